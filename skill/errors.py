@@ -1,0 +1,66 @@
+"""Every error that Rugwijzer raises on purpose, as one tree.
+
+    RugwijzerError
+    ├── ContentError      something in content/ (or a compiled file) is not right; carries findings
+    ├── AudioError        a clip could not be made, or does not conform
+    │   └── EngineError   a speech engine is missing, refused, or gave something that is not speech
+    ├── SettingsError     an environment variable or option has a value that cannot be used
+    └── BadRequest        a client sent something that is not a turn; carries a code and a status
+
+A message says what, where and how to mend it; it is shown to a person without a traceback.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing to mend, in the shape that editors and `check` read: `file:line: what (fix)`."""
+
+    where: str
+    """Path relative to the project, e.g. `content/passages/goed-tillen.md`."""
+    line: int
+    """1-based line; 0 when the finding concerns the file as a whole."""
+    what: str
+    """What is wrong."""
+    fix: str = ""
+    """How to mend it; may be empty where `what` says enough."""
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}" if self.line else self.where
+        return f"{place}: {self.what}" + (f" ({self.fix})" if self.fix else "")
+
+
+class RugwijzerError(Exception):
+    """Base of every error that is raised on purpose."""
+
+
+class ContentError(RugwijzerError):
+    """Content cannot be used. `findings` holds everything that was wrong, not only the first."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+class AudioError(RugwijzerError):
+    """A clip could not be made, read or mastered."""
+
+
+class EngineError(AudioError):
+    """A speech engine is missing, refused the text, or gave something that is not speech."""
+
+
+class SettingsError(RugwijzerError):
+    """An environment variable or a command-line value cannot be used."""
+
+
+class BadRequest(RugwijzerError):  # noqa: N818 (the name that HTTP gives it)
+    """A client's request is refused. `code` is for programs, `status` is the HTTP status."""
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status

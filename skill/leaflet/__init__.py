@@ -1,0 +1,39 @@
+"""The leaflet as data: types, the script of all that is said, the menu, the compiled form."""
+
+from skill.leaflet.compiled import (
+    LEAFLET_FILE,
+    dump_leaflet,
+    fingerprint,
+    load_leaflet,
+    read_leaflet,
+)
+from skill.leaflet.script import DEVICE_SPEECH, alarm_lines, script
+from skill.leaflet.types import (
+    Alarm,
+    Leaflet,
+    Line,
+    Node,
+    Passage,
+    Prompt,
+    Pronunciation,
+    Subject,
+)
+
+__all__ = [
+    "DEVICE_SPEECH",
+    "LEAFLET_FILE",
+    "Alarm",
+    "Leaflet",
+    "Line",
+    "Node",
+    "Passage",
+    "Prompt",
+    "Pronunciation",
+    "Subject",
+    "alarm_lines",
+    "dump_leaflet",
+    "fingerprint",
+    "load_leaflet",
+    "read_leaflet",
+    "script",
+]

@@ -1,0 +1,64 @@
+"""The compiled leaflet: plain JSON in, plain JSON out, so that run time never reads YAML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from skill.errors import ContentError, Finding
+from skill.leaflet.types import Alarm, Leaflet, Node, Passage, Prompt, Subject
+
+LEAFLET_FILE = Path("compiled") / "leaflet.json"
+"""Where `compile` writes, under the content folder."""
+
+_TABLES = {
+    "nodes": Node,
+    "passages": Passage,
+    "alarms": Alarm,
+    "subjects": Subject,
+    "prompts": Prompt,
+}
+
+
+def dump_leaflet(leaflet: Leaflet) -> str:
+    """The leaflet as JSON text; the same leaflet always gives the same bytes."""
+    return json.dumps(asdict(leaflet), ensure_ascii=False, indent=1) + "\n"
+
+
+def load_leaflet(text: str) -> Leaflet:
+    """The leaflet from `dump_leaflet`'s text. Raises ValueError, KeyError or TypeError."""
+    raw: dict[str, Any] = json.loads(text)
+    for table, kind in _TABLES.items():
+        raw[table] = {key: kind(**_tuples(value)) for key, value in raw[table].items()}
+    raw["chapters"] = tuple(raw["chapters"])
+    return Leaflet(**raw)
+
+
+def _tuples(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in value.items()}
+
+
+def fingerprint(leaflet: Leaflet) -> str:
+    """The content version: twelve hex digits over everything but the fingerprint itself."""
+    parts = asdict(leaflet) | {"fingerprint": ""}
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def read_leaflet(content_dir: Path) -> Leaflet:
+    """The compiled leaflet of a content folder.
+
+    Raises ContentError, naming the command that mends it, when the file is missing or damaged.
+    """
+    path = content_dir / LEAFLET_FILE
+    try:
+        return load_leaflet(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        fix = "run `python -m skill compile`"
+        raise ContentError([Finding(str(path), 0, "does not exist", fix)]) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        fix = "run `python -m skill compile`"
+        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", fix)]) from error

@@ -1,0 +1,96 @@
+"""The script: every sentence that can ever be heard, as Lines.
+
+Dialogue picks line ids, the studio voices them, the manifest is checked against them.
+A sentence that is not here cannot be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skill.leaflet import menu
+from skill.leaflet.types import Leaflet, Line
+
+DEVICE_SPEECH = "wacht op klinische goedkeuring"
+"""Status of a text with medical content that is not in the leaflet."""
+
+DIGITS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
+
+
+def script(leaflet: Leaflet) -> dict[str, Line]:
+    """All lines by id, in a fixed order: passages and what belongs to them first."""
+    lines: dict[str, Line] = {}
+    for line in _all(leaflet):
+        lines[line.id] = line
+    return lines
+
+
+def _all(leaflet: Leaflet) -> Iterator[Line]:
+    yield from _passages(leaflet)
+    yield from _prompts(leaflet)
+    yield from _alarms(leaflet)
+    for subject in leaflet.subjects.values():
+        yield Line(f"subject_{subject.id}", subject.text, "subject", subject.status)
+    yield from _menus(leaflet)
+
+
+def _passages(leaflet: Leaflet) -> Iterator[Line]:
+    for passage in leaflet.passages.values():
+        title = passage.spoken_title
+        ending = "" if title.endswith((".", "?", "!")) else "."
+        yield Line(passage.id, passage.text, "passage", passage.status)
+        yield Line(f"title_{passage.id}", title + ending, "title", passage.status)
+        for kind in ("offer", "first", "second"):
+            template = leaflet.prompts[f"template_{kind}"]
+            text = template.text.format(about=passage.about)
+            yield Line(f"{kind}_{passage.id}", text, kind, template.status)
+
+
+def _prompts(leaflet: Leaflet) -> Iterator[Line]:
+    for prompt in leaflet.prompts.values():
+        if prompt.section in ("prompt", "closing"):
+            yield Line(
+                f"{prompt.section}_{prompt.name}", prompt.text, prompt.section, prompt.status
+            )
+        elif prompt.section == "level":
+            yield Line(f"alarm_{prompt.name}", prompt.text, "alarm", prompt.status)
+            if prompt.phone:
+                yield Line(f"alarm_{prompt.name}-phone", prompt.phone, "alarm", prompt.status)
+
+
+def _alarms(leaflet: Leaflet) -> Iterator[Line]:
+    for alarm in leaflet.alarms.values():
+        if alarm.say:
+            yield Line(f"alarm_{alarm.code}", alarm.say, "alarm", alarm.status)
+        if alarm.say_phone:
+            yield Line(f"alarm_{alarm.code}-phone", alarm.say_phone, "alarm", alarm.status)
+        if alarm.also:
+            yield Line(f"alarm_{alarm.code}-also", alarm.also, "alarm", alarm.status)
+
+
+def _menus(leaflet: Leaflet) -> Iterator[Line]:
+    choose, key = leaflet.prompts["template_menu"], leaflet.prompts["template_key"]
+    for node in (menu.ROOT, *leaflet.nodes):
+        names = [menu.about(leaflet, choice) for choice in menu.children(leaflet, node)]
+        text = choose.text.format(choices=menu.spoken_list(names))
+        yield Line(f"menu_{node}", text, "menu", choose.status)
+        keys = " ".join(
+            key.text.format(about=name, key=DIGITS[number])
+            for number, name in enumerate(names, start=1)
+        )
+        yield Line(f"keys_{node}", keys[:1].upper() + keys[1:], "keys", key.status)
+
+
+def alarm_lines(leaflet: Leaflet, code: str, *, phone: bool = False) -> tuple[str, ...]:
+    """Ids of the lines that say alarm `code`: its own sentence or its level's, and its addition."""
+    alarm = leaflet.alarms[code]
+    level = leaflet.prompts[f"level_{alarm.level}"]
+    if phone and alarm.say_phone:
+        first = f"alarm_{code}-phone"
+    elif alarm.say:
+        first = f"alarm_{code}"
+    elif phone and level.phone:
+        first = f"alarm_{alarm.level}-phone"
+    else:
+        first = f"alarm_{alarm.level}"
+    return (first, f"alarm_{code}-also") if alarm.also else (first,)

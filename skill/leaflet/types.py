@@ -1,0 +1,148 @@
+"""What a leaflet is, once it has been read and checked: plain frozen data, no behaviour.
+
+Rule of this room: no files, no clock, no network; nothing here imports more than Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that can be heard: the unit that is voiced, hashed, signed off and played."""
+
+    id: str
+    """A passage's bare id, or `<kind>_<name>`: `title_goed-tillen`, `alarm_112`."""
+    text: str
+    """What a screen shows: normal Dutch spelling, one or more sentences."""
+    kind: str
+    """passage, title, offer, first, second, closing, prompt, alarm, subject, menu or keys."""
+    status: str
+    """concept, goedgekeurd, ingetrokken, or `wacht op klinische goedkeuring` (device speech)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One answer of the leaflet."""
+
+    id: str
+    title: str
+    """Heading for a screen."""
+    spoken_title: str
+    """At most four words, said before the passage."""
+    about: str
+    """Noun phrase for offers: `Wilt u ook iets horen over <about>?`"""
+    chapter: str
+    """Id of its chapter."""
+    text: str
+    """What is said, sentences joined by spaces."""
+    statements: tuple[str, ...]
+    """Ids of the statements that the text says."""
+    follow_ups: tuple[str, ...]
+    """Passages to offer afterwards, best first."""
+    closing: tuple[str, ...]
+    """Names of closing lines; the first is the one that is said (at most one per answer)."""
+    risk: str
+    """none, medicine, dose or reassuring."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in the menu: a chapter, or a group inside one."""
+
+    id: str
+    title: str
+    spoken: str
+    """Noun phrase as it is said in a menu."""
+    children: tuple[str, ...]
+    """Ids of passages, or of nodes; at most five for a chapter or group (telephone keys)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A sign that must be seen by a doctor: device speech, never the leaflet's."""
+
+    code: str
+    group: str
+    label: str
+    level: str
+    """112, 113, nu, vandaag or afspraak."""
+    say: str
+    """What the speaker and the screen say; empty: the fixed line of the level."""
+    say_phone: str
+    """What the telephone says; empty: the fixed line of the level."""
+    also: str
+    """One sentence after it; may be empty."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that patients ask and the leaflet does not answer."""
+
+    id: str
+    title: str
+    about: str
+    ask: str
+    """Whom to ask, as it is spoken."""
+    text: str
+    """The whole spoken reply."""
+    offer: tuple[str, ...]
+    """The passage that comes nearest; may be empty."""
+    never: tuple[str, ...]
+    """Passages that may never answer it."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A fixed sentence of the device, by name; `section` says which kind of line it becomes."""
+
+    name: str
+    section: str
+    """prompt, closing, level (alarm sentences) or template."""
+    text: str
+    phone: str
+    """What the telephone says instead; empty: the same."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How one word is said where an engine would get it wrong; every way may be empty."""
+
+    say: str = ""
+    """Respelling in Dutch letters, for engines that take plain text only."""
+    espeak: str = ""
+    """eSpeak NG mnemonics, without the double brackets."""
+    ipa: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """Everything that run time needs to know about one leaflet."""
+
+    title: str
+    source: str
+    edition: str
+    review_by: str
+    """ISO date, or `onbekend`."""
+    invocation_name: str
+    contact: dict[str, str]
+    urls: dict[str, str]
+    chapters: tuple[str, ...]
+    """Ids of the nodes that are chapters, in the order of the leaflet."""
+    nodes: dict[str, Node]
+    """Chapters and groups by id; the root is not among them."""
+    passages: dict[str, Passage]
+    """In the order of the leaflet."""
+    alarms: dict[str, Alarm]
+    subjects: dict[str, Subject]
+    prompts: dict[str, Prompt]
+    """By `<section>_<name>`."""
+    codes: dict[str, str]
+    """Three-digit telephone code -> passage id."""
+    fingerprint: str
+    """First twelve hex digits of the SHA-256 over all that is said: the content version."""

@@ -1,0 +1,74 @@
+"""Settings: what may differ between one machine and another, read once from the environment.
+
+Nothing else in the program reads an environment variable. Each is documented in docs/settings.md.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from skill.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds `content/` and `audio/`: the checkout, or the unpacked Lambda zip."""
+
+VARIABLES = (
+    "AUDIO_BASE_URL",
+    "ALEXA_SKILL_ID",
+    "ALEXA_VOICE",
+    "TWILIO_AUTH_TOKEN",
+    "PUBLIC_URL",
+    "CONTENT_DIR",
+    "AUDIO_DIR",
+    "METRICS",
+)
+"""Every environment variable that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and who may call."""
+
+    content_dir: Path = ROOT / "content"
+    audio_dir: Path = ROOT / "audio"
+    audio_base_url: str = ""
+    """Public https root of the clips, without a slash at the end; empty: none."""
+    alexa_skill_id: str = ""
+    """The skill's own id; empty: only loopback clients are served."""
+    alexa_voice: str = "clips"
+    """`clips` or `device`: who speaks on the speaker (alarm lines are always the device's)."""
+    twilio_auth_token: str = ""
+    public_url: str = ""
+    """The URL that telephone callers' provider signed, without a slash at the end."""
+    metrics: bool = False
+    """Whether counts are written as JSON lines to standard output."""
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `environment` (the process's own when None).
+
+    Raises SettingsError for a value that cannot be used, naming the variable and the choices.
+    """
+    env = os.environ if environment is None else environment
+    voice = env.get("ALEXA_VOICE", "clips") or "clips"
+    if voice not in ("clips", "device"):
+        raise SettingsError(f"ALEXA_VOICE is {voice!r}; it can be `clips` or `device`")
+    metrics = env.get("METRICS", "")
+    if metrics not in ("", "0", "1"):
+        raise SettingsError(f"METRICS is {metrics!r}; it can be 1 (on) or 0 (off)")
+    base = env.get("AUDIO_BASE_URL", "").rstrip("/")
+    if base and not base.startswith("https://"):
+        raise SettingsError(f"AUDIO_BASE_URL is {base!r}; an Echo fetches audio over https:// only")
+    return Settings(
+        content_dir=Path(env.get("CONTENT_DIR") or ROOT / "content"),
+        audio_dir=Path(env.get("AUDIO_DIR") or ROOT / "audio"),
+        audio_base_url=base,
+        alexa_skill_id=env.get("ALEXA_SKILL_ID", ""),
+        alexa_voice=voice,
+        twilio_auth_token=env.get("TWILIO_AUTH_TOKEN", ""),
+        public_url=env.get("PUBLIC_URL", "").rstrip("/"),
+        metrics=metrics == "1",
+    )
