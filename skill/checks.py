@@ -1,0 +1,148 @@
+"""`check`: the findings of every room, in one list.
+
+Nothing is written. A finding is `file:line: what (fix)`; an empty list means that what is in the
+folder can be shipped (sign-off aside).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from skill import labels
+from skill.channels.alexa import interaction_model, limits
+from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
+from skill.errors import ContentError, Finding
+from skill.leaflet import DEVICE_SPEECH, Leaflet, Line, script
+from skill.manifest import Manifest, read_manifest
+from skill.settings import Settings
+from skill.studio import status
+from skill.training import Question, fingerprint, read_questions
+from skill.understanding import MODEL_FILE
+
+LONGEST_ANSWER = 35.0
+"""Seconds of title, passage, closing line and offer at normal speed (house rule: the kitchen)."""
+SHORTEST_ANSWER = 8.0
+LONGEST_TITLE = 2.0
+"""Seconds before the first fact is heard."""
+LONGEST_WELCOME = 6.0
+FEWEST_QUESTIONS = 10
+"""Lines in a question file below which nobody can say that the label can be reached by voice."""
+
+
+def findings(settings: Settings) -> list[Finding]:
+    """Everything that is wrong with content, model and audio."""
+    folder = settings.content_dir
+    content, found = read_content(folder)
+    if found:
+        return found
+    found += editorial_findings(content)
+    leaflet = content.leaflet
+    found += freshness(folder, leaflet)
+    words, wrong_words = read_words(
+        folder, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
+    )
+    questions, wrong_questions = read_questions(folder)
+    found += [*wrong_words, *wrong_questions]
+    found += question_findings(folder, leaflet, questions)
+    if not wrong_words:
+        found += model_findings(folder, fingerprint(questions, words))
+    found += alexa_findings(leaflet, questions)
+    found += audio_findings(content, settings)
+    return found
+
+
+def question_findings(
+    folder: Path, leaflet: Leaflet, questions: Sequence[Question]
+) -> Iterator[Finding]:
+    """A question file for every label, and no file for a label that does not exist."""
+    counts: dict[str, int] = {}
+    for row in questions:
+        counts[row.label] = counts.get(row.label, 0) + 1
+    wanted = {
+        *map(labels.passage, leaflet.passages),
+        *map(labels.alarm, leaflet.alarms),
+        *map(labels.subject, leaflet.subjects),
+        *map(labels.control, labels.CONTROLS),
+        labels.OUT_OF_SCOPE,
+    }
+    root = f"{folder.name}/questions"
+    for label in sorted(wanted):
+        if counts.get(label, 0) < FEWEST_QUESTIONS:
+            where = f"{root}/{label.replace(':', '/')}.txt"
+            what = f"holds {counts.get(label, 0)} questions"
+            yield Finding(where, 0, what, f"write at least {FEWEST_QUESTIONS}")
+    for label in sorted(set(counts) - wanted):
+        yield Finding(f"{root}/{label.replace(':', '/')}.txt", 0, f"label {label} does not exist")
+
+
+def model_findings(folder: Path, inputs: str) -> Iterator[Finding]:
+    """The model is made of the questions and words as they are now."""
+    where = f"{folder.name}/{MODEL_FILE.as_posix()}"
+    try:
+        made_of = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))["inputs"]
+    except (OSError, ValueError, KeyError, TypeError):
+        yield Finding(where, 0, "cannot be read", "run `python -m skill learn`")
+        return
+    if made_of != inputs:
+        fix = "run `python -m skill learn`"
+        yield Finding(where, 0, "is not made of the questions as they are now", fix)
+
+
+def alexa_findings(leaflet: Leaflet, questions: Sequence[Question]) -> Iterator[Finding]:
+    """Limits of the Alexa interaction model."""
+    samples: dict[str, list[str]] = {}
+    for row in questions:
+        samples.setdefault(row.label, []).append(row.text)
+    for what in limits(interaction_model(leaflet, samples)):
+        yield Finding("alexa model", 0, what)
+
+
+def audio_findings(content: Content, settings: Settings) -> Iterator[Finding]:
+    """Every line has a fresh clip, and an answer is short enough to listen to."""
+    lines = script(content.leaflet)
+    for state in status(list(lines.values()), content.lexicon, settings.audio_dir):
+        if state.state != "fresh":
+            where = f"{settings.audio_dir.name}/{state.line_id or state.file}"
+            yield Finding(where, 0, f"{state.state}: {state.reason}", "run `audio build`")
+    try:
+        manifest = read_manifest(settings.audio_dir)
+    except ContentError as error:
+        yield from error.findings
+        return
+    yield from listening_findings(content, lines, manifest)
+
+
+def listening_findings(
+    content: Content, lines: dict[str, Line], manifest: Manifest
+) -> Iterator[Finding]:
+    """Seconds of whole answers, titles and the welcome, as the clips measure them."""
+
+    def seconds(line_id: str) -> float:
+        clip = manifest.clip(line_id, lines[line_id].text)
+        return clip.seconds if clip else 0.0
+
+    for passage in content.leaflet.passages.values():
+        parts = [f"title_{passage.id}", passage.id]
+        parts += [f"closing_{name}" for name in passage.closing[:1]]
+        offer = max((f"offer_{name}" for name in passage.follow_ups), key=seconds, default="")
+        whole = sum(map(seconds, [*parts, *([offer] if offer else [])]))
+        at = content.places[passage.id]
+        if whole > LONGEST_ANSWER:
+            what = f"the whole answer takes {whole:.1f} s, {LONGEST_ANSWER:.0f} s is the longest"
+            yield Finding(*at, what, "shorten the text or its closing line")
+        if 0 < whole < SHORTEST_ANSWER:
+            yield Finding(*at, f"the whole answer takes {whole:.1f} s", "that is too short to help")
+        if seconds(f"title_{passage.id}") > LONGEST_TITLE:
+            what = f"the title takes {seconds(f'title_{passage.id}'):.1f} s"
+            yield Finding(*content.places[f"{passage.id}.spoken_title"], what, "shorten it")
+    if seconds("prompt_welcome") > LONGEST_WELCOME:
+        what = f"the welcome takes {seconds('prompt_welcome'):.1f} s"
+        yield Finding(*content.places["prompt_welcome"], what, "six seconds is the longest")
+
+
+def open_approvals(leaflet: Leaflet) -> list[Line]:
+    """Lines that still wait for somebody's approval."""
+    waiting = (DEVICE_SPEECH, "concept")
+    return [line for line in script(leaflet).values() if line.status in waiting]

@@ -1,0 +1,19 @@
+"""Reading what editors write: every mistake with file, line and fix, all at once."""
+
+from skill.editorial.compile import compile_content, freshness, write_whole
+from skill.editorial.content import Content, Sentence, Statement
+from skill.editorial.read import read_content
+from skill.editorial.rules import editorial_findings
+from skill.editorial.words_file import read_words
+
+__all__ = [
+    "Content",
+    "Sentence",
+    "Statement",
+    "compile_content",
+    "editorial_findings",
+    "freshness",
+    "read_content",
+    "read_words",
+    "write_whole",
+]

@@ -1,0 +1,259 @@
+"""Content folder -> Content: everything is read, and every mistake is told at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from skill.editorial.content import Content, Sentence, Statement
+from skill.editorial.fields import Fields
+from skill.editorial.leaflet_file import read_leaflet_file
+from skill.editorial.source import parse, split_front_matter
+from skill.editorial.traces import read_sentences
+from skill.errors import Finding
+from skill.labels import LEVELS
+from skill.leaflet import (
+    DEVICE_SPEECH,
+    Alarm,
+    Passage,
+    Prompt,
+    Pronunciation,
+    Subject,
+    fingerprint,
+)
+
+STATUSES = ("concept", "goedgekeurd", "ingetrokken")
+DEVICE_STATUSES = (DEVICE_SPEECH, *STATUSES)
+RISKS = ("none", "medicine", "dose", "reassuring")
+SECTIONS = ("prompt", "closing", "level", "template")
+
+
+def read_content(folder: Path) -> tuple[Content, list[Finding]]:
+    """What the folder holds, and everything that is wrong with it.
+
+    The content is usable only when there are no findings; it is given all the same, so that
+    later checks can add theirs in one go.
+    """
+    reader = _Reader(folder)
+    frame = read_leaflet_file(reader.file("leaflet.yaml"))
+    statements = _statements(reader)
+    passages, sentences = _passages(reader, frame.order)
+    leaflet = replace(
+        frame.leaflet,
+        passages=passages,
+        alarms=_alarms(reader),
+        subjects=_subjects(reader),
+        prompts=_prompts(reader),
+        codes=_codes(reader),
+    )
+    content = Content(
+        replace(leaflet, fingerprint=fingerprint(leaflet)),
+        statements,
+        sentences,
+        _lexicon(reader),
+        reader.places,
+    )
+    return content, reader.findings
+
+
+class _Reader:
+    """The folder, the findings so far, and where every text stands."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Finding] = []
+        self.places: dict[str, tuple[str, int]] = {}
+
+    def where(self, name: str) -> str:
+        return f"{self.folder.name}/{name}"
+
+    def text(self, name: str) -> str:
+        path = self.folder / name
+        try:
+            return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        except FileNotFoundError:
+            self.findings.append(Finding(self.where(name), 0, "does not exist", "create it"))
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            fix = "save the file as UTF-8"
+            self.findings.append(Finding(self.where(name), line, "is not UTF-8 text", fix))
+        except OSError as error:
+            self.findings.append(Finding(self.where(name), 0, f"cannot be read: {error.strerror}"))
+        return ""
+
+    def file(self, name: str) -> Fields:
+        value, findings = parse(self.text(name), self.where(name))
+        self.findings += findings
+        return Fields(value, self.where(name), self.findings)
+
+    def names(self, kind: str) -> list[str]:
+        return sorted(path.stem for path in (self.folder / kind).glob("*.md"))
+
+    def page(self, name: str) -> tuple[Fields, str, int]:
+        where = self.where(name)
+        head, head_line, body, body_line, findings = split_front_matter(self.text(name), where)
+        value, more = parse(head, where, head_line)
+        self.findings += findings + more
+        return Fields(value, where, self.findings), body, body_line
+
+
+def _statements(reader: _Reader) -> dict[str, Statement]:
+    statements: dict[str, Statement] = {}
+    top = reader.file("statements.yaml")
+    for item in top.list("statements"):
+        row = Fields(item, top.where, reader.findings)
+        statement = Statement(
+            row.text("id"),
+            row.text("section"),
+            row.text("lines"),
+            row.text("paraphrase"),
+            row.text("hard_facts"),
+            row.texts("must_say"),
+            item.line,
+        )
+        row.done()
+        if statement.id in statements:
+            row.report(item.line, f"statement {statement.id} stands here twice", "keep one")
+        elif statement.id:
+            statements[statement.id] = statement
+    top.done()
+    return statements
+
+
+def _passages(
+    reader: _Reader, order: tuple[str, ...]
+) -> tuple[dict[str, Passage], dict[str, tuple[Sentence, ...]]]:
+    passages: dict[str, Passage] = {}
+    sentences: dict[str, tuple[Sentence, ...]] = {}
+    names = reader.names("passages")
+    known = [name for name in order if name in names]
+    for name in known + [name for name in names if name not in order]:
+        page, body, body_line = reader.page(f"passages/{name}.md")
+        spoken = read_sentences(body, body_line, page)
+        passage = Passage(
+            id=name,
+            title=page.text("title"),
+            spoken_title=page.text("spoken_title"),
+            about=page.text("about"),
+            chapter=page.slug("chapter"),
+            text=" ".join(sentence.text for sentence in spoken),
+            statements=page.texts("statements"),
+            follow_ups=page.texts("follow_ups", required=False),
+            closing=page.texts("closing", required=False),
+            risk=page.text("risk", choices=RISKS),
+            status=page.text("status", choices=STATUSES),
+        )
+        page.text("note", required=False)
+        page.done()
+        for name_of_field in page.value.fields:
+            place = (page.where, page.line(name_of_field))
+            reader.places[f"{name}.{name_of_field}"] = place
+        reader.places[name] = (page.where, body_line)
+        passages[name] = passage
+        sentences[name] = spoken
+    for name in order:
+        if name not in passages:
+            what = f"passage `{name}` is in the order but has no file"
+            fix = f"write passages/{name}.md or remove it from `order`"
+            reader.findings.append(Finding(reader.where("leaflet.yaml"), 0, what, fix))
+    return passages, sentences
+
+
+def _alarms(reader: _Reader) -> dict[str, Alarm]:
+    alarms: dict[str, Alarm] = {}
+    for name in reader.names("alarms"):
+        page, _, body_line = reader.page(f"alarms/{name}.md")
+        alarms[name] = Alarm(
+            code=name,
+            group=page.text("group"),
+            label=page.text("label"),
+            level=page.text("level", choices=LEVELS),
+            say=page.text("say", required=False),
+            say_phone=page.text("say_phone", required=False),
+            also=page.text("also", required=False),
+            status=page.text("status", choices=DEVICE_STATUSES),
+        )
+        page.text("source")
+        page.text("evidence")
+        page.done()
+        reader.places[f"alarm_{name}"] = (page.where, body_line)
+    return alarms
+
+
+def _subjects(reader: _Reader) -> dict[str, Subject]:
+    subjects: dict[str, Subject] = {}
+    for name in reader.names("subjects"):
+        page, body, body_line = reader.page(f"subjects/{name}.md")
+        text = " ".join(body.split())
+        if not text:
+            page.report(body_line, "the reply is empty", "write what is said below the fields")
+        subjects[name] = Subject(
+            id=name,
+            title=page.text("title"),
+            about=page.text("about"),
+            ask=page.text("ask"),
+            text=text,
+            offer=page.texts("offer", required=False),
+            never=page.texts("never", required=False),
+            status=page.text("status", choices=DEVICE_STATUSES),
+        )
+        page.text("source")
+        page.done()
+        reader.places[f"subject_{name}"] = (page.where, body_line)
+    return subjects
+
+
+def _prompts(reader: _Reader) -> dict[str, Prompt]:
+    prompts: dict[str, Prompt] = {}
+    top = reader.file("prompts.yaml")
+    for section in SECTIONS:
+        group = top.map(section)
+        for name in group.value.fields:
+            row = group.map(name)
+            prompts[f"{section}_{name}"] = Prompt(
+                name=name,
+                section=section,
+                text=row.text("text"),
+                phone=row.text("phone", required=False),
+                status=row.text("status", choices=DEVICE_STATUSES),
+            )
+            row.text("source", required=prompts[f"{section}_{name}"].status == DEVICE_SPEECH)
+            row.done()
+            line_id = f"alarm_{name}" if section == "level" else f"{section}_{name}"
+            reader.places[line_id] = (top.where, row.value.line)
+    top.done()
+    return prompts
+
+
+def _codes(reader: _Reader) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    where = reader.where("codes.txt")
+    for number, row in enumerate(reader.text("codes.txt").splitlines(), start=1):
+        parts = row.partition("#")[0].split()
+        if not parts:
+            continue
+        if len(parts) != 2 or not (parts[0].isdigit() and len(parts[0]) == 3):
+            fix = "write `123 goed-tillen`, or `123 -` for a code that is retired"
+            reader.findings.append(Finding(where, number, "is not a code and a passage", fix))
+        elif parts[0] in codes:
+            what = f"code {parts[0]} is given twice"
+            reader.findings.append(Finding(where, number, what, "a code is never given again"))
+        else:
+            codes[parts[0]] = parts[1]
+    return {code: passage for code, passage in codes.items() if passage != "-"}
+
+
+def _lexicon(reader: _Reader) -> dict[str, Pronunciation]:
+    lexicon: dict[str, Pronunciation] = {}
+    top = reader.file("lexicon.yaml")
+    for item in top.list("words"):
+        row = Fields(item, top.where, reader.findings)
+        word = row.text("word")
+        lexicon[word] = Pronunciation(
+            say=row.text("say", required=False),
+            espeak=row.text("espeak", required=False),
+            ipa=row.text("ipa", required=False),
+        )
+        row.done()
+    top.done()
+    return lexicon

@@ -1,0 +1,136 @@
+"""`words.yaml`: word groups, alarm rules and guards -> what training puts into the model.
+
+Every rule carries its own examples: sentences in which it must bite and sentences that it must
+leave alone. They are tried each time the file is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from skill.editorial.fields import Fields
+from skill.editorial.source import Value, parse
+from skill.errors import Finding
+from skill.understanding.normalise import plain
+from skill.understanding.rules import Rule, rules, words_of
+
+WORDS_FILE = "words.yaml"
+FEWEST_EXAMPLES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    alarms: Collection[str]
+    subjects: Collection[str]
+    passages: Collection[str]
+
+
+def read_words(
+    folder: Path,
+    *,
+    alarms: Collection[str],
+    subjects: Collection[str],
+    passages: Collection[str],
+) -> tuple[dict[str, Any], list[Finding]]:
+    """The compiled form of `words.yaml` (plain JSON values), and what is wrong with it."""
+    path = folder / WORDS_FILE
+    where = f"{folder.name}/{WORDS_FILE}"
+    findings: list[Finding] = []
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        text = ""
+        findings.append(Finding(where, 0, f"cannot be read: {error}"))
+    value, more = parse(text, where)
+    findings += more
+    top = Fields(value, where, findings)
+    groups = _groups(top)
+    known = _Labels(alarms, subjects, passages)
+    compiled = {
+        "groups": groups,
+        "alarms": [_rule(item, top, groups, known, "code") for item in top.list("alarms")],
+        "guards": [_rule(item, top, groups, known, "subject") for item in top.list("guards")],
+        "function_words": sorted(set(top.texts("function_words"))),
+        "everyday_words": sorted(set(top.texts("everyday_words"))),
+    }
+    top.done()
+    return compiled, findings
+
+
+def _groups(top: Fields) -> dict[str, list[str]]:
+    table = top.map("groups")
+    groups = {}
+    for name in table.value.fields:
+        choices = table.texts(name)
+        for choice in choices:
+            _check_choice(choice, table, table.line(name))
+        groups[name] = sorted(set(choices))
+    return groups
+
+
+def _check_choice(choice: str, fields: Fields, line: int) -> None:
+    bare = choice.strip("*")
+    if not bare or plain(bare) != bare or choice.count("*") > 1:
+        fix = "lower case a-z, numbers as words, no accents, at most one * at an end"
+        fields.report(line, f"`{choice}` can never match", fix)
+
+
+def _rule(
+    item: Value, top: Fields, groups: dict[str, list[str]], known: _Labels, name: str
+) -> dict[str, Any]:
+    row = Fields(item, top.where, top.findings)
+    target = row.text(name)
+    alarm = name == "code"
+    if target and target not in (known.alarms if alarm else known.subjects):
+        row.report(row.line(name), f"`{name}` {target!r} does not exist")
+    raw = {
+        "label": f"{'alarm' if alarm else 'not_covered'}:{target}",
+        "when": _parts(row, "when", groups),
+        "unless": _parts(row, "unless", groups, required=False),
+    }
+    if not alarm:
+        raw["spares"] = list(row.texts("spares", required=False))
+        for passage in raw["spares"]:
+            if passage not in known.passages:
+                row.report(row.line("spares"), f"passage `{passage}` does not exist")
+    bites, leaves = row.texts("bites"), row.texts("leaves")
+    row.done()
+    if raw["when"]:
+        _try_examples(row, rules([raw])[0], bites, leaves)
+    else:
+        row.report(item.line, "a rule without `when` would always bite")
+    return raw
+
+
+def _parts(
+    row: Fields, name: str, groups: dict[str, list[str]], *, required: bool = True
+) -> list[list[str]]:
+    parts = []
+    for part in row.list(name, required=required):
+        choices: list[str] = []
+        for item in part.items or (part,):
+            if item.text.startswith("@"):
+                if item.text[1:] not in groups:
+                    row.report(item.line, f"group `{item.text[1:]}` does not exist")
+                choices += groups.get(item.text[1:], [])
+            else:
+                _check_choice(item.text, row, item.line)
+                choices.append(item.text)
+        parts.append(sorted(set(choices)))
+    return parts
+
+
+def _try_examples(row: Fields, rule: Rule, bites: tuple[str, ...], leaves: tuple[str, ...]) -> None:
+    for name, sentences in (("bites", bites), ("leaves", leaves)):
+        if len(sentences) < FEWEST_EXAMPLES:
+            row.report(row.line(name), f"`{name}` needs {FEWEST_EXAMPLES} sentences")
+        for sentence in sentences:
+            found = rule.evidence(words_of(plain(sentence)))
+            if name == "bites" and not found:
+                row.report(row.line(name), f"does not bite in `{sentence}`", "widen `when`")
+            if name == "leaves" and found:
+                what = f"bites in `{sentence}` on {found}"
+                row.report(row.line(name), what, "narrow `when` or add to `unless`")
