@@ -1,0 +1,174 @@
+"""`evaluate`: labelled questions -> how often it was understood right, per kind and voice."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from skill import labels
+from skill.errors import ContentError, Finding
+
+LOOKALIKE_NOTE = "lookalike"
+"""In a row's note: the sentence sounds like an alarm and is none."""
+
+SHAPE = '{"text": "...", "label": "passage:goed-tillen"}'
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One row of a JSON Lines file."""
+
+    text: str = field(repr=False)
+    label: str
+    """Public label: alarms by level, subjects without their name."""
+    also_ok: tuple[str, ...]
+    note: str
+    voice: str
+    """Name of the file, which is the voice that it was written in."""
+
+    @property
+    def kind(self) -> str:
+        """passage, alarm, not_covered, out_of_scope, control, unclear, or lookalike."""
+        return "lookalike" if LOOKALIKE_NOTE in self.note.split() else labels.kind(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was understood of a row."""
+
+    row: Labelled
+    label: str
+    """Public label that was given."""
+    score: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the label is one that the row accepts.
+
+        A look-alike is right when it raises no alarm; an alarm is right at any level, because
+        every level is spoken before anything else.
+        """
+        if self.row.kind == "lookalike":
+            return labels.kind(self.label) != "alarm"
+        if self.row.kind == "alarm":
+            return labels.kind(self.label) == "alarm"
+        wanted = {self.row.label, *self.row.also_ok}
+        refusals = {labels.NOT_COVERED, labels.OUT_OF_SCOPE, labels.UNCLEAR}
+        if wanted & {labels.NOT_COVERED, labels.OUT_OF_SCOPE}:
+            return self.label in wanted | refusals
+        return self.label in wanted
+
+    @property
+    def answered(self) -> bool:
+        """Whether a passage would be played that the row does not ask for."""
+        return labels.kind(self.label) == "passage" and self.label not in {
+            self.row.label,
+            *self.row.also_ok,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The verdicts, and tables of them as text."""
+
+    verdicts: tuple[Verdict, ...]
+
+    def table(self) -> str:
+        """Per kind and voice: rows; shares of right, wrong passage, asked back, refused, alarm."""
+        rows = [
+            f"{'kind':13} {'voice':18} {'n':>5} {'right':>6} {'wrong':>6} "
+            f"{'asked':>6} {'refused':>7} {'alarm':>6} {'exact':>6}"
+        ]
+        for kind, voice, group in _groups(self.verdicts):
+            rows.append(_row(kind, voice, group))
+        return "\n".join(rows)
+
+    def confusions(self, most: int = 20) -> str:
+        """What was taken for what, most frequent first."""
+        pairs = Counter((v.row.label, v.label) for v in self.verdicts if not v.right)
+        return "\n".join(
+            f"{count:4}  {wanted} -> {given}" for (wanted, given), count in pairs.most_common(most)
+        )
+
+    def worst(self, most: int) -> str:
+        """The most confident mistakes, with their text."""
+        wrong = sorted((v for v in self.verdicts if not v.right), key=lambda v: -v.score)
+        return "\n".join(
+            f"{v.score:.2f}  {v.row.label} -> {v.label}: {v.row.text}" for v in wrong[:most]
+        )
+
+
+def _groups(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, str, list[Verdict]]]:
+    by_kind: dict[str, dict[str, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
+    for verdict in verdicts:
+        by_kind[verdict.row.kind][verdict.row.voice].append(verdict)
+    for kind in sorted(by_kind):
+        voices = by_kind[kind]
+        if len(voices) > 1:
+            yield kind, "(all)", [verdict for voice in voices.values() for verdict in voice]
+        for voice in sorted(voices):
+            yield kind, voice, voices[voice]
+
+
+def _row(kind: str, voice: str, group: list[Verdict]) -> str:
+    def part(test: Callable[[Verdict], bool]) -> str:
+        return f"{sum(map(test, group)) / len(group):.3f}"
+
+    return (
+        f"{kind:13} {voice:18} {len(group):5} {part(lambda v: v.right):>6} "
+        f"{part(lambda v: v.answered):>6} "
+        f"{part(lambda v: labels.kind(v.label) == 'clarify'):>6} "
+        f"{part(_refused):>7} {part(lambda v: labels.kind(v.label) == 'alarm'):>6} "
+        f"{part(lambda v: v.label == v.row.label):>6}"
+    )
+
+
+def _refused(verdict: Verdict) -> bool:
+    return verdict.label in (labels.NOT_COVERED, labels.OUT_OF_SCOPE, labels.UNCLEAR)
+
+
+def evaluate(rows: Iterable[Labelled], hear: Callable[[str], tuple[str, float]]) -> Score:
+    """Hears every row; `hear` gives the public label and its score."""
+    return Score(tuple(Verdict(row, *hear(row.text)) for row in rows))
+
+
+def read_labelled(paths: Iterable[Path]) -> list[Labelled]:
+    """Rows of JSON Lines files. Raises ContentError with every line that is no row."""
+    rows: list[Labelled] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            findings.append(Finding(str(path), 0, f"cannot be read: {error}"))
+            continue
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.strip():
+                row = _labelled(line, path.stem)
+                if row is None:
+                    finding = Finding(str(path), number, "is not a labelled question", SHAPE)
+                    findings.append(finding)
+                else:
+                    rows.append(row)
+    if findings:
+        raise ContentError(findings)
+    return rows
+
+
+def _labelled(line: str, voice: str) -> Labelled | None:
+    try:
+        raw = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(raw, dict):
+        return None
+    text, label, note = raw.get("text"), raw.get("label"), raw.get("note", "")
+    also = raw.get("also_ok", [])
+    if not (isinstance(text, str) and isinstance(label, str) and isinstance(note, str)):
+        return None
+    if not isinstance(also, list) or not all(isinstance(item, str) for item in also):
+        return None
+    return Labelled(text, label, tuple(also), note, voice)

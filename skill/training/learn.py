@@ -1,0 +1,117 @@
+"""`learn`: questions and word groups -> `compiled/model.json`, the same bytes every time.
+
+scikit-learn does the fitting (a linear SVM, one against the rest); what is kept is a table of
+small integers that run time reads with the standard library alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from skill import labels
+from skill.training.augment import frames, in_passing
+from skill.training.questions import Question
+from skill.understanding.features import FEATURE_VERSION, features
+from skill.understanding.model import LEVELS, entry
+from skill.understanding.normalise import plain
+from skill.understanding.rules import pattern, words_of
+
+C = 0.5
+"""Regularisation of the SVM, chosen on the development voices."""
+SHARPNESS = 5.0
+"""How strongly a difference of SVM scores counts in the shares; chosen the same way."""
+KEEP = 0.035
+"""Weights smaller than this part of the largest are dropped: it changes no decision."""
+FEWEST = 2
+"""A feature that occurs in fewer sentences is not kept."""
+FRAMES = 1200
+SHORT = 3
+"""Texts of at most so many words are also matched exactly."""
+
+Raw = dict[str, Any]
+
+
+def fingerprint(questions: Sequence[Question], words: Mapping[str, Any]) -> str:
+    """What the model is made of, as a hash: `check` compares it, and training is not repeated."""
+    rows = [(row.text, row.label, row.voice) for row in questions]
+    settings = (FEATURE_VERSION, C, SHARPNESS, KEEP, FEWEST, FRAMES, SHORT, LEVELS)
+    text = json.dumps([rows, words, settings], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def learn(questions: Sequence[Question], words: Mapping[str, Any], careful: Sequence[str]) -> Raw:
+    """The model as JSON values.
+
+    `words` is the compiled `words.yaml`; `careful` names the passages about medicines.
+    """
+    import numpy
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.svm import LinearSVC
+
+    groups = {name: pattern(choices) for name, choices in words["groups"].items()}
+
+    def analyse(text: str) -> list[str]:
+        heard = words_of(text)
+        return list(features(text, [name for name, found in groups.items() if found.find(heard)]))
+
+    rows = [*questions, *in_passing(questions)]
+    rows += frames(questions, words["function_words"], words["everyday_words"], FRAMES)
+    vectorizer = TfidfVectorizer(
+        analyzer=analyse, min_df=FEWEST, sublinear_tf=True, dtype=numpy.float64
+    )
+    matrix = vectorizer.fit_transform([plain(row.text) for row in rows])
+    machine = LinearSVC(C=C, random_state=0, max_iter=2000)
+    machine.fit(matrix, [row.label for row in rows])
+    classes = [str(name) for name in machine.classes_]
+    return {
+        "inputs": fingerprint(questions, words),
+        "classes": classes,
+        "bias": [round(float(value), 5) for value in machine.intercept_],
+        "sharpness": SHARPNESS,
+        **_table(vectorizer.get_feature_names_out(), vectorizer.idf_, machine.coef_),
+        "exact": _exact(questions),
+        "careful": sorted(careful),
+        "alarms": words["alarms"],
+        "guards": words["guards"],
+        "groups": words["groups"],
+    }
+
+
+def _table(names: Any, idf: Any, weights: Any) -> Raw:
+    """Features with their idf and weights as characters (skill.understanding.model)."""
+    import numpy
+
+    largest = float(numpy.abs(weights).max())
+    step = largest / (LEVELS // 2 - 1)
+    idf_step = float(idf.max()) / (LEVELS - 1)
+    levels = numpy.rint(weights / step).astype(int)
+    levels[numpy.abs(weights) < KEEP * largest] = 0
+    table = {}
+    for column, name in enumerate(names):
+        used = numpy.flatnonzero(levels[:, column])
+        pairs = [(int(index), int(levels[index, column])) for index in used]
+        if pairs:
+            table[str(name)] = entry(round(float(idf[column]) / idf_step), pairs)
+    return {
+        "weight_step": round(step, 8),
+        "idf_step": round(idf_step, 8),
+        "features": dict(sorted(table.items())),
+    }
+
+
+def _exact(questions: Sequence[Question]) -> dict[str, str]:
+    """Short sentences that were written down: these mean one thing only."""
+    exact: dict[str, str] = {}
+    for row in questions:
+        text = plain(row.text)
+        if len(text.split()) <= SHORT and labels.kind(row.label) != "alarm":
+            exact[text] = row.label
+    return dict(sorted(exact.items()))
+
+
+def dump_model(raw: Raw) -> str:
+    """The model file's text."""
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"

@@ -1,0 +1,117 @@
+"""The editors' question files: the path is the label, a line is something that people say.
+
+    content/questions/passage/goed-tillen.txt      -> passage:goed-tillen
+    content/questions/alarm/doof-kruis.txt         -> alarm:doof-kruis
+    content/questions/not_covered/zwangerschap.txt -> not_covered:zwangerschap
+    content/questions/control/repeat.txt           -> control:repeat
+    content/questions/out_of_scope/weer.txt        -> out_of_scope
+    content/questions/lookalike/passage/stress.txt -> passage:stress (sounds like an alarm, is none)
+
+A line may hold choices `(tillen|dragen)` and options `[even]`. `# stem: vlaams` names the voice of
+the lines below it; any other line that begins with # is a remark.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from skill import labels
+from skill.errors import Finding
+from skill.understanding.normalise import plain
+
+FOLDER = "questions"
+LOOKALIKE = "lookalike"
+MOST_EXPANSIONS = 24
+"""Sentences that one line may stand for; more says nothing new to the classifier."""
+
+LONGEST_LINE = 400
+_VOICE = re.compile(r"#\s*stem:\s*(\S+)\s*")
+_PART = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One utterance with what it means."""
+
+    text: str
+    label: str
+    """Precise label."""
+    voice: str
+    """Who would say it so; empty when the file does not tell."""
+    lookalike: bool = False
+    """Sounds like an alarm and is none."""
+
+
+def read_questions(content_dir: Path) -> tuple[list[Question], list[Finding]]:
+    """All questions of a content folder in path order, and what is wrong with the files."""
+    questions: list[Question] = []
+    findings: list[Finding] = []
+    seen: dict[str, tuple[str, str]] = {}
+    root = content_dir / FOLDER
+    for path in sorted(root.rglob("*.txt")):
+        where = f"{content_dir.name}/{path.relative_to(content_dir).as_posix()}"
+        label, lookalike = _label(path.relative_to(root).with_suffix("").parts)
+        if not label:
+            fix = "put it in passage/, alarm/, not_covered/, control/, out_of_scope/ or lookalike/"
+            findings.append(Finding(where, 0, "the path is no label", fix))
+            continue
+        for number, voice, line in _lines(path, where, findings):
+            for text in expand(line):
+                key = plain(text)
+                if not key:
+                    findings.append(Finding(where, number, "has no words", "remove the line"))
+                elif key in seen and seen[key][0] != label:
+                    what = f"`{text}` is also {seen[key][0]} at {seen[key][1]}"
+                    findings.append(Finding(where, number, what, "keep one"))
+                elif key not in seen:
+                    seen[key] = (label, f"{where}:{number}")
+                    questions.append(Question(text, label, voice, lookalike))
+    return questions, findings
+
+
+def _label(parts: tuple[str, ...]) -> tuple[str, bool]:
+    if parts[0] == LOOKALIKE and len(parts) > 1:
+        return _label(parts[1:])[0], True
+    if parts[0] == labels.OUT_OF_SCOPE:
+        return labels.OUT_OF_SCOPE, False
+    known = len(parts) == 2 and parts[0] in ("passage", "alarm", "not_covered", "control")
+    return (f"{parts[0]}:{parts[1]}" if known else ""), False
+
+
+def _lines(path: Path, where: str, findings: list[Finding]) -> Iterator[tuple[int, str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        findings.append(Finding(where, 0, f"cannot be read: {error}", "save it as UTF-8"))
+        return
+    voice = ""
+    for number, row in enumerate(text.splitlines(), start=1):
+        row = row.strip()
+        if row.startswith("#"):
+            match = _VOICE.fullmatch(row)
+            voice = match[1] if match else voice
+        elif len(row) > LONGEST_LINE:
+            what = f"is longer than {LONGEST_LINE} characters"
+            findings.append(Finding(where, number, what, "split it"))
+        elif row.count("(") != row.count(")") or row.count("[") != row.count("]"):
+            findings.append(Finding(where, number, "a bracket is not closed"))
+        elif row:
+            yield number, voice, row
+
+
+def expand(line: str) -> list[str]:
+    """Every sentence that a line with `(a|b)` and `[c]` stands for, at most MOST_EXPANSIONS."""
+    pieces: list[list[str]] = []
+    end = 0
+    for match in _PART.finditer(line):
+        pieces.append([line[end : match.start()]])
+        choices = match[1].split("|") if match[1] is not None else ["", match[2]]
+        pieces.append(choices)
+        end = match.end()
+    pieces.append([line[end:]])
+    combinations = itertools.islice(itertools.product(*pieces), MOST_EXPANSIONS)
+    return [" ".join("".join(parts).split()) for parts in combinations]

@@ -1,0 +1,36 @@
+"""What was understood of one utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The meaning of one utterance, and how sure that is.
+
+    The utterance itself is not kept: `evidence` names what decided, and neither it nor any text
+    appears in a repr, so that nothing a patient said can reach a log by accident.
+    """
+
+    label: str
+    """Precise label (`skill.labels`): passage, clarify, alarm, not_covered, control ..."""
+    score: float = 1.0
+    """0..1; how far the label stands above the next, 1 for an exact match or a rule."""
+    threshold: float = 0.0
+    """The score that this label needed to be given."""
+    alarm: str | None = None
+    """Code of the alarm sign that was heard, if any; `label` is then that alarm's."""
+    runners_up: tuple[tuple[str, float], ...] = ()
+    """The next best labels with their scores, best first; at most three."""
+    also: tuple[str, ...] = ()
+    """Other labels in the same utterance: a `control:no` before a question, a second question."""
+    doubtful: bool = False
+    """A word of an alarm was heard without the alarm: a reply errs on the safe side."""
+    evidence: tuple[str, ...] = field(default=(), repr=False)
+    """Why, for a person: normalised text, words that matched, guard that bit, thresholds."""
+
+
+Hear = Callable[[str], Understanding]
+"""What dialogue is given to understand text with; tests bring a fake."""
