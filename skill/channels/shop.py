@@ -1,0 +1,47 @@
+"""What every channel needs at hand: the leaflet, its lines, an ear and the clips. Loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from skill.dialogue import Event, Reply, State, respond
+from skill.leaflet import Leaflet, Line, read_leaflet, script
+from skill.manifest import Clip, Manifest, read_manifest
+from skill.settings import Settings
+from skill.understanding import Hear, read_ear
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Everything that run time works with; nothing in it changes between turns."""
+
+    leaflet: Leaflet
+    lines: Mapping[str, Line]
+    """The script by line id."""
+    hear: Hear
+    manifest: Manifest
+    settings: Settings
+
+    def respond(self, state: State, event: Event) -> tuple[State, Reply]:
+        """One turn of the conversation."""
+        return respond(self.leaflet, self.hear, state, event)
+
+    def clip(self, line_id: str, *, slow: bool = False) -> Clip | None:
+        """The clip that speaks a line as it reads now, or None."""
+        return self.manifest.clip(line_id, self.lines[line_id].text, slow=slow)
+
+
+def open_shop(settings: Settings) -> Shop:
+    """Reads the compiled content and the manifest that `settings` point at.
+
+    Raises ContentError, saying what to run, when a compiled file is missing or damaged.
+    """
+    leaflet = read_leaflet(settings.content_dir)
+    return Shop(
+        leaflet,
+        script(leaflet),
+        read_ear(settings.content_dir),
+        read_manifest(settings.audio_dir),
+        settings,
+    )

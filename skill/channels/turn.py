@@ -1,0 +1,107 @@
+"""The JSON turn: what `POST /api/turn` takes and gives, for web pages, tests and the terminal.
+
+Rule of this room: a payload is data from outside. Whatever is wrong with it is a BadRequest with
+a code; the utterance in it goes into `respond` and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from skill import labels
+from skill.channels.shop import Shop
+from skill.dialogue import KEYS, Event, Reply, load_state
+from skill.errors import BadRequest
+from skill.leaflet import Leaflet
+
+CHANNELS = {"web": "screen", "speaker": "speaker", "phone": "phone"}
+"""Name of the channel in the payload -> medium of the event."""
+
+CLIENT_EVENTS = ("launch", "silence", "finished", "hangup", "key")
+
+LONGEST_TEXT = 2000
+"""Characters of one utterance; nobody speaks longer in one breath."""
+
+
+def turn(shop: Shop, payload: object, today: datetime.date | None = None) -> dict[str, Any]:
+    """One turn: the answer as JSON values, with the state to send along next time.
+
+    Raises BadRequest for a payload of the wrong shape.
+    """
+    event = read_event(payload, today)
+    raw_state = payload.get("state") if isinstance(payload, dict) else None
+    if raw_state is not None and not isinstance(raw_state, dict):
+        raise BadRequest("bad_state", "`state` must be the object of the last answer, or null")
+    state, reply = shop.respond(load_state(raw_state), event)
+    return reply_json(shop, reply) | {"state": state.dump()}
+
+
+def read_event(payload: object, today: datetime.date | None = None) -> Event:
+    """The event in a payload; raises BadRequest."""
+    if not isinstance(payload, dict):
+        raise BadRequest("bad_request", "the body must be a JSON object")
+    medium = CHANNELS.get(_string(payload, "channel", "web"))
+    if medium is None:
+        raise BadRequest("bad_channel", "`channel` must be web, speaker or phone")
+    date = (today or datetime.date.today()).isoformat()
+    if "text" in payload and payload.get("event") is None:
+        text = _string(payload, "text")
+        if len(text) > LONGEST_TEXT:
+            raise BadRequest("too_long", f"`text` may have {LONGEST_TEXT} characters", 413)
+        kind = "text" if text.strip() else "silence"
+        return Event(kind, text=text, medium=medium, today=date)
+    kind = _string(payload, "event", "")
+    if kind not in CLIENT_EVENTS:
+        raise BadRequest("bad_event", "give `text`, or `event`: " + ", ".join(CLIENT_EVENTS))
+    key = _string(payload, "key", "") if kind == "key" else ""
+    if kind == "key" and key not in KEYS:
+        raise BadRequest("bad_key", "`key` must be one of 0-9, * and #")
+    return Event(kind, key=key, medium=medium, today=date)
+
+
+def _string(payload: dict[str, Any], name: str, default: str | None = None) -> str:
+    value = payload.get(name, default)
+    if value is None and default is not None:
+        return default
+    if not isinstance(value, str):
+        raise BadRequest("bad_request", f"`{name}` must be a string")
+    return value
+
+
+def reply_json(shop: Shop, reply: Reply) -> dict[str, Any]:
+    """A reply as JSON values (shape: docs/http.md)."""
+    clips = []
+    for line_id in reply.say:
+        clip = shop.clip(line_id, slow=reply.slow)
+        clips.append(
+            {
+                "id": line_id,
+                "url": f"/audio/{clip.file}" if clip else None,
+                "text": shop.lines[line_id].text,
+                "seconds": clip.seconds if clip else None,
+            }
+        )
+    return {
+        "outcome": reply.outcome,
+        **label_json(shop.leaflet, reply.label),
+        "control": reply.control or None,
+        "text": " ".join(shop.lines[line_id].text for line_id in reply.say),
+        "clips": clips,
+        "asks": reply.asks or None,
+        "ends": reply.ends,
+        "slow": reply.slow,
+    }
+
+
+def label_json(leaflet: Leaflet, label: str) -> dict[str, str | None]:
+    """A precise label in the words of the outside: label, passage, level, alarm, subject."""
+    kind, name = labels.kind(label), labels.name(label)
+    level = leaflet.alarms[name].level if kind == "alarm" and name in leaflet.alarms else None
+    return {
+        "label": labels.public(label, level),
+        "passage": name if kind == "passage" else None,
+        "level": level,
+        "alarm": name if kind == "alarm" else None,
+        "subject": name if kind == "not_covered" and name else None,
+    }

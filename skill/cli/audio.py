@@ -1,0 +1,70 @@
+"""`audio`: making the clips and looking after them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from typing import Any
+
+from skill.editorial import Content, read_content
+from skill.errors import ContentError
+from skill.leaflet import Line, script
+from skill.settings import read_settings
+from skill.studio import ENGINES, actor_script, build, status
+
+
+def add_commands(commands: Any) -> None:
+    """Adds the commands of this module."""
+    room = commands.add_parser("audio", help="make the clips, or see how they stand")
+    inner = room.add_subparsers(dest="action", metavar="ACTION", required=True)
+    command = inner.add_parser("build", help="make what is missing or stale, and nothing else")
+    command.add_argument("--engine", choices=sorted(ENGINES), default="espeak")
+    command.add_argument("--voice", help="a voice of that engine")
+    command.add_argument("--only", nargs="+", default=[], metavar="ID", help="these lines only")
+    command.add_argument("--jobs", type=int, default=None, help="processes (default: all cores)")
+    command.set_defaults(run=_build)
+    command = inner.add_parser("status", help="how each clip stands; exit 1 unless all are fresh")
+    command.set_defaults(run=_status)
+    command = inner.add_parser("script", help="the text to hand to a voice actor")
+    command.set_defaults(run=_script)
+
+
+def _content() -> tuple[Content, list[Line]]:
+    content, findings = read_content(read_settings().content_dir)
+    if findings:
+        raise ContentError(findings)
+    return content, list(script(content.leaflet).values())
+
+
+def _build(options: argparse.Namespace) -> int:
+    content, lines = _content()
+    built = build(
+        lines,
+        content.lexicon,
+        read_settings().audio_dir,
+        engine=options.engine,
+        voice=options.voice,
+        only=options.only,
+        jobs=options.jobs,
+    )
+    print(f"{len(built.made)} made, {len(built.kept)} kept, {len(built.removed)} removed")
+    return 0
+
+
+def _status(_: argparse.Namespace) -> int:
+    content, lines = _content()
+    states = status(lines, content.lexicon, read_settings().audio_dir)
+    for one in states:
+        if one.state != "fresh":
+            name = one.line_id or one.file
+            print(f"{one.state:8} {name}{' (slow)' if one.slow else ''}: {one.reason}")
+    counts = Counter(one.state for one in states)
+    print(", ".join(f"{count} {state}" for state, count in sorted(counts.items())))
+    return 0 if set(counts) == {"fresh"} else 1
+
+
+def _script(_: argparse.Namespace) -> int:
+    lines = _content()[1]
+    sys.stdout.write(actor_script(lines))
+    return 0

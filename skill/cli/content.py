@@ -1,0 +1,98 @@
+"""`check`, `compile`, `learn`, `evaluate`: the commands of editors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from skill.channels import open_shop
+from skill.channels.turn import label_json
+from skill.editorial import compile_content, read_content, read_words, write_whole
+from skill.errors import ContentError
+from skill.leaflet import Leaflet
+from skill.settings import read_settings
+from skill.training import (
+    dump_model,
+    evaluate,
+    learn,
+    read_labelled,
+    read_questions,
+)
+from skill.understanding import MODEL_FILE
+
+Commands = Any
+"""argparse's sub-parsers object, which has no public type."""
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds the commands of this module."""
+    command = commands.add_parser("check", help="every editorial and platform check")
+    command.set_defaults(run=_check)
+    command = commands.add_parser("compile", help="content -> content/compiled/leaflet.json")
+    command.set_defaults(run=_compile)
+    command = commands.add_parser("learn", help="questions -> content/compiled/model.json")
+    command.set_defaults(run=_learn)
+    command = commands.add_parser("evaluate", help="score labelled questions (JSON Lines)")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE.jsonl")
+    command.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="also list the N most confident mistakes"
+    )
+    command.set_defaults(run=_evaluate)
+
+
+def _check(_: argparse.Namespace) -> int:
+    from skill.checks import findings
+
+    found = findings(read_settings())
+    for finding in found:
+        print(finding)
+    print(f"{len(found)} findings" if found else "no findings", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _compile(_: argparse.Namespace) -> int:
+    leaflet = compile_content(read_settings().content_dir)
+    print(f"{len(leaflet.passages)} passages, content version {leaflet.fingerprint}")
+    return 0
+
+
+def _learn(_: argparse.Namespace) -> int:
+    folder = read_settings().content_dir
+    content, found = read_content(folder)
+    leaflet = content.leaflet
+    words, more = read_words(
+        folder, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
+    )
+    questions, wrong = read_questions(folder)
+    if found or more or wrong:
+        raise ContentError([*found, *more, *wrong])
+    print(f"learning from {len(questions)} questions ...", file=sys.stderr)
+    text = dump_model(learn(questions, words, careful(leaflet)))
+    write_whole(folder / MODEL_FILE, text)
+    print(f"{folder / MODEL_FILE}: {len(text.encode()) / 1e6:.2f} MB")
+    return 0
+
+
+def careful(leaflet: Leaflet) -> list[str]:
+    """Passages about medicines: they need more certainty before they are said."""
+    return [p.id for p in leaflet.passages.values() if p.risk in ("medicine", "dose")]
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    rows = read_labelled(options.files)
+    shop = open_shop(read_settings())
+
+    def hear(text: str) -> tuple[str, float]:
+        heard = shop.hear(text)
+        return str(label_json(shop.leaflet, heard.label)["label"]), heard.score
+
+    score = evaluate(rows, hear)
+    print(score.table())
+    print("\nwanted -> given, most frequent first")
+    print(score.confusions())
+    if options.worst:
+        print("\nmost confident mistakes")
+        print(score.worst(options.worst))
+    return 0

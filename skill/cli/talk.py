@@ -1,0 +1,134 @@
+"""`ask`, `chat`, `serve`: the commands that talk."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from skill import labels
+from skill.channels import Shop, open_shop
+from skill.channels.turn import label_json, turn
+from skill.errors import SettingsError
+from skill.settings import read_settings
+from skill.understanding import Understanding
+
+LONGEST = 4000
+"""Characters of one question; the rest is cut off rather than refused."""
+
+_OUTCOMES = {
+    "passage": "answer",
+    "clarify": "clarify",
+    "alarm": "alarm",
+    "not_covered": "not_covered",
+    "out_of_scope": "not_covered",
+    "unclear": "fallback",
+}
+_CONTROL_OUTCOMES = {"stop": "goodbye", "cancel": "goodbye", "menu": "menu", "read_all": "answer"}
+
+
+def add_commands(commands: Any) -> None:
+    """Adds the commands of this module."""
+    command = commands.add_parser("serve", help="console, Alexa endpoint and clips on loopback")
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=None, help="default: PORT, or 5000")
+    command.set_defaults(run=_serve)
+    command = commands.add_parser("ask", help="what is understood of each text")
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.add_argument("texts", nargs="*", metavar="TEXT", help="- reads a text from each line")
+    command.set_defaults(run=_ask)
+    command = commands.add_parser("chat", help="a conversation in the terminal")
+    command.set_defaults(run=_chat)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from skill.server import serve
+
+    port = options.port
+    if port is None:
+        text = os.environ.get("PORT") or "5000"
+        if not text.isdigit():
+            raise SettingsError(f"PORT is {text!r}; it must be a number")
+        port = int(text)
+    if not 0 <= port <= 65535:
+        raise SettingsError(f"port {port} does not exist; choose 1 to 65535")
+    serve(read_settings(), host=options.host, port=port)
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    shop = open_shop(read_settings())
+    for text in _texts(options.texts):
+        answer = understood(shop, text)
+        if options.json:
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        else:
+            print(f"{text}\n  {answer['label']}  ({answer['score']:.2f})")
+            for reason in answer["why"].split(" | "):
+                print(f"  {reason}")
+            for label, score in answer["runners_up"]:
+                print(f"  anders: {label}  ({score:.2f})")
+    return 0
+
+
+def _texts(arguments: list[str]) -> Iterable[str]:
+    if arguments in ([], ["-"]):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        return (line.rstrip("\r\n") for line in sys.stdin)
+    return arguments
+
+
+def understood(shop: Shop, text: str) -> dict[str, Any]:
+    """One line of `ask --json` (shape: docs/commands.md)."""
+    heard = shop.hear(text[:LONGEST])
+    parts = label_json(shop.leaflet, heard.label)
+    name = labels.name(heard.label)
+    kind = labels.kind(heard.label)
+    outcome = _OUTCOMES.get(kind) or _CONTROL_OUTCOMES.get(name, "control")
+    return {
+        "text": text,
+        "label": parts["label"],
+        "outcome": outcome,
+        "passage": parts["passage"],
+        "alarm": parts["alarm"],
+        "level": parts["level"],
+        "control": name if kind == "control" else None,
+        "subject": parts["subject"],
+        "score": heard.score,
+        "runners_up": [
+            [label_json(shop.leaflet, label)["label"], score] for label, score in heard.runners_up
+        ],
+        "why": " | ".join(_why(heard)),
+    }
+
+
+def _why(heard: Understanding) -> Iterator[str]:
+    yield from heard.evidence
+    if heard.threshold:
+        yield f"zekerheid {heard.score:.2f}, nodig {heard.threshold:.2f}"
+    if heard.also:
+        yield "ook gehoord: " + ", ".join(heard.also)
+    if heard.doubtful:
+        yield "er klinkt iets van een alarm in door"
+
+
+def _chat(_: argparse.Namespace) -> int:
+    shop = open_shop(read_settings())
+    state: object = None
+    payload: dict[str, Any] = {"event": "launch"}
+    while True:
+        reply = turn(shop, payload | {"state": state, "channel": "speaker"})
+        state = reply["state"]
+        for clip in reply["clips"]:
+            print(f"  {clip['text']}")
+        if reply["ends"]:
+            return 0
+        try:
+            text = input("> ")
+        except EOFError:
+            print()
+            return 0
+        payload = {"text": text} if text.strip() else {"event": "silence"}
