@@ -1,0 +1,60 @@
+"""Writes `audio/manifest.json`, and remembers in it which text each recording was made for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from skill.errors import ContentError
+from skill.manifest import MANIFEST_NAME, Manifest, read_manifest
+from skill.studio.whole import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A person's take, as it was when the build first used it."""
+
+    sha256: str
+    text: str
+    """What the line said then."""
+
+
+def read(folder: Path) -> tuple[Manifest, dict[str, Recording]]:
+    """The manifest and the remembered recordings by file name; both empty when there is none.
+
+    A file that is no manifest counts as none: the build writes a new one.
+    """
+    try:
+        manifest = read_manifest(folder)
+    except ContentError:
+        return Manifest(), {}
+    return manifest, remembered(folder)
+
+
+def remembered(folder: Path) -> dict[str, Recording]:
+    """The recordings that the manifest names; empty when there is none, or it is damaged."""
+    try:
+        raw = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+        return {name: Recording(**known) for name, known in raw.get("recordings", {}).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def write(folder: Path, manifest: Manifest, recordings: Mapping[str, Recording]) -> bool:
+    """Writes the manifest, sorted and indented so that it compares well; False if unchanged."""
+    content: dict[str, Any] = {
+        "engine": manifest.engine,
+        "clips": {line_id: asdict(entry) for line_id, entry in manifest.clips.items()},
+    }
+    if recordings:
+        content["recordings"] = {name: asdict(one) for name, one in recordings.items()}
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    data = text.encode("utf-8")
+    path = folder / MANIFEST_NAME
+    if path.exists() and path.read_bytes() == data:
+        return False
+    write_whole(path, data)
+    return True

@@ -1,0 +1,70 @@
+"""Sound to MP3 and back: LAME for encoding, miniaudio for decoding (both plain wheels)."""
+
+from __future__ import annotations
+
+import lameenc  # type: ignore[import-not-found, import-untyped, unused-ignore]
+import miniaudio  # type: ignore[import-untyped, unused-ignore]
+import numpy as np
+import soxr  # type: ignore[import-untyped, unused-ignore]
+
+from skill.errors import AudioError
+from skill.studio.engines import Samples
+from skill.studio.frames import frames
+from skill.studio.pcm import to_int16
+from skill.studio.recipe import KBPS, SAMPLE_RATE, SAMPLE_RATES
+
+_QUALITY = 2
+"""LAME's scale from 0 (slowest) to 9; 2 is what its authors advise."""
+
+
+def encode(samples: Samples) -> bytes:
+    """An MP3 file of 48 kbps, mono, at 22,050 or 24,000 Hz, every frame checked.
+
+    AudioError for another rate: resample first, with `at_clip_rate`.
+    """
+    if samples.rate not in SAMPLE_RATES:
+        raise AudioError(f"a clip has 22050 or 24000 Hz, not {samples.rate}")
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(samples.rate)
+    # Without this LAME chooses a rate of its own for low bit rates.
+    encoder.set_out_sample_rate(samples.rate)
+    encoder.set_bit_rate(KBPS)
+    encoder.set_quality(_QUALITY)
+    data = bytes(encoder.encode(to_int16(samples.wave)) + encoder.flush())
+    frames(data)
+    return data
+
+
+def decode(data: bytes) -> Samples:
+    """The sound of an MP3, WAV or FLAC file at its own rate, mixed down to mono.
+
+    AudioError when it is none of these.
+    """
+    rate = _rate(data)
+    try:
+        sound = miniaudio.decode(
+            data, miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=rate
+        )
+    except miniaudio.MiniaudioError as error:
+        raise AudioError(f"this is no sound that can be read: {error}") from error
+    return Samples(np.frombuffer(sound.samples, dtype=np.float32), rate)
+
+
+def at_clip_rate(samples: Samples) -> Samples:
+    """The same sound at a rate that a clip may have: its own, or 22,050 Hz."""
+    if samples.rate in SAMPLE_RATES:
+        return samples
+    wave = soxr.resample(samples.wave, samples.rate, SAMPLE_RATE, quality="VHQ")
+    return Samples(np.asarray(wave, dtype=np.float32), SAMPLE_RATE)
+
+
+def _rate(data: bytes) -> int:
+    """miniaudio resamples poorly, so it must be told the file's own rate."""
+    for read in (miniaudio.wav_get_info, miniaudio.flac_get_info, miniaudio.mp3_get_info):
+        try:
+            return int(read(data).sample_rate)
+        except miniaudio.MiniaudioError:
+            continue
+    raise AudioError("this is no WAV, FLAC or MP3 file")

@@ -1,0 +1,159 @@
+"""Which files a line should have, by name: what the build makes and what the status expects.
+
+A file's name carries a hash over everything that decides how it sounds, so a name that is there
+is right, and nothing else needs to be remembered. Pure Python: no engine is loaded for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from skill.errors import AudioError
+from skill.leaflet.types import Line
+from skill.studio.engines import kind_of
+from skill.studio.ledger import Recording
+from skill.studio.lexicon import Lexicon, known_words, pronounced
+from skill.studio.recipe import fingerprint
+from skill.studio.split import sentences
+from skill.studio.spoken import spoken
+
+RECORDINGS = "recordings"
+"""Folder inside the audio folder where people's own takes lie."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_SUFFIXES = (".wav", ".flac", ".mp3")
+_SLOW = "-slow"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence on its way to an engine."""
+
+    words: str
+    """Normalised, in letters that a person can read; its length is what the pace is judged by."""
+    given: str
+    """With pronunciations in the engine's notation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One file that should exist."""
+
+    line_id: str
+    file: str
+    slow: bool
+    utterances: tuple[Utterance, ...]
+    recording: Path | None
+    """The take that replaces the engine's voice, if any."""
+
+    @property
+    def pace_slow(self) -> bool:
+        """Which pace window holds; a normal take that also serves as the slow one keeps its own."""
+        return self.file.endswith(_SLOW + ".mp3")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is expected of one line."""
+
+    line: Line
+    spoken: str
+    """Stands in the manifest: what the engine is given, sentences joined by spaces."""
+    normal: Take
+    slow: Take
+    passed_over: tuple[str, ...]
+    """Recordings that say an older text, and so are not used."""
+
+    @property
+    def takes(self) -> tuple[Take, ...]:
+        return (self.normal,) if self.slow.file == self.normal.file else (self.normal, self.slow)
+
+    @property
+    def characters(self) -> int:
+        """Length of the words, by which the pace of the whole clip is judged."""
+        return len(" ".join(one.words for one in self.normal.utterances))
+
+
+def plan(
+    line: Line,
+    lexicon: Lexicon,
+    engine_name: str,
+    found: Mapping[str, Path],
+    remembered: Mapping[str, Recording],
+) -> Plan:
+    """The files of one line. `found` comes from `recordings`, `remembered` from the ledger.
+
+    AudioError when the line has nothing to say, or an id that cannot be a file name.
+    """
+    if not _ID.fullmatch(line.id) or line.id.endswith(_SLOW):
+        raise AudioError(f"line id {line.id!r} cannot be a file name (letters, digits, - and _)")
+    kind, known = kind_of(engine_name), known_words(lexicon)
+    words = [spoken(sentence, known) for sentence in sentences(line.text)]
+    said = tuple(
+        Utterance(one, pronounced(one, lexicon, kind))
+        for one in words
+        if any(map(str.isalnum, one))
+    )
+    if not said:
+        raise AudioError(f"line {line.id} has nothing to say: {line.text!r}")
+    passed_over: list[str] = []
+    usable: dict[bool, Path] = {}
+    for slow in (False, True):
+        path = found.get(line.id + (_SLOW if slow else ""))
+        if path is not None and _outdated(path, line, remembered):
+            passed_over.append(path.name)
+        elif path is not None:
+            usable[slow] = path
+    normal = _take(line.id, False, said, usable.get(False), engine_name)
+    if False in usable and True not in usable:
+        slow_take = Take(line.id, normal.file, True, said, normal.recording)
+    else:
+        slow_take = _take(line.id, True, said, usable.get(True), engine_name)
+    given = " ".join(one.given for one in said)
+    return Plan(line, given, normal, slow_take, tuple(passed_over))
+
+
+def recordings(folder: Path) -> dict[str, Path]:
+    """Every take of a person in `folder/recordings`, by file name without its suffix.
+
+    AudioError when one take is there in two formats.
+    """
+    found: dict[str, Path] = {}
+    if not (folder / RECORDINGS).is_dir():
+        return found
+    for path in sorted((folder / RECORDINGS).iterdir()):
+        if path.suffix.lower() not in _SUFFIXES or path.name.startswith("."):
+            continue
+        if path.stem in found:
+            raise AudioError(
+                f"{path.parent}: both {found[path.stem].name} and {path.name} (keep one of them)"
+            )
+        found[path.stem] = path
+    return found
+
+
+def sha256(path: Path) -> str:
+    """Of the file's bytes, hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _outdated(path: Path, line: Line, remembered: Mapping[str, Recording]) -> bool:
+    """A voice cannot be read, so a take is held to say the text that it first came with."""
+    known = remembered.get(path.name)
+    return known is not None and known.text != line.text and known.sha256 == sha256(path)
+
+
+def _take(
+    line_id: str, slow: bool, said: tuple[Utterance, ...], recording: Path | None, engine_name: str
+) -> Take:
+    if recording is not None:
+        sound = ("recording", sha256(recording), fingerprint("recording"))
+    else:
+        text = "\n".join(one.given for one in said)
+        sound = (engine_name, text, fingerprint(kind_of(engine_name)))
+    digest = hashlib.sha256(repr((slow, *sound)).encode("utf-8", "replace")).hexdigest()[:8]
+    return Take(line_id, f"{line_id}-{digest}{_SLOW if slow else ''}.mp3", slow, said, recording)

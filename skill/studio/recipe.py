@@ -1,0 +1,78 @@
+"""How a clip is made, in numbers: rates, pauses, loudness, format, and the windows it must fall in.
+
+The contract (`audio/manifest.json`) gives the windows; measurements on real clips gave the aims.
+Everything that changes how a clip sounds is part of `fingerprint()`, and so of its file name:
+a changed number makes every clip stale by itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+VERSION = 1
+"""Raise it when the code of the chain changes what is heard while every number stays."""
+
+SAMPLE_RATE = 22_050
+"""Hz; what most engines give, so that no resampling is needed."""
+SAMPLE_RATES = (22_050, 24_000)
+"""Hz; what a finished clip may have. An engine that gives 24,000 keeps it."""
+KBPS = 48
+"""Constant bit rate that Alexa asks for."""
+
+TARGET_LUFS = -16.0
+"""Loudness that is aimed at; a limiter is needed to get there with speech."""
+CEILING_DB = -3.0
+"""dBTP before encoding: MP3 overshoots by up to 0.7 dB, and -2 must hold after decoding."""
+LUFS_WINDOW = (-19.0, -14.0)
+PEAK_LIMIT_DB = -2.0
+
+PAUSE_MS = {False: 250, True: 400}
+"""Between sentences, by `slow`."""
+END_MS = 85
+"""Silence put at both ends. The MP3 decoder adds 50 ms at the start, the last frame 0-80 ms."""
+END_WINDOW_MS = (50, 250)
+SILENCE_DB = -42.0
+"""Below the clip's own peak by this much counts as silence."""
+
+PACE = {False: (7.0, 20.0), True: (5.0, 16.0)}
+"""Characters a second that a human ear calls speech, by `slow`."""
+PACE_FROM = 20
+"""Characters; a shorter text says too little about its pace."""
+
+ENGINE_SETTINGS: dict[str, dict[str, Any]] = {
+    "espeak": {"rate": (140, 110), "volume": 60, "pitch": 45, "seed": 1},
+    "gtts": {"slow": "flag", "clause_ms": 120},
+    "piper": {"length_scale": (1.0, 1.25), "noise": 0},
+    "polly": {"rate": (100, 80), "format": "mp3 24000"},
+    "silent": {"characters_per_second": (14, 11)},
+}
+"""By kind; pairs are (normal, slow). Older listeners do worse with very slow synthetic speech,
+so slow is about 0.8 of normal and not less."""
+
+
+def fingerprint(kind: str) -> str:
+    """All that makes a clip of this kind sound as it does, as text to hash."""
+    return repr(
+        (
+            VERSION,
+            SAMPLE_RATES,
+            KBPS,
+            TARGET_LUFS,
+            CEILING_DB,
+            sorted(PAUSE_MS.items()),
+            END_MS,
+            SILENCE_DB,
+            sorted(ENGINE_SETTINGS.get(kind, {}).items()),
+        )
+    )
+
+
+def pace_problem(characters: int, seconds: float, *, slow: bool) -> str:
+    """What is wrong with the pace of a clip; empty when nothing is, or when it is too short."""
+    if characters < PACE_FROM:
+        return ""
+    low, high = PACE[slow]
+    pace = characters / seconds if seconds else float("inf")
+    if low <= pace <= high:
+        return ""
+    return f"{pace:.1f} characters a second (window {low:g}-{high:g})"

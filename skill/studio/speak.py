@@ -1,0 +1,59 @@
+"""One line -> sound: each sentence said by itself, checked, trimmed, and joined with pauses.
+
+Sentence by sentence, because an engine that fails does so on one sentence, and because pauses
+between sentences are ours to choose: engines differ in them, and online ones leave them out.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+
+from skill.errors import EngineError
+from skill.studio.engines import Engine, Samples
+from skill.studio.pcm import from_int16, to_int16
+from skill.studio.plan import Utterance
+from skill.studio.recipe import PAUSE_MS, pace_problem
+from skill.studio.silence import trimmed
+
+with warnings.catch_warnings():
+    # pydub 0.25.1: audioop is deprecated, ffmpeg is not found (it is not needed here), and its
+    # patterns hold unescaped backslashes.
+    warnings.filterwarnings("ignore", message=".*audioop.*", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message=".*ff(mpeg|probe).*", category=RuntimeWarning)
+    warnings.filterwarnings("ignore", message=".*invalid escape.*")
+    from pydub import AudioSegment  # type: ignore[import-untyped, unused-ignore]
+
+_SHORTEST_S = 0.05
+"""An engine that finds nothing to say gives 10 ms of noise and no error."""
+
+
+def speak(utterances: Iterable[Utterance], engine: Engine, *, slow: bool) -> Samples:
+    """The sound of a line, not mastered yet, without silence at its ends.
+
+    EngineError, with the sentence, when the engine gives nothing, or something whose length no
+    human speech has.
+    """
+    line: AudioSegment | None = None
+    for utterance in utterances:
+        said = _sentence(utterance, engine, slow=slow)
+        if line is None:
+            line = said
+        else:
+            pause = AudioSegment.silent(duration=PAUSE_MS[slow], frame_rate=line.frame_rate)
+            line = line + pause + said.set_frame_rate(line.frame_rate)
+    if line is None:
+        raise EngineError("there is no sentence to say")
+    return from_int16(line.raw_data, int(line.frame_rate))
+
+
+def _sentence(utterance: Utterance, engine: Engine, *, slow: bool) -> AudioSegment:
+    samples = engine.speak(utterance.given, slow=slow)
+    wave = trimmed(samples.wave, samples.rate)
+    seconds = len(wave) / samples.rate
+    where = f"{engine.name} on {utterance.words!r}"
+    if seconds < _SHORTEST_S:
+        raise EngineError(f"{where}: gives no speech")
+    if problem := pace_problem(len(utterance.words), seconds, slow=slow):
+        raise EngineError(f"{where}: {seconds:.2f} seconds, {problem}")
+    return AudioSegment(data=to_int16(wave), sample_width=2, frame_rate=samples.rate, channels=1)

@@ -1,0 +1,130 @@
+"""Whether the clips are right: each file against its line, the manifest and the contract.
+
+Loads no engine and no numpy, so it is cheap enough for every check. `conform` measures for real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from skill.errors import AudioError
+from skill.leaflet.types import Line
+from skill.manifest import Clip, Entry
+from skill.studio import ledger
+from skill.studio.frames import frames
+from skill.studio.lexicon import Lexicon
+from skill.studio.plan import Plan, Take, plan, recordings, sha256
+from skill.studio.recipe import LUFS_WINDOW, PEAK_LIMIT_DB, pace_problem
+
+if TYPE_CHECKING:
+    from skill.studio.clip import Measured
+
+
+@dataclass(frozen=True, slots=True)
+class ClipState:
+    """How one clip stands."""
+
+    line_id: str
+    """Empty for an orphan that no manifest entry explains."""
+    slow: bool
+    file: str
+    """Name inside the audio folder: the one that is there, or the one that should be."""
+    state: str
+    """fresh; stale (says or sounds like something else than the line); missing; orphan (no line
+    needs it); or broken (the file is not what the manifest says, or not what the contract asks)."""
+    reason: str
+    """Why, in words; empty when fresh."""
+
+
+def status(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> list[ClipState]:
+    """Two states per line, normal and slow, in the order of `lines`; orphans at the end.
+
+    What is expected is worked out for the engine that the manifest names. AudioError when a
+    line cannot be voiced at all.
+    """
+    manifest, remembered = ledger.read(folder)
+    found = recordings(folder)
+    states: list[ClipState] = []
+    ids: set[str] = set()
+    used: set[str] = set()
+    for line in lines:
+        ids.add(line.id)
+        expected = plan(line, lexicon, manifest.engine or "none", found, remembered)
+        entry = manifest.clips.get(line.id)
+        for take in (expected.normal, expected.slow):
+            states.append(_state(expected, take, entry, folder, manifest.engine))
+            used.add(take.file)
+        if entry:
+            used |= {entry.normal.file, entry.slow.file}
+    for line_id in sorted(set(manifest.clips) - ids):
+        entry = manifest.clips[line_id]
+        for slow, clip in ((False, entry.normal), (True, entry.slow)):
+            used.add(clip.file)
+            why = "the manifest has it, and no line"
+            states.append(ClipState(line_id, slow, clip.file, "orphan", why))
+    for path in sorted(folder.glob("*.mp3")):
+        if path.name not in used:
+            slow = path.stem.endswith("-slow")
+            states.append(ClipState("", slow, path.name, "orphan", "no line needs it"))
+    return states
+
+
+def conform(path: Path) -> Measured:
+    """What a clip really measures: decodes it (loads numpy).
+
+    AudioError when a frame does not conform. `.problems()` names what is outside the windows.
+    """
+    from skill.studio.clip import measure
+
+    return measure(path.read_bytes())
+
+
+def _state(expected: Plan, take: Take, entry: Entry | None, folder: Path, engine: str) -> ClipState:
+    def state(file: str, kind: str, reason: str) -> ClipState:
+        return ClipState(take.line_id, take.slow, file, kind, reason)
+
+    if entry is None:
+        return state(take.file, "missing", "the manifest has no clip for this line")
+    clip = entry.slow if take.slow else entry.normal
+    path = folder / clip.file
+    if not path.is_file():
+        return state(clip.file, "missing", "the manifest names it, the file is not there")
+    if reason := _stale(expected, take, entry, clip, engine):
+        return state(clip.file, "stale", reason)
+    if reason := _broken(expected, take, clip, path):
+        return state(clip.file, "broken", reason)
+    note = [name for name in expected.passed_over if take.slow == ("-slow." in name)]
+    why = f"recordings/{note[0]} says an older text, so the engine speaks" if note else ""
+    return state(clip.file, "fresh", why)
+
+
+def _stale(expected: Plan, take: Take, entry: Entry, clip: Clip, engine: str) -> str:
+    if entry.text != expected.line.text:
+        return "the line's text has changed"
+    if entry.spoken != expected.spoken:
+        return "the spoken form has changed (lexicon or normalisation)"
+    source = "recording" if take.recording else engine
+    if clip.source != source:
+        return f"spoken by {clip.source}, should be {source}"
+    if clip.file != take.file:
+        return "the recording or the way clips are made has changed"
+    return ""
+
+
+def _broken(expected: Plan, take: Take, clip: Clip, path: Path) -> str:
+    if sha256(path) != clip.sha256:
+        return "the file's bytes are not those of the manifest"
+    try:
+        found = frames(path.read_bytes())
+    except AudioError as error:
+        return str(error)
+    if abs(found.seconds - clip.seconds) > 0.01:
+        return f"plays {found.seconds:.3f} s, the manifest says {clip.seconds:.3f}"
+    if not LUFS_WINDOW[0] <= clip.lufs <= LUFS_WINDOW[1]:
+        return f"loudness {clip.lufs:g} LUFS (window {LUFS_WINDOW[0]:g}..{LUFS_WINDOW[1]:g})"
+    if clip.peak_db > PEAK_LIMIT_DB:
+        return f"true peak {clip.peak_db:g} dBTP (at most {PEAK_LIMIT_DB:g})"
+    return pace_problem(expected.characters, clip.seconds, slow=take.pace_slow)
