@@ -1,0 +1,22 @@
+"""AWS Lambda's way in: `lambda_function.handler`.
+
+Runs from a checkout (this folder beside `skill/`) and from a flat zip (this file beside `skill/`).
+The content is read once, when Lambda starts the process; an envelope costs no file after that.
+Alexa calls Lambda by permission (`EventSourceToken` is the skill id), so there is no signature to
+check; the skill id is checked all the same when ALEXA_SKILL_ID is set.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# The nearest folder that holds the package: this one in a zip, the one above it in a checkout.
+sys.path.insert(0, str(next(p for p in Path(__file__).resolve().parents if (p / "skill").is_dir())))
+
+from skill.channels.alexa.handler import make_handler
+from skill.channels.shop import open_shop
+from skill.settings import read_settings
+
+handler = make_handler(open_shop(read_settings()))
+"""Takes an Alexa request envelope and gives the response envelope; raises for another skill's."""

@@ -1,0 +1,118 @@
+"""The handler: one envelope in, one response envelope out, whatever comes in.
+
+Where the ASK SDK works here and where it does not. Its response classes and its serializer write
+the answer (response.py). Its skill builder is not used to read the request: it turns the envelope
+into classes and enumerations *before* any handler or exception handler runs, and a request type,
+error type or device feature that is newer than the SDK raises there (ask-sdk-model 1.82, last
+release 2023: https://github.com/alexa/alexa-skills-kit-sdk-for-python/issues/203). A patient who
+names an alarm sign would then hear an error. So the envelope is read as the JSON it is, and the two
+things the builder would add, the skill id and one catch-all handler, stand below.
+
+An envelope that the SDK made (`handler_input.request_envelope`) is taken as well.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from ask_sdk_core.serialize import DefaultSerializer
+
+from skill.channels.alexa.names import meanings
+from skill.channels.alexa.request import (
+    ANSWERED,
+    application_ids,
+    part,
+    read_event,
+    read_state,
+    request_type,
+    word,
+)
+from skill.channels.alexa.response import BROKEN, nothing, write_response
+from skill.channels.shop import Shop
+from skill.dialogue import Event, Reply, State
+from skill.errors import BadRequest
+
+Handler = Callable[[object, object], dict[str, Any]]
+"""What AWS Lambda and the server call: the envelope, and a context that is not looked at."""
+
+_log = logging.getLogger(__name__)
+
+
+def make_handler(shop: Shop, audio_base: str = "") -> Handler:
+    """The handler for one leaflet.
+
+    `audio_base` is the URL of the clips for simulators on this machine; `AUDIO_BASE_URL` goes
+    before it. The handler raises BadRequest (status 400) for an envelope of another skill when
+    `ALEXA_SKILL_ID` is set, and nothing else. Raises ContentError when two names in the content
+    would be the same intent.
+    """
+    known = meanings(shop.leaflet)
+
+    def handle(envelope: object, context: object = None) -> dict[str, Any]:
+        request = _plain(envelope)
+        verify_skill(request, shop.settings.alexa_skill_id)
+        if request_type(request) not in ANSWERED:
+            _note_end(request)
+            return nothing()
+        try:
+            event = read_event(request, known, shop.hear)
+            state, reply = _turn(shop, read_state(request), event)
+            return write_response(shop, state, reply, audio_base)
+        except Exception as error:
+            # Whatever it is: a patient hears a sentence, never an error or nothing at all.
+            _note(error)
+            return write_response(shop, State(), BROKEN)
+
+    return handle
+
+
+def verify_skill(envelope: dict[str, Any], skill_id: str) -> None:
+    """Raises BadRequest unless every skill id in the envelope is `skill_id` (empty: no check).
+
+    An envelope without any id is refused too
+    (https://developer.amazon.com/docs/custom-skills/host-a-custom-skill-as-a-web-service.html).
+    """
+    if skill_id and application_ids(envelope) != {skill_id}:
+        raise BadRequest("wrong_skill", "the request is for another skill than ALEXA_SKILL_ID")
+
+
+def _plain(envelope: object) -> dict[str, Any]:
+    if isinstance(envelope, dict):
+        return envelope
+    if hasattr(envelope, "deserialized_types"):
+        return part(DefaultSerializer().serialize(envelope))
+    return {}
+
+
+def _turn(shop: Shop, state: State, event: Event) -> tuple[State, Reply]:
+    """One turn. A state that breaks it is dropped: it may not stand before an alarm."""
+    try:
+        return shop.respond(state, event)
+    except Exception as error:
+        if state == State():
+            raise
+        _note(error)
+        return shop.respond(State(), event)
+
+
+def _note(error: Exception) -> None:
+    """Logs which error it was and where. Its message may quote what was said, so it is left out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
+    _log.error("turn failed: %s at %s", type(error).__name__, place)
+
+
+def _note_end(envelope: dict[str, Any]) -> None:
+    """Logs why Alexa broke off a session: the only place where it says what it did not accept."""
+    request = part(envelope, "request")
+    if request.get("reason") == "ERROR":
+        _log.warning("session ended by an error: %s", _code(part(request, "error").get("type")))
+
+
+def _code(value: object) -> str:
+    """An error type of Amazon's (`INVALID_RESPONSE`); anything else is not repeated in a log."""
+    return word(value) if re.fullmatch(r"[A-Z_]{1,60}", word(value)) else "?"

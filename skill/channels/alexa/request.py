@@ -1,0 +1,106 @@
+"""What Alexa sends -> an Event and the State it belongs to.
+
+Rule of this room: an envelope is data from outside, and it is read as the plain JSON it is. A field
+that is missing, has another type or a value nobody knows yet costs that field and nothing more.
+What was said is handed on in the Event and kept nowhere.
+
+Shape: https://developer.amazon.com/docs/custom-skills/request-and-response-json-reference.html
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from skill import labels
+from skill.channels.alexa.names import TEXT_SLOTS
+from skill.dialogue import Event, State, load_state
+from skill.understanding import Hear
+
+ANSWERED = ("LaunchRequest", "IntentRequest")
+"""Request types that are answered with speech. All others (SessionEndedRequest, AudioPlayer.*,
+PlaybackController.*, System.*, what may come) must not be, or are not ours to answer."""
+
+LONGEST_TEXT = 2000
+"""Characters of a slot that are heard; nobody speaks longer in one breath."""
+
+
+def part(value: object, *path: str) -> dict[str, Any]:
+    """The object at `path` inside `value`; an empty one when anything on the way is not there."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def word(value: object) -> str:
+    """`value` when it is a string, else an empty one."""
+    return value if isinstance(value, str) else ""
+
+
+def request_type(envelope: Mapping[str, Any]) -> str:
+    """`LaunchRequest`, `IntentRequest`, ...; empty when the envelope does not say."""
+    return word(part(envelope, "request").get("type"))
+
+
+def application_ids(envelope: Mapping[str, Any]) -> set[str]:
+    """The skill ids that the envelope names: in its context, and in its session when it has one."""
+    places = (
+        part(envelope, "context", "System", "application"),
+        part(envelope, "session", "application"),
+    )
+    return {word(place.get("applicationId")) for place in places} - {""}
+
+
+def read_state(envelope: Mapping[str, Any]) -> State:
+    """The state in the session attributes; a fresh one for a new session, or none, or garbage."""
+    session = part(envelope, "session")
+    return State() if session.get("new") is True else load_state(session.get("attributes"))
+
+
+def read_event(envelope: Mapping[str, Any], meanings: Mapping[str, str], hear: Hear) -> Event:
+    """The event of a Launch or IntentRequest.
+
+    `meanings` is `names.meanings(leaflet)`. `hear` screens words that come with an intent which
+    says by itself what is meant: when they hold an alarm sign, the words are the event and not
+    the intent.
+    """
+    request = part(envelope, "request")
+    today = _date(request.get("timestamp"))
+    if request_type(envelope) == "LaunchRequest":
+        return Event("launch", today=today)
+    name = word(part(request, "intent").get("name"))
+    slots = part(request, "intent", "slots")
+    if name in TEXT_SLOTS:
+        text = next(_spoken(slots.get(TEXT_SLOTS[name])), "")
+        if text:
+            return Event("text", text=text, today=today)
+        return Event("label", label=labels.UNCLEAR, today=today)
+    for slot in slots.values():
+        for text in _spoken(slot):
+            if hear(text).alarm is not None:
+                return Event("text", text=text, today=today)
+    return Event("label", label=meanings.get(name, labels.UNCLEAR), today=today)
+
+
+def _spoken(slot: object) -> Iterator[str]:
+    """The words in a slot: its value, else those of its slotValue (one, or a list of them).
+
+    A slot that Alexa opened but could not fill holds `?`, or nothing.
+    """
+    held = part(slot, "slotValue")
+    several = held.get("values")
+    values = [part(slot).get("value"), held.get("value")]
+    values += [part(one).get("value") for one in several] if isinstance(several, list) else []
+    for value in values:
+        text = word(value).strip()[:LONGEST_TEXT]
+        if any(letter.isalnum() for letter in text):
+            yield text
+
+
+def _date(timestamp: object) -> str:
+    """The ISO date of a request; empty when it carries none."""
+    try:
+        return datetime.date.fromisoformat(word(timestamp)[:10]).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,135 @@
+"""A Reply -> what Alexa expects: speech, reprompt, card, session attributes, open or closed.
+
+Shape and limits:
+https://developer.amazon.com/docs/custom-skills/request-and-response-json-reference.html
+The SDK's own classes write it, so that a field name cannot be misspelt.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ask_sdk_core.response_helper import ResponseFactory
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model.response_envelope import ResponseEnvelope
+from ask_sdk_model.ui.simple_card import SimpleCard
+
+from skill import labels
+from skill.channels.alexa.ssml import REPROMPT_SECONDS, Piece, clean, cut, speech, weight
+from skill.channels.shop import Shop
+from skill.dialogue import Reply, State
+
+VERSION = "1.0"
+"""Version of the response format."""
+
+REPROMPT_ROOM = 3000
+"""Bytes as JSON for one reprompt, which repeats at most an alarm."""
+
+MOST_CARD = 8000
+"""Characters (bytes as JSON, see ssml.MOST_TEXT) of a card with its title."""
+
+WITH_CARD = ("answer", "not_covered", "alarm")
+"""Outcomes that leave something to read again in the Alexa app."""
+
+BROKEN = Reply("fallback", labels.UNCLEAR, ("prompt_fallback",), "prompt_reprompt", "open")
+"""What is said when there is nothing that can be said."""
+
+
+def nothing() -> dict[str, Any]:
+    """The response to what may not be answered with speech, such as SessionEndedRequest."""
+    return {"version": VERSION, "response": {}}
+
+
+def write_response(shop: Shop, state: State, reply: Reply, audio_base: str = "") -> dict[str, Any]:
+    """The response envelope.
+
+    `audio_base` is where the clips are for a listener on this machine; `AUDIO_BASE_URL` goes
+    before it. Lines that the script does not have (a state from another edition) are left out.
+    """
+    if not any(line_id in shop.lines for line_id in reply.say):
+        state, reply = State(slow=state.slow), BROKEN
+    if not any(line_id in shop.lines for line_id in reply.say):
+        return nothing()
+    base = _base(shop, reply, audio_base)
+    factory = ResponseFactory()
+    factory.speak(speech(_pieces(shop, reply.say, reply.slow), base, slow=reply.slow))
+    if reply.asks:
+        again = _pieces(shop, _asked_again(shop, reply), reply.slow)
+        limit, room = REPROMPT_SECONDS, REPROMPT_ROOM
+        factory.ask(speech(again, base, slow=reply.slow, seconds=limit, room=room))
+    # An absent value leaves some devices in a session with the microphone closed. An Echo cannot
+    # go on by itself, so the session is open exactly when something was asked.
+    factory.set_should_end_session(not reply.asks)
+    card = _card(shop, reply)
+    if card is not None:
+        factory.set_card(card)
+    envelope = ResponseEnvelope(
+        version=VERSION, session_attributes=state.dump(), response=factory.response
+    )
+    return cast("dict[str, Any]", DefaultSerializer().serialize(envelope))
+
+
+def is_grave(shop: Shop, reply: Reply) -> bool:
+    """Whether this turn may not depend on a file that must be fetched.
+
+    One clip that fails silences the whole response; so in a turn with an alarm, or with a word
+    that could have been one, everything is said in the device's voice. So it is when something
+    broke: nobody knows then what was said.
+    """
+    if reply is BROKEN:
+        return True
+    kinds = {shop.lines[line_id].kind for line_id in reply.say if line_id in shop.lines}
+    doubtful = reply.heard is not None and reply.heard.doubtful
+    return reply.outcome == "alarm" or "alarm" in kinds or reply.asks == "herhalen" or doubtful
+
+
+def _base(shop: Shop, reply: Reply, audio_base: str) -> str:
+    if shop.settings.alexa_voice != "clips" or is_grave(shop, reply):
+        return ""
+    return shop.settings.audio_base_url or audio_base.rstrip("/")
+
+
+def _pieces(shop: Shop, say: tuple[str, ...], slow: bool) -> list[Piece]:
+    return [
+        Piece(shop.lines[line_id], shop.clip(line_id, slow=slow))
+        for line_id in say
+        if line_id in shop.lines
+    ]
+
+
+def _asked_again(shop: Shop, reply: Reply) -> tuple[str, ...]:
+    """Lines after eight seconds of silence. Silence after an alarm repeats the alarm."""
+    known = [line_id for line_id in reply.say if line_id in shop.lines]
+    if reply.asks == "herhalen":
+        said = [line_id for line_id in known if shop.lines[line_id].kind == "alarm"]
+        return (*said, reply.reprompt)
+    return (reply.reprompt,) if reply.reprompt in shop.lines else tuple(known[-1:])
+
+
+def _card(shop: Shop, reply: Reply) -> SimpleCard | None:
+    """What was said as plain text, without the spoken title and the question after it.
+
+    The last line of the card names the content version, so that a patient and a hospital can find
+    out which text was heard.
+    """
+    if reply.outcome not in WITH_CARD:
+        return None
+    said = reply.say[:-1] if reply.asks and len(reply.say) > 1 else reply.say
+    lines = [shop.lines[line_id] for line_id in said if line_id in shop.lines]
+    text = " ".join(clean(line.text) for line in lines if line.kind != "title")
+    if not text:
+        return None
+    title = cut(clean(_title(shop, reply)), 500)
+    version = f"\n\n{clean(shop.leaflet.title)}, tekst {shop.leaflet.fingerprint}"
+    return SimpleCard(title, cut(text, MOST_CARD - weight(title + version)) + version)
+
+
+def _title(shop: Shop, reply: Reply) -> str:
+    """Title of the passage or subject. An alarm has none: others may see the screen."""
+    leaflet, name = shop.leaflet, labels.name(reply.label)
+    match labels.kind(reply.label):
+        case "passage" if name in leaflet.passages:
+            return leaflet.passages[name].title
+        case "not_covered" if name in leaflet.subjects:
+            return leaflet.subjects[name].title
+    return leaflet.title

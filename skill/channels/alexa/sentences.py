@@ -1,0 +1,86 @@
+"""A question as a patient writes it -> a sample utterance that Amazon accepts.
+
+A sample may hold letters, spaces, apostrophes, hyphens and the periods of abbreviations; anything
+else fails the build of the whole model with a message that names no line
+(https://github.com/jradwan/alexa_tivo_control/issues/30). Numbers are written as they are said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_SAMPLE = 200
+"""Characters of one sample."""
+
+_UNITS = (
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "zestien zeventien achttien negentien"
+).split()
+_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
+_NUMBERS_BY_DIGIT = ("112", "113")
+_SIGNS = {"%": " procent ", "&": " en ", "+": " plus ", "’": "'", "‘": "'", "‑": "-"}
+_CLITICS = ("'s", "'t", "'n", "'k", "'m", "'r")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
+
+
+def sample(text: str) -> str:
+    """`text` as a sample utterance, lower case; empty when nothing of it can be one."""
+    written = unicodedata.normalize("NFC", text).lower()
+    for sign, word in _SIGNS.items():
+        written = written.replace(sign, word)
+    written = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", written)
+    written = re.sub(r"(\d+),(\d+)", r"\1 komma \2", written)
+    if re.search(r"\d{5}", written):
+        return ""
+    written = re.sub(r"\d+", lambda found: f" {number(found[0])} ", written)
+    words = [_word(word) for word in written.split()]
+    result = " ".join(" ".join(words).split())
+    return result if len(result) <= LONGEST_SAMPLE else ""
+
+
+def _word(word: str) -> str:
+    """One word without the characters that Amazon refuses."""
+    word = word.strip('"“”„«»()[]{}?!,;:…')
+    if _ABBREVIATION.fullmatch(word) and word.count(".") > 1:
+        return " ".join(f"{letter}." for letter in word if letter != ".")
+    plain = "".join(letter if letter.isalpha() or letter in "'-" else " " for letter in word)
+    return " ".join(_trimmed(part) for part in plain.split())
+
+
+def _trimmed(word: str) -> str:
+    """A word whose apostrophes and hyphens stand inside it (`zo'n`), or that is `'s` or `'t`."""
+    if word.startswith(_CLITICS) and not word[2:]:
+        return word
+    return re.sub(r"(['-])['-]+", r"\1", word.strip("'-"))
+
+
+def number(digits: str) -> str:
+    """Digits as they are said, up to 9999; emergency numbers digit by digit."""
+    if digits in _NUMBERS_BY_DIGIT:
+        return " ".join(_UNITS[int(digit)] for digit in digits)
+    value = int(digits)
+    thousands, rest = divmod(value, 1000)
+    hundreds, small = divmod(rest, 100)
+    parts = [
+        _times(thousands, "duizend"),
+        _times(hundreds, "honderd"),
+        _below_hundred(small) if small or not value else "",
+    ]
+    return "".join(parts)
+
+
+def _times(count: int, word: str) -> str:
+    if not count:
+        return ""
+    return word if count == 1 else _UNITS[count] + word
+
+
+def _below_hundred(value: int) -> str:
+    if value < 20:
+        return _UNITS[value]
+    tens, unit = divmod(value, 10)
+    if not unit:
+        return _TENS[tens - 2]
+    joint = "ën" if _UNITS[unit].endswith("e") else "en"
+    return _UNITS[unit] + joint + _TENS[tens - 2]

@@ -1,0 +1,74 @@
+"""Names: every topic has one intent, every intent one meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from skill import labels
+from skill.channels import alexa
+from skill.channels.alexa import alarm_intent, meanings, passage_intent, subject_intent
+from skill.channels.alexa.names import CONTROL_INTENTS, TEXT_SLOTS
+from skill.errors import ContentError
+from skill.leaflet import Leaflet
+
+
+def test_a_name_of_the_content_becomes_an_intent_by_rule() -> None:
+    assert passage_intent("goed-tillen") == "GoedTillenIntent"
+    assert alarm_intent("doof-kruis") == "AlarmDoofKruisIntent"
+    assert subject_intent("hernia") == "NietInFolderHerniaIntent"
+
+
+@pytest.mark.parametrize("name", ["r06", "Tillen", "goed tillen", "goed_tillen", "één", "-a", ""])
+def test_a_name_that_amazon_would_refuse_is_refused_here(name: str) -> None:
+    with pytest.raises(ContentError, match="cannot be an Alexa intent"):
+        passage_intent(name)
+
+
+def test_everything_in_the_content_has_an_intent_of_its_own(leaflet: Leaflet) -> None:
+    known = meanings(leaflet)
+    topics = [
+        *map(labels.passage, leaflet.passages),
+        *map(labels.alarm, leaflet.alarms),
+        *map(labels.subject, leaflet.subjects),
+    ]
+    given = list(known.values())
+    assert [given.count(label) for label in topics] == [1] * len(topics)
+    assert len(leaflet.passages) == 34
+    names = [*known, *TEXT_SLOTS]
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_every_control_has_an_intent(leaflet: Leaflet) -> None:
+    assert set(CONTROL_INTENTS) == set(labels.CONTROLS)
+    known = meanings(leaflet)
+    for name, intent in CONTROL_INTENTS.items():
+        assert known[intent] == labels.control(name)
+
+
+@pytest.mark.parametrize(
+    ("built_in", "label"),
+    [
+        ("AMAZON.NavigateHomeIntent", "control:start_over"),
+        ("AMAZON.FallbackIntent", "unclear"),
+        ("AMAZON.PauseIntent", "control:stop"),
+        ("AMAZON.ResumeIntent", "control:next"),
+        ("AMAZON.MoreIntent", "control:next"),
+    ],
+)
+def test_other_built_ins_mean_what_is_nearest(leaflet: Leaflet, built_in: str, label: str) -> None:
+    assert meanings(leaflet)[built_in] == label
+
+
+@pytest.mark.parametrize("name", ["vraag", "onderwerpen", "alarm-doof-kruis"])
+def test_two_names_that_would_be_one_intent_are_refused(leaflet: Leaflet, name: str) -> None:
+    passage = replace(leaflet.passages["goed-tillen"], id=name)
+    crowded = replace(leaflet, passages=leaflet.passages | {name: passage})
+    with pytest.raises(ContentError, match="is taken"):
+        meanings(crowded)
+
+
+def test_the_public_names_are_complete_and_sorted() -> None:
+    assert alexa.__all__ == sorted(alexa.__all__)
+    assert all(hasattr(alexa, name) for name in alexa.__all__)
