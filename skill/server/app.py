@@ -1,0 +1,70 @@
+"""The application: which route is answered by whom, and what every answer carries."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from skill.channels import Shop, open_shop
+from skill.server import clips, endpoints, pages, refusals
+from skill.server.bodies import LARGEST_BODY
+from skill.settings import Settings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""Nothing from elsewhere, nothing inline, never in another site's frame."""
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""On every answer; Referrer-Policy because `/?vraag=` may hold a question."""
+
+
+def create_app(
+    settings: Settings,
+    shop: Shop | None = None,
+    make_handler: endpoints.MakeHandler | None = None,
+) -> Flask:
+    """The WSGI application.
+
+    `shop` and `make_handler` (how an Alexa handler is made) are the real ones when None.
+    Raises ContentError, saying what to run, when the compiled content is missing or damaged.
+    """
+    shop = shop or open_shop(settings)
+    app = Flask("skill.server", static_folder=None, template_folder=str(pages.PAGES))
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    # A preflight gets 405: no other origin may post.
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    # Dutch stays readable in a terminal.
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    # A redirect would be answered in HTML.
+    app.url_map.merge_slashes = False
+    refusals.install(app)
+    endpoints.install(app, shop, settings, make_handler)
+    clips.install(app, shop, settings)
+    pages.install(app, shop, settings)
+    app.after_request(_finish)
+    return app
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

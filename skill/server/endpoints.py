@@ -1,0 +1,98 @@
+"""What programs call: `POST /alexa`, `POST /api/turn` and `GET /health`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from skill.channels import Shop
+from skill.channels.turn import turn
+from skill.errors import BadRequest
+from skill.server.bodies import read_json
+from skill.server.callers import require_loopback, why_not_loopback
+from skill.settings import Settings
+
+Handler = Callable[[dict[str, Any], object], dict[str, Any]]
+"""An Alexa envelope and a context (None here) -> the response envelope."""
+
+MakeHandler = Callable[[Shop, str], Handler]
+"""A shop and the root of the clips' addresses -> a handler."""
+
+
+def install(
+    app: Flask, shop: Shop, settings: Settings, make_handler: MakeHandler | None = None
+) -> None:
+    """Adds the routes to `app`."""
+    make = make_handler or _alexa_handler
+    numbers = health(shop)
+
+    @lru_cache(maxsize=8)
+    def handler(audio_base: str) -> Handler:
+        return make(shop, audio_base)
+
+    @app.post("/alexa")
+    def answer_alexa() -> Response:
+        allow_alexa(settings)
+        envelope = read_envelope(read_json(request))
+        base = settings.audio_base_url or f"{request.host_url}audio"
+        return jsonify(handler(base)(envelope, None))
+
+    @app.post("/api/turn")
+    def answer_turn() -> Response:
+        require_loopback(request)
+        return jsonify(turn(shop, read_json(request)))
+
+    @app.get("/health")
+    def answer_health() -> Response:
+        return jsonify(numbers)
+
+
+def _alexa_handler(shop: Shop, audio_base: str) -> Handler:
+    # Imported here, so that the pages work while Amazon's SDK is not installed.
+    from skill.channels.alexa.handler import make_handler
+
+    return make_handler(shop, audio_base)
+
+
+def allow_alexa(settings: Settings) -> None:
+    """Lets only callers pass whom we can tell to be Alexa's simulator; raises BadRequest 403.
+
+    With a skill id a caller from elsewhere would need its signature verified: refused until
+    that can be done, because an unverified request could come from anybody.
+    """
+    if not settings.alexa_skill_id:
+        require_loopback(request)
+    elif why_not_loopback(request.remote_addr, request.headers):
+        message = "requests from elsewhere need their signature verified"
+        raise BadRequest("verification_missing", message, 403)
+
+
+def read_envelope(body: object) -> dict[str, Any]:
+    """The Alexa envelope in a body; whose skill it is meant for, the handler verifies.
+
+    Raises BadRequest 400 for what Alexa never sends.
+    """
+    if not isinstance(body, dict) or not isinstance(body.get("request"), dict):
+        raise BadRequest("bad_envelope", "the body must be an Alexa request envelope")
+    if not isinstance(body["request"].get("type"), str):
+        raise BadRequest("bad_envelope", "`request.type` must be a string")
+    return body
+
+
+def health(shop: Shop) -> dict[str, Any]:
+    """What runs here: content version, edition, and how much of the script has its clip."""
+    wanted = [(line, slow) for line in shop.lines for slow in (False, True)]
+    found = [shop.clip(line, slow=slow) for line, slow in wanted]
+    fresh = [c for c in found if c is not None and (shop.settings.audio_dir / c.file).is_file()]
+    return {
+        "status": "ok",
+        "content": shop.leaflet.fingerprint,
+        "edition": shop.leaflet.edition,
+        "review_by": shop.leaflet.review_by,
+        "passages": len(shop.leaflet.passages),
+        "clips": {"fresh": len(fresh), "total": len(wanted)},
+        "engine": shop.manifest.engine,
+    }

@@ -1,0 +1,53 @@
+"""The developer's pages: the console at `/`, the review page, and the files that they load."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, abort, render_template, request
+
+from skill.channels import Shop
+from skill.editorial import Statement, read_content
+from skill.server.callers import require_loopback
+from skill.server.review import review
+from skill.settings import Settings
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+"""Suffix -> content type; fixed here, because a machine's own table may say otherwise."""
+
+
+def install(app: Flask, shop: Shop, settings: Settings) -> None:
+    """Adds the routes to `app`."""
+    files = {path.name: path for path in PAGES.iterdir() if path.suffix in KINDS}
+
+    @cache
+    def statements() -> dict[str, Statement]:
+        # Read at the first look: the compiled leaflet knows statements by id alone.
+        return read_content(settings.content_dir)[0].statements
+
+    @app.get("/")
+    def show_console() -> Response:
+        require_loopback(request)
+        return _page(render_template("console.html", leaflet=shop.leaflet))
+
+    @app.get("/review")
+    def show_review() -> Response:
+        require_loopback(request)
+        return _page(render_template("review.html", **review(shop, statements())))
+
+    @app.get("/pages/<file>")
+    def give_file(file: str) -> Response:
+        require_loopback(request)
+        if file not in files:
+            abort(404)
+        response = Response(files[file].read_bytes(), mimetype=KINDS[files[file].suffix])
+        response.add_etag()
+        response.headers["Cache-Control"] = "no-cache"
+        return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def _page(text: str) -> Response:
+    return Response(text, mimetype="text/html", headers={"Content-Language": "nl"})

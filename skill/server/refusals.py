@@ -1,0 +1,74 @@
+"""Refusing: every error is `{"error": {"code", "message"}}` with the fitting status.
+
+Messages are English, for developers. What a client sent never comes back in one, and never
+reaches a log: an unexpected error is logged by its type and place alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+from skill.errors import BadRequest
+
+log = logging.getLogger(__name__)
+
+REFUSALS = {
+    400: ("bad_request", "the request cannot be understood"),
+    404: ("not_found", "there is nothing at this address"),
+    405: ("method_not_allowed", "this address has other methods (see the Allow header)"),
+    413: ("too_large", "the body is too large"),
+    416: ("range_not_satisfiable", "the file is shorter than that (see Content-Range)"),
+    431: ("headers_too_large", "the headers are too large"),
+    500: ("internal", "something went wrong here"),
+    501: ("not_implemented", "this transfer encoding is not known"),
+}
+"""HTTP status -> code and message, for what is refused before a channel sees it."""
+
+
+def refusal(status: int) -> dict[str, Any]:
+    """The error object for an HTTP status."""
+    code, message = REFUSALS.get(status, REFUSALS[500] if status >= 500 else REFUSALS[400])
+    return error_json(code, message)
+
+
+def error_json(code: str, message: str) -> dict[str, Any]:
+    """The contract's error object."""
+    return {"error": {"code": code, "message": message}}
+
+
+def install(app: Flask) -> None:
+    """Answers every error of `app` as JSON."""
+    app.register_error_handler(BadRequest, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _refused(error: BadRequest) -> Response:
+    response = jsonify(error_json(error.code, str(error)))
+    response.status_code = error.status
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    response = jsonify(refusal(status))
+    response.status_code = status
+    for name, value in error.get_headers():
+        if name in ("Allow", "Content-Range"):
+            response.headers[name] = value
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
+    log.error("%s at %s", type(error).__name__, place)
+    response = jsonify(refusal(500))
+    response.status_code = 500
+    return response

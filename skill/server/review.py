@@ -1,0 +1,104 @@
+"""What the review page shows: every text that can be heard, beside what it is based on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from skill.channels import Shop
+from skill.editorial import Statement
+from skill.labels import LEVELS
+from skill.leaflet import Alarm, Passage, Subject, alarm_lines
+
+RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststellend"}
+"""Risk of a passage as the page names it; the others have no risk to name."""
+
+
+def review(shop: Shop, statements: Mapping[str, Statement]) -> dict[str, Any]:
+    """Everything that the template needs.
+
+    A statement that `statements` does not know is shown by its id alone.
+    """
+    leaflet = shop.leaflet
+    chapters = [
+        {
+            "id": chapter,
+            "title": leaflet.nodes[chapter].title,
+            "passages": [
+                _passage(shop, statements, passage)
+                for passage in leaflet.passages.values()
+                if passage.chapter == chapter
+            ],
+        }
+        for chapter in leaflet.chapters
+    ]
+    alarms = sorted(leaflet.alarms.values(), key=lambda alarm: LEVELS.index(alarm.level))
+    return {
+        "leaflet": leaflet,
+        "chapters": chapters,
+        "alarms": [_alarm(shop, alarm) for alarm in alarms],
+        "subjects": [_subject(shop, subject) for subject in leaflet.subjects.values()],
+        "prompts": [
+            _line(shop, line_id)
+            for line_id, line in shop.lines.items()
+            if line.kind in ("prompt", "closing")
+        ],
+        "statuses": _statuses(shop),
+    }
+
+
+def _statuses(shop: Shop) -> dict[str, list[tuple[str, int]]]:
+    leaflet = shop.leaflet
+    groups: dict[str, list[str]] = {
+        "passages": [passage.status for passage in leaflet.passages.values()],
+        "alarmtekens": [alarm.status for alarm in leaflet.alarms.values()],
+        "onderwerpen buiten de folder": [subject.status for subject in leaflet.subjects.values()],
+        "vaste zinnen": [prompt.status for prompt in leaflet.prompts.values()],
+    }
+    return {name: Counter(found).most_common() for name, found in groups.items()}
+
+
+def _line(shop: Shop, line_id: str) -> dict[str, Any]:
+    """A line with its two clips; a clip is None where the line has no sound as it reads now."""
+    line = shop.lines[line_id]
+    sounds = []
+    for tempo, slow in (("gewoon", False), ("langzaam", True)):
+        clip = shop.clip(line_id, slow=slow)
+        if clip is not None:
+            sounds.append({"tempo": tempo, "url": f"/audio/{clip.file}", "seconds": clip.seconds})
+    return {"id": line_id, "text": line.text, "status": line.status, "sounds": sounds}
+
+
+def _passage(shop: Shop, statements: Mapping[str, Statement], passage: Passage) -> dict[str, Any]:
+    passages = shop.leaflet.passages
+    codes = [code for code, name in shop.leaflet.codes.items() if name == passage.id]
+    return {
+        "passage": passage,
+        "line": _line(shop, passage.id),
+        "risk": RISKS.get(passage.risk, ""),
+        "code": " ".join(codes),
+        "statements": [(name, statements.get(name)) for name in passage.statements],
+        "closing": [
+            _line(shop, f"closing_{name}")
+            for name in passage.closing
+            if f"closing_{name}" in shop.lines
+        ],
+        "follow_ups": [passages[name] for name in passage.follow_ups if name in passages],
+    }
+
+
+def _alarm(shop: Shop, alarm: Alarm) -> dict[str, Any]:
+    heard = [_line(shop, name) for name in alarm_lines(shop.leaflet, alarm.code)]
+    phone = [_line(shop, name) for name in alarm_lines(shop.leaflet, alarm.code, phone=True)]
+    return {"alarm": alarm, "lines": heard, "phone": phone if phone != heard else []}
+
+
+def _subject(shop: Shop, subject: Subject) -> dict[str, Any]:
+    passages = shop.leaflet.passages
+    return {
+        "subject": subject,
+        "line": _line(shop, f"subject_{subject.id}"),
+        "offer": [passages[name] for name in subject.offer if name in passages],
+        "never": [passages[name] for name in subject.never if name in passages],
+    }

@@ -1,0 +1,52 @@
+"""What the server's tests share: a shop without a model, its client, and a server that runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from server_stand_in import make_shop
+
+from skill.channels import Shop
+from skill.server import create_app
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    """The real leaflet, a fake ear, three lines with silent clips."""
+    return make_shop(tmp_path)
+
+
+@pytest.fixture
+def client(shop: Shop) -> FlaskClient:
+    """A client on this machine: it calls from 127.0.0.1 and names localhost."""
+    return create_app(shop.settings, shop).test_client()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a server in a process of its own, and the file with all that it prints."""
+    folder = tmp_path_factory.mktemp("running")
+    printed = folder / "printed.txt"
+    program = Path(__file__).with_name("server_stand_in.py")
+    with (
+        printed.open("wb") as out,
+        subprocess.Popen(
+            [sys.executable, "-W", "error", str(program), str(folder)],
+            stdout=subprocess.PIPE,
+            stderr=out,
+            text=True,
+        ) as process,
+    ):
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            assert line.startswith("Rugwijzer: http://127.0.0.1:"), printed.read_text()
+            yield line.split()[1], printed
+        finally:
+            process.terminate()
+            process.wait(timeout=10)

@@ -1,0 +1,107 @@
+"""`POST /alexa` for a simulator on this machine: an envelope in, an envelope out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from server_stand_in import make_shop
+
+from skill.channels import Shop
+from skill.server import create_app
+
+OURS = "amzn1.ask.skill.ours"
+
+
+def launch(skill_id: str = OURS) -> dict[str, Any]:
+    """What Alexa sends for `Alexa, open mijn rugwijzer`."""
+    application = {"applicationId": skill_id}
+    return {
+        "version": "1.0",
+        "session": {"new": True, "sessionId": "s", "application": application, "attributes": {}},
+        "context": {"System": {"application": application, "user": {"userId": "u"}}},
+        "request": {
+            "type": "LaunchRequest",
+            "requestId": "r",
+            "timestamp": "2026-11-22T10:00:00Z",
+            "locale": "nl-NL",
+        },
+    }
+
+
+def test_a_launch_is_answered_with_clips_of_this_server(client: FlaskClient, shop: Shop) -> None:
+    clip = shop.clip("prompt_welcome")
+    assert clip is not None
+    answer = client.post("/alexa", json=launch(), headers={"Host": "127.0.0.1:5123"}).get_json()
+
+    assert answer["version"] == "1.0"
+    assert answer["response"]["shouldEndSession"] is False
+    speech = answer["response"]["outputSpeech"]["ssml"]
+    assert f'<audio src="http://127.0.0.1:5123/audio/{clip.file}"' in speech
+
+
+def test_a_handler_gets_the_envelope_and_where_the_clips_are(shop: Shop) -> None:
+    seen: list[object] = []
+
+    def make(given: Shop, audio_base: str) -> Any:
+        seen.append(audio_base)
+        return lambda envelope, context: {"echo": envelope["request"]["type"]}
+
+    client = create_app(shop.settings, shop, make).test_client()
+
+    for _ in range(2):
+        assert client.post("/alexa", json=launch()).get_json() == {"echo": "LaunchRequest"}
+    assert seen == ["http://localhost/audio"]
+
+
+def test_a_public_address_of_the_clips_goes_before(shop: Shop) -> None:
+    public = replace(shop.settings, audio_base_url="https://clips.example/v1")
+    seen: list[str] = []
+
+    def make(given: Shop, audio_base: str) -> Any:
+        seen.append(audio_base)
+        return lambda envelope, context: {}
+
+    create_app(public, shop, make).test_client().post("/alexa", json=launch())
+
+    assert seen == ["https://clips.example/v1"]
+
+
+@pytest.mark.parametrize(
+    "body", [{}, [], 7, "LaunchRequest", {"request": None}, {"request": {"type": 1}}]
+)
+def test_what_is_not_an_envelope_is_refused(client: FlaskClient, body: object) -> None:
+    response = client.post("/alexa", json=body)
+
+    assert response.status_code == 400
+    assert response.get_json()["error"]["code"] == "bad_envelope"
+
+
+def test_a_skill_id_is_verified_on_this_machine_too(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path, alexa_skill_id=OURS)
+    client = create_app(shop.settings, shop).test_client()
+
+    assert client.post("/alexa", json=launch(OURS)).status_code == 200
+    refused = client.post("/alexa", json=launch("amzn1.ask.skill.theirs"))
+    assert refused.status_code == 400
+    assert refused.get_json()["error"]["code"] == "wrong_skill"
+
+
+def test_what_goes_wrong_in_a_handler_stays_here(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    def make(given: Shop, audio_base: str) -> Any:
+        def handle(envelope: object, context: object) -> dict[str, Any]:
+            raise KeyError("mijn rug")
+
+        return handle
+
+    response = create_app(shop.settings, shop, make).test_client().post("/alexa", json=launch())
+
+    assert response.status_code == 500
+    assert response.get_json()["error"]["code"] == "internal"
+    assert "mijn rug" not in caplog.text + response.text
+    assert "KeyError at test_server_alexa.py:" in caplog.text

@@ -1,0 +1,121 @@
+"""The console in a real browser (headless Chromium) against the real server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def browser() -> str:
+    """The browser's command; without one a skip, and a failure under CI=true."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        missing = "no Chromium or Chrome on this machine: the console is not tried in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+def look(browser: str, folder: Path, address: str) -> str:
+    """The page as it stands some seconds after it was opened."""
+    done = subprocess.run(
+        [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            f"--user-data-dir={folder / 'browser'}",
+            "--virtual-time-budget=8000",
+            "--dump-dom",
+            address,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return done.stdout
+
+
+def ask(running: tuple[str, Path], browser: str, folder: Path, *fields: tuple[str, str]) -> str:
+    """The page after it was asked by its address."""
+    return look(browser, folder, f"{running[0]}/?{urlencode(fields)}")
+
+
+def test_a_question_and_its_answer(running: tuple[str, Path], browser: str, tmp_path: Path) -> None:
+    page = ask(running, browser, tmp_path, ("vraag", "Hoe til ik goed?"), ("vraag", "ja"))
+
+    assert "Hoe til ik goed?" in page
+    assert 'data-outcome="answer"' in page
+    assert "<dd>passage:" in page
+    assert page.count('class="bubble said') == 2
+    assert "niet bereikbaar" not in page
+
+
+def test_an_alarm_stands_out_and_is_announced_at_once(
+    running: tuple[str, Path], browser: str, tmp_path: Path
+) -> None:
+    page = ask(running, browser, tmp_path, ("vraag", "Mijn kruis is doof."))
+
+    assert 'class="bubble said alarm"' in page
+    assert "Alarm: bel nu de huisarts" in page
+    assert 'aria-live="assertive">Alarm: bel nu de huisarts. ' in page
+
+
+def test_what_is_asked_is_shown_as_text(
+    running: tuple[str, Path], browser: str, tmp_path: Path
+) -> None:
+    page = ask(running, browser, tmp_path, ("vraag", "<img src=x onerror=alert(1)>"))
+
+    assert "&lt;img src=x" in page
+    assert "<img src=x" not in page
+
+
+def test_a_refusal_is_told(running: tuple[str, Path], browser: str, tmp_path: Path) -> None:
+    page = ask(running, browser, tmp_path, ("vraag", "rug " * 600))
+
+    assert "De server weigerde dit (too_long)" in page
+
+
+def test_a_server_that_is_gone_is_told_in_dutch(
+    client: FlaskClient, browser: str, tmp_path: Path
+) -> None:
+    class Gone(BaseHTTPRequestHandler):
+        """Gives the page and its files, and breaks off every turn."""
+
+        def do_GET(self) -> None:
+            response = client.get(self.path.partition("?")[0])
+            self.send_response(response.status_code)
+            self.send_header("Content-Type", str(response.content_type))
+            self.end_headers()
+            self.wfile.write(response.data)
+
+        def do_POST(self) -> None:
+            self.close_connection = True
+
+        def log_message(self, *what: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Gone) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = look(browser, tmp_path, f"http://127.0.0.1:{server.server_port}/?vraag=hallo")
+        server.shutdown()
+
+    assert "De server is niet bereikbaar." in page

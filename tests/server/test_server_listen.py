@@ -1,0 +1,162 @@
+"""The real server, over a real socket."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from skill.channels import Shop
+from skill.errors import SettingsError
+from skill.server import serve
+from skill.server.listen import LARGEST_READ, address, bind
+
+
+@pytest.fixture
+def connection(running: tuple[str, Path]) -> Iterator[http.client.HTTPConnection]:
+    """A connection to the running server."""
+    parts = urlsplit(running[0])
+    made = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=10)
+    yield made
+    made.close()
+
+
+def talk(connection: http.client.HTTPConnection, body: object, **headers: str) -> tuple[int, Any]:
+    """One turn over HTTP: status and JSON."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(
+        "POST", "/api/turn", json.dumps(body), {"Content-Type": "application/json", **named}
+    )
+    response = connection.getresponse()
+    return response.status, json.loads(response.read())
+
+
+def test_it_talks(connection: http.client.HTTPConnection) -> None:
+    status, first = talk(connection, {"text": "Hoe til ik goed?"})
+    assert (status, first["passage"]) == (200, "goed-tillen")
+
+    status, second = talk(connection, {"text": "mijn kruis is doof", "state": first["state"]})
+    assert (status, second["outcome"], second["level"]) == (200, "alarm", "nu")
+
+
+def test_it_gives_clips_in_parts(connection: http.client.HTTPConnection) -> None:
+    url = talk(connection, {"text": "hoe til ik goed"})[1]["clips"][1]["url"]
+    connection.request("GET", url, headers={"Range": "bytes=0-3"})
+    response = connection.getresponse()
+
+    assert response.status == 206
+    assert response.read() == bytes((0xFF, 0xF3, 0x64, 0xC0))
+    assert response.getheader("Server") is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X_Forwarded_For": "203.0.113.9"},
+        {"X_Forwarded_Proto": "https"},
+        {"Forwarded": "for=203.0.113.9"},
+        {"Via": "1.1 tunnel"},
+        {"Host": "rebound.example"},
+    ],
+    ids=str,
+)
+def test_it_knows_a_tunnel(connection: http.client.HTTPConnection, headers: dict[str, str]) -> None:
+    status, answer = talk(connection, {"event": "launch"}, **headers)
+
+    assert status == 403
+    assert answer["error"]["code"] == "loopback_only"
+
+
+@pytest.mark.parametrize("size", [70_000, 5_000_000])
+def test_a_large_body_is_refused(connection: http.client.HTTPConnection, size: int) -> None:
+    connection.request("POST", "/api/turn", b" " * size, {"Content-Type": "application/json"})
+    response = connection.getresponse()
+
+    assert response.status == 413
+    assert json.loads(response.read())["error"]["code"] == "too_large"
+
+
+def test_a_large_body_of_unknown_length_is_refused(
+    connection: http.client.HTTPConnection,
+) -> None:
+    parts = (b" " * 1000 for _ in range(70))
+    connection.request("POST", "/api/turn", parts, {"Content-Type": "application/json"})
+    response = connection.getresponse()
+
+    assert response.status == 413
+    assert json.loads(response.read())["error"]["code"] == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nbad header\r\n\r\n", 400),
+        (b"POST /alexa HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % LARGEST_READ, 413),
+        (b"POST /alexa HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: odd\r\n\r\n", 501),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 300_000 + b"\r\n\r\n", 431),
+    ],
+    ids=["request line", "header", "length", "size", "encoding", "long header"],
+)
+def test_what_is_not_http_is_refused_as_json(
+    running: tuple[str, Path], sent: bytes, status: int
+) -> None:
+    parts = urlsplit(running[0])
+    with socket.create_connection((str(parts.hostname), parts.port), timeout=10) as wire:
+        wire.sendall(sent)
+        answer = b""
+        try:
+            while piece := wire.recv(4096):
+                answer += piece
+        except ConnectionResetError:
+            pass  # more was sent than it cared to read; the answer came first
+    head, _, body = answer.partition(b"\r\n\r\n")
+
+    assert head.startswith(f"HTTP/1.0 {status} ".encode()) or f" {status} ".encode() in head
+    assert set(json.loads(body)) == {"error"}
+
+
+def test_it_prints_nothing_about_who_asked_what(
+    connection: http.client.HTTPConnection, running: tuple[str, Path]
+) -> None:
+    talk(connection, {"text": "laat het misgaan"})
+    connection.request("GET", "/?vraag=mijn+rug")
+    connection.getresponse().read()
+
+    printed = running[1].read_text()
+    assert "misgaan" not in printed
+    assert "rug" not in printed.lower()
+    assert re.fullmatch(r"(ZeroDivisionError at server_stand_in.py:\d+\n)+", printed)
+
+
+def test_a_port_that_is_taken(shop: Shop) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=rf"port {port} is in use.*make run PORT="):
+            serve(shop.settings, port=port, shop=shop)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "message"),
+    [
+        ("127.0.0.1", 70000, "does not exist"),
+        ("192.0.2.1", 0, "not an address of this machine"),
+        ("no such host.invalid", 0, "not an address of this machine"),
+    ],
+)
+def test_an_address_that_cannot_be_used(host: str, port: int, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        bind(host, port)
+
+
+def test_the_address_that_is_printed() -> None:
+    with bind("127.0.0.1", 0) as listening:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address(listening))
