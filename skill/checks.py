@@ -18,7 +18,7 @@ from skill.leaflet import DEVICE_SPEECH, Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio import status
-from skill.training import Question, fingerprint, read_questions
+from skill.training import Question, fingerprint, read_questions, samples
 from skill.understanding import MODEL_FILE
 
 LONGEST_ANSWER = 35.0
@@ -47,7 +47,7 @@ def findings(settings: Settings) -> list[Finding]:
     found += [*wrong_words, *wrong_questions]
     found += question_findings(folder, leaflet, questions)
     if not wrong_words:
-        found += model_findings(folder, fingerprint(questions, words))
+        found += model_findings(folder, fingerprint(questions, words, leaflet))
     found += alexa_findings(leaflet, questions)
     found += audio_findings(content, settings)
     return found
@@ -92,10 +92,7 @@ def model_findings(folder: Path, inputs: str) -> Iterator[Finding]:
 
 def alexa_findings(leaflet: Leaflet, questions: Sequence[Question]) -> Iterator[Finding]:
     """Limits of the Alexa interaction model."""
-    samples: dict[str, list[str]] = {}
-    for row in questions:
-        samples.setdefault(row.label, []).append(row.text)
-    for what in limits(interaction_model(leaflet, samples)):
+    for what in limits(interaction_model(leaflet, samples(questions))):
         yield Finding("alexa model", 0, what)
 
 

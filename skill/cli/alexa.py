@@ -10,7 +10,7 @@ from skill.channels.alexa import interaction_model
 from skill.errors import ContentError
 from skill.leaflet import read_leaflet
 from skill.settings import read_settings
-from skill.training import Question, read_questions
+from skill.training import read_questions, samples
 
 
 def add_commands(commands: Any) -> None:
@@ -29,11 +29,3 @@ def _model(_: argparse.Namespace) -> int:
     model = interaction_model(read_leaflet(folder), samples(questions))
     print(json.dumps(model, ensure_ascii=False, indent=1))
     return 0
-
-
-def samples(questions: list[Question]) -> dict[str, list[str]]:
-    """Questions by label, in file order."""
-    table: dict[str, list[str]] = {}
-    for row in questions:
-        table.setdefault(row.label, []).append(row.text)
-    return table

@@ -11,7 +11,6 @@ from skill.channels import open_shop
 from skill.channels.turn import label_json
 from skill.editorial import compile_content, read_content, read_words, write_whole
 from skill.errors import ContentError
-from skill.leaflet import Leaflet
 from skill.settings import read_settings
 from skill.training import (
     dump_model,
@@ -69,15 +68,10 @@ def _learn(_: argparse.Namespace) -> int:
     if found or more or wrong:
         raise ContentError([*found, *more, *wrong])
     print(f"learning from {len(questions)} questions ...", file=sys.stderr)
-    text = dump_model(learn(questions, words, careful(leaflet)))
+    text = dump_model(learn(questions, words, leaflet))
     write_whole(folder / MODEL_FILE, text)
     print(f"{folder / MODEL_FILE}: {len(text.encode()) / 1e6:.2f} MB")
     return 0
-
-
-def careful(leaflet: Leaflet) -> list[str]:
-    """Passages about medicines: they need more certainty before they are said."""
-    return [p.id for p in leaflet.passages.values() if p.risk in ("medicine", "dose")]
 
 
 def _evaluate(options: argparse.Namespace) -> int:

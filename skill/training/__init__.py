@@ -2,7 +2,7 @@
 
 from skill.training.evaluate import Score, evaluate, read_labelled
 from skill.training.learn import dump_model, fingerprint, learn
-from skill.training.questions import Question, read_questions
+from skill.training.questions import Question, read_questions, samples
 
 __all__ = [
     "Question",
@@ -13,4 +13,5 @@ __all__ = [
     "learn",
     "read_labelled",
     "read_questions",
+    "samples",
 ]

@@ -12,19 +12,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skill import labels
+from skill.leaflet import Leaflet
 from skill.training.augment import frames, in_passing
 from skill.training.questions import Question
 from skill.understanding.features import FEATURE_VERSION, features
-from skill.understanding.model import LEVELS, entry
+from skill.understanding.model import LEVELS, entry, weight_level
 from skill.understanding.normalise import plain
 from skill.understanding.rules import pattern, words_of
 
-C = 0.5
+C = 1.0
 """Regularisation of the SVM, chosen on the development voices."""
-SHARPNESS = 5.0
+SHARPNESS = 8.0
 """How strongly a difference of SVM scores counts in the shares; chosen the same way."""
-KEEP = 0.035
-"""Weights smaller than this part of the largest are dropped: it changes no decision."""
+KEEP = 0.13
+"""SVM weights smaller than this are dropped; what it costs is in docs/understanding.md."""
 FEWEST = 2
 """A feature that occurs in fewer sentences is not kept."""
 FRAMES = 1200
@@ -34,19 +35,26 @@ SHORT = 3
 Raw = dict[str, Any]
 
 
-def fingerprint(questions: Sequence[Question], words: Mapping[str, Any]) -> str:
+def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaflet) -> str:
     """What the model is made of, as a hash: `check` compares it, and training is not repeated."""
     rows = [(row.text, row.label, row.voice) for row in questions]
     settings = (FEATURE_VERSION, C, SHARPNESS, KEEP, FEWEST, FRAMES, SHORT, LEVELS)
-    text = json.dumps([rows, words, settings], ensure_ascii=False, sort_keys=True)
+    told = [rows, words, settings, _careful(leaflet), _urgency(leaflet)]
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def learn(questions: Sequence[Question], words: Mapping[str, Any], careful: Sequence[str]) -> Raw:
-    """The model as JSON values.
+def _careful(leaflet: Leaflet) -> list[str]:
+    """Passages about medicines: they need more certainty before they are said."""
+    return sorted(p.id for p in leaflet.passages.values() if p.risk in ("medicine", "dose"))
 
-    `words` is the compiled `words.yaml`; `careful` names the passages about medicines.
-    """
+
+def _urgency(leaflet: Leaflet) -> dict[str, int]:
+    return {code: labels.LEVELS.index(leaflet.alarms[code].level) for code in leaflet.alarms}
+
+
+def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaflet) -> Raw:
+    """The model as JSON values; `words` is the compiled `words.yaml`."""
     import numpy
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.svm import LinearSVC
@@ -67,13 +75,14 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], careful: Sequ
     machine.fit(matrix, [row.label for row in rows])
     classes = [str(name) for name in machine.classes_]
     return {
-        "inputs": fingerprint(questions, words),
+        "inputs": fingerprint(questions, words, leaflet),
         "classes": classes,
         "bias": [round(float(value), 5) for value in machine.intercept_],
         "sharpness": SHARPNESS,
         **_table(vectorizer.get_feature_names_out(), vectorizer.idf_, machine.coef_),
         "exact": _exact(questions),
-        "careful": sorted(careful),
+        "careful": _careful(leaflet),
+        "urgency": _urgency(leaflet),
         "alarms": words["alarms"],
         "guards": words["guards"],
         "groups": words["groups"],
@@ -85,18 +94,16 @@ def _table(names: Any, idf: Any, weights: Any) -> Raw:
     import numpy
 
     largest = float(numpy.abs(weights).max())
-    step = largest / (LEVELS // 2 - 1)
     idf_step = float(idf.max()) / (LEVELS - 1)
-    levels = numpy.rint(weights / step).astype(int)
-    levels[numpy.abs(weights) < KEEP * largest] = 0
+    kept = numpy.abs(weights) >= KEEP
     table = {}
     for column, name in enumerate(names):
-        used = numpy.flatnonzero(levels[:, column])
-        pairs = [(int(index), int(levels[index, column])) for index in used]
+        used = numpy.flatnonzero(kept[:, column])
+        pairs = [(int(row), weight_level(float(weights[row, column]), largest)) for row in used]
         if pairs:
             table[str(name)] = entry(round(float(idf[column]) / idf_step), pairs)
     return {
-        "weight_step": round(step, 8),
+        "largest": round(largest, 6),
         "idf_step": round(idf_step, 8),
         "features": dict(sorted(table.items())),
     }

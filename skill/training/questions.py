@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,3 +115,14 @@ def expand(line: str) -> list[str]:
     pieces.append([line[end:]])
     combinations = itertools.islice(itertools.product(*pieces), MOST_EXPANSIONS)
     return [" ".join("".join(parts).split()) for parts in combinations]
+
+
+def samples(questions: Iterable[Question]) -> dict[str, list[str]]:
+    """Questions by label, in file order.
+
+    Look-alikes have a key of their own: as samples of a topic they would draw real alarms to it.
+    """
+    table: dict[str, list[str]] = {}
+    for row in questions:
+        table.setdefault(LOOKALIKE if row.lookalike else row.label, []).append(row.text)
+    return table

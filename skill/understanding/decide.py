@@ -13,26 +13,33 @@ from dataclasses import dataclass
 
 from skill import labels
 from skill.understanding.model import Model
-from skill.understanding.normalise import clauses, plain
-from skill.understanding.rules import Pattern, Rule, Words, first_hit, words_of
+from skill.understanding.normalise import QUESTION_WORDS, clauses, plain
+from skill.understanding.rules import Pattern, Rule, Words, first_hit, pattern, words_of
 from skill.understanding.tablets import TOO_MANY, tablets_taken
 from skill.understanding.types import Understanding
 
-ALARM_SHARE = 0.27
+ALARM_SHARE = 0.2
 """All alarms together, on the whole utterance."""
-CLAUSE_SHARE = 0.5
-"""All alarms together, on one clause of a longer story."""
-DOUBT_SHARE = 0.16
+CLAUSE_SHARE = 0.9
+"""All alarms together, on one clause of a longer story ..."""
+CLAUSE_HINT = 0.1
+"""... of which the whole also has something of an alarm."""
+RULE_DENIED = 0.02
+RULE_DENIED_BY = 0.9
+"""A rule bites unless the model sees less alarm than the first and is surer than the second."""
+DOUBT_SHARE = 0.08
 """Above this an answer must be sure of itself."""
-ANSWER_SHARE = 0.22
-MEDICINE_SHARE = 0.3
+ANSWER_SHARE = 0.14
+MEDICINE_SHARE = 0.25
 """What a passage about medicines needs."""
-SURE_SHARE = 0.5
-CONTROL_SHARE = 0.2
-REFUSE_SHARE = 0.12
+SURE_SHARE = 0.45
+CONTROL_SHARE = 0.12
+REFUSE_SHARE = 0.1
 """What a subject or out-of-scope needs to be named as such."""
-CLARIFY_SHARE = 0.13
-CLARIFY_RATIO = 0.6
+CLARIFY_SHARE = 0.1
+"""What each of two passages needs to be named in a question back."""
+BEHIND_SHARE = 0.3
+"""What a question behind a ja or nee needs."""
 SECOND_SHARE = 0.55
 """What each clause needs to count as a question of its own."""
 
@@ -52,6 +59,12 @@ class Ear:
     groups: tuple[tuple[str, Pattern], ...]
     careful: frozenset[str]
     """Passages about medicines."""
+    urgency: Mapping[str, int]
+    """Alarm code -> 0 for the most urgent level and upwards."""
+
+    def group(self, name: str) -> Pattern:
+        """A word group; one that finds nothing when the leaflet has no such group."""
+        return next((found for known, found in self.groups if known == name), pattern(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,7 @@ def understand(ear: Ear, text: str) -> Understanding:
         return Understanding(labels.UNCLEAR, 0.0, evidence=("niets verstaan",))
     heard = _listen(ear, whole)
     parts = clauses(text)
-    pieces = [_listen(ear, part) for part in parts] if len(parts) > 1 else []
-    alarm = _alarm(ear, heard, pieces)
+    alarm = _alarm(ear, heard, parts)
     if alarm is not None:
         return alarm
     exact = ear.exact.get(whole)
@@ -85,12 +97,12 @@ def understand(ear: Ear, text: str) -> Understanding:
     led = _lead(ear, heard)
     if led is not None:
         return led
-    return _question(ear, heard, pieces)
+    return _question(ear, heard, parts)
 
 
 def _listen(ear: Ear, text: str) -> _Heard:
     words = words_of(text)
-    marks = tuple(name for name, pattern in ear.groups if pattern.find(words))
+    marks = tuple(name for name, group in ear.groups if group.find(words))
     shares = ear.model.shares(text, marks)
     rows = zip(ear.model.classes, shares, strict=True)
     return _Heard(text, words, marks, tuple(sorted(rows, key=lambda row: -row[1])))
@@ -121,30 +133,38 @@ def _said(
     )
 
 
-def _alarm(ear: Ear, heard: _Heard, pieces: list[_Heard]) -> Understanding | None:
+def _alarm(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding | None:
+    """The alarm in an utterance: counted tablets, a rule, the whole, or one clause of it."""
     asked, share = heard.best("passage")
     also = (asked,) if share >= REFUSE_SHARE else ()
-    groups = dict(ear.groups)
-    hit = first_hit(ear.alarms, heard.words)
-    count = 0
-    if "tablet" in groups and "taken" in groups:
-        count = tablets_taken(heard.words, groups["tablet"], groups["taken"])
-    if hit is not None:
-        rule, found = hit
-        return _said(heard, rule.label, 1.0, 0.0, f"alarmregel: {found}", also=also)
+    medicines = (ear.group("paracetamol"), ear.group("painkiller"))
+    count = tablets_taken(heard.words, medicines, ear.group("taken"))
     if count >= TOO_MANY:
         label = labels.alarm("te-veel-pillen")
         return _said(heard, label, 1.0, 0.0, f"tabletten geteld: {count}", also=also)
     total = heard.share("alarm")
+    hit = first_hit(ear.alarms, heard.words)
+    if hit is not None and (total >= RULE_DENIED or heard.ranked[0][1] < RULE_DENIED_BY):
+        rule, found = hit
+        label = _more_urgent(ear, rule.label, *heard.best("alarm"))
+        return _said(heard, label, 1.0, 0.0, f"alarmregel: {found}", also=also)
     if total >= ALARM_SHARE:
         why = f"alarmen samen {total:.2f}, nodig {ALARM_SHARE}"
         return _said(heard, heard.best("alarm")[0], total, ALARM_SHARE, why, also=also)
-    for piece in pieces:
+    longer = len(parts) > 1 and total >= CLAUSE_HINT
+    for piece in (_listen(ear, part) for part in parts if longer):
         part = piece.share("alarm")
         if part >= CLAUSE_SHARE:
             why = f"in één zinsdeel {part:.2f}, nodig {CLAUSE_SHARE}"
             return _said(heard, piece.best("alarm")[0], part, CLAUSE_SHARE, why, also=also)
     return None
+
+
+def _more_urgent(ear: Ear, by_rule: str, by_model: str, share: float) -> str:
+    """A rule sees one sign; when the model is sure of a more urgent one, that counts."""
+    if share < SURE_SHARE:
+        return by_rule
+    return min(by_rule, by_model, key=lambda label: ear.urgency.get(labels.name(label), 0))
 
 
 def _lead(ear: Ear, heard: _Heard) -> Understanding | None:
@@ -157,7 +177,10 @@ def _lead(ear: Ear, heard: _Heard) -> Understanding | None:
             if len(rest.split()) < 3:
                 return None
             behind = _question(ear, _listen(ear, rest), [])
-            if labels.kind(behind.label) in ("passage", "not_covered") and behind.score >= 0.3:
+            if (
+                labels.kind(behind.label) in ("passage", "not_covered")
+                and behind.score >= BEHIND_SHARE
+            ):
                 also = (labels.control(name), *behind.also)
                 return _said(
                     heard, behind.label, behind.score, behind.threshold, f"na `{lead}`", also=also
@@ -166,7 +189,7 @@ def _lead(ear: Ear, heard: _Heard) -> Understanding | None:
     return None
 
 
-def _question(ear: Ear, heard: _Heard, pieces: list[_Heard]) -> Understanding:
+def _question(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding:
     top, share = heard.ranked[0]
     doubtful = heard.share("alarm") >= DOUBT_SHARE
     if labels.kind(top) == "control" and share >= CONTROL_SHARE:
@@ -178,9 +201,10 @@ def _question(ear: Ear, heard: _Heard, pieces: list[_Heard]) -> Understanding:
         return _said(heard, rule.label, max(belief, share), 0.0, f"wachtwoord: {found}")
     if labels.kind(top) in (labels.NOT_COVERED, labels.OUT_OF_SCOPE):
         return _refused(heard, doubtful)
-    if heard.share(labels.NOT_COVERED) + heard.share(labels.OUT_OF_SCOPE) > max(belief, 0.3):
-        return _refused(heard, doubtful)
-    return _answered(ear, heard, pieces, doubtful)
+    two = _two_questions(ear, parts)
+    if two is not None:
+        return _said(heard, two[0], SECOND_SHARE, 0.0, "twee vragen", also=two[1:])
+    return _answered(ear, heard, doubtful)
 
 
 def _guard(ear: Ear, heard: _Heard, passage: str) -> tuple[Rule, str] | None:
@@ -201,24 +225,26 @@ def _refused(heard: _Heard, doubtful: bool) -> Understanding:
     return _said(heard, label, share, REFUSE_SHARE)
 
 
-def _answered(ear: Ear, heard: _Heard, pieces: list[_Heard], doubtful: bool) -> Understanding:
+def _answered(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
     rows = [row for row in heard.ranked if labels.kind(row[0]) == "passage"]
     (first, belief), (second, next_belief) = rows[0], rows[1]
     needed = MEDICINE_SHARE if labels.name(first) in ear.careful else ANSWER_SHARE
     if doubtful:
         needed = SURE_SHARE
     if belief < needed:
-        close = next_belief >= CLARIFY_RATIO * belief or belief >= CLARIFY_SHARE
-        if close and belief + next_belief >= 2 * CLARIFY_SHARE and not doubtful:
+        if next_belief >= CLARIFY_SHARE and not doubtful:
             label = labels.clarify(labels.name(first), labels.name(second))
             return _said(heard, label, belief, needed)
         return _said(heard, labels.UNCLEAR, belief, needed, doubtful=doubtful)
-    return _said(heard, first, belief, needed, also=_second_question(pieces, first))
+    return _said(heard, first, belief, needed)
 
 
-def _second_question(pieces: list[_Heard], first: str) -> tuple[str, ...]:
-    for piece in pieces:
-        label, share = piece.best("passage")
-        if share >= SECOND_SHARE and label != first:
-            return (label,)
-    return ()
+def _two_questions(ear: Ear, parts: list[str]) -> tuple[str, str] | None:
+    """The first two questions of an utterance, when each is clear by itself and they differ."""
+    questions = [part for part in parts if part.split()[0] in QUESTION_WORDS and " " in part]
+    asked: list[str] = []
+    for part in questions if len(questions) > 1 else []:
+        label, share = _listen(ear, part).ranked[0]
+        if labels.kind(label) == "passage" and share >= SECOND_SHARE and label not in asked:
+            asked.append(label)
+    return (asked[0], asked[1]) if len(asked) > 1 else None

@@ -27,6 +27,7 @@ def load_ear(raw: Mapping[str, Any]) -> Hear:
         guards=rules(raw["guards"]),
         groups=tuple((name, pattern(choices)) for name, choices in raw["groups"].items()),
         careful=frozenset(raw["careful"]),
+        urgency=raw["urgency"],
     )
     return partial(understand, ear)
 

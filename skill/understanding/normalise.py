@@ -56,8 +56,15 @@ def plain(text: str) -> str:
     return _GAPS.sub(" ", text).strip()
 
 
+QUESTION_WORDS = (
+    "hoe wat welke welk wie waar waarom wanneer waardoor hoeveel hoelang mag kan kun kunt moet "
+    "helpt is zijn heeft doet"
+).split()
+"""Words that begin a question; the last ones are verbs that do."""
+
 _CLAUSES = re.compile(
-    r"[.;:!?,\n]+|\s(?:trouwens|overigens|maar|want|en oh ja|oh ja|ook nog|daarnaast|bovendien)\s",
+    r"[.;:!?,\n]+|\s(?:trouwens|overigens|maar|want|en oh ja|oh ja|ook nog|daarnaast|bovendien)\s"
+    rf"|\sen\s(?=(?:{'|'.join(QUESTION_WORDS)})\s)",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,8 @@ or over the maximum on most packs; both get the same advice (decision 4, content
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from skill.understanding.normalise import NUMBERS
 from skill.understanding.rules import Pattern, Words
 
@@ -17,12 +19,17 @@ _NOT_TABLETS = frozenset(
 _AGE = frozenset("ben was is wordt".split())
 
 
-def tablets_taken(heard: Words, medicine: Pattern, taken: Pattern) -> int:
+_HAVE = frozenset("heb hebt heeft hebben had hadden".split())
+
+
+def tablets_taken(heard: Words, medicines: Iterable[Pattern], taken: Pattern) -> int:
     """How many tablets of 500 mg were taken according to the text; 0 when it says no such thing.
 
-    `medicine` finds paracetamol or a word for tablets, `taken` finds that they were swallowed.
+    `medicines` find paracetamol or a word for tablets, `taken` finds that they were swallowed
+    (`heb er acht op` counts by itself).
     """
-    if not (medicine.find(heard) and taken.find(heard)):
+    swallowed = taken.find(heard) or ("op" in heard.all and _HAVE & heard.all)
+    if not (swallowed and any(medicine.find(heard) for medicine in medicines)):
         return 0
     words = heard.single
     most = 0
