@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from skill import labels
+from skill.dialogue.sayable import silences
 from skill.dialogue.state import MOST_SAID, State
 from skill.dialogue.turns import Event, Reply
-from skill.leaflet import Leaflet
+from skill.leaflet import Leaflet, menu
 from skill.understanding import Understanding
 
 Turned = tuple[State, Reply]
@@ -32,34 +33,68 @@ class Turn:
 
     @property
     def keyed(self) -> bool:
-        """Whether the listener steers by keys."""
-        return self.event.kind == "key"
+        """Whether the listener steers a telephone by its keys."""
+        return self.phone and self.event.kind == "key"
+
+    @property
+    def alarmed(self) -> bool:
+        """Whether the last thing said was an alarm that silences the leaflet."""
+        return silences(self.leaflet, self.state.alarm)
 
 
-def asked(state: State) -> tuple[str, str]:
-    """What the state is waiting for, and the line that asks it again.
+def asked(turn: Turn, state: State) -> tuple[str, str]:
+    """What `state` is waiting for, and the line that asks it again.
 
     This follows from the state alone, so that a repeated reply asks the same thing again.
     """
-    if state.alarm:
+    if silences(turn.leaflet, state.alarm):
         return "herhalen", "prompt_alarm-again"
-    if state.reading:
-        return "verder", "prompt_reading-on"
     if len(state.offer) == 2:
         return "clarify", "prompt_reprompt-two"
     if state.offer:
         return "offer", "prompt_reprompt-yes-no"
+    if state.reading:
+        return "verder", "prompt_reading-on"
     if state.menu.startswith("code"):
         return "code", "prompt_code"
     if state.menu:
-        return "menu", "prompt_reprompt-menu"
+        return "menu", _menu_again(turn, state)
     return "open", "prompt_reprompt"
 
 
+def _menu_again(turn: Turn, state: State) -> str:
+    if not turn.phone:
+        return "prompt_reprompt-menu"
+    if state.menu == "help":
+        return "prompt_help-phone"
+    if plays(state):
+        return "prompt_after-phone"
+    return f"keys_{state.menu if state.menu in turn.leaflet.nodes else menu.ROOT}"
+
+
+def plays(state: State) -> bool:
+    """Whether the last reply was the passage that is spoken of."""
+    return bool(state.topic) and labels.name(state.topic) in state.said
+
+
+def question(turn: Turn, state: State) -> tuple[str, ...]:
+    """The lines that ask once more what was asked, for someone who may not have heard it."""
+    kind, line = asked(turn, state)
+    if kind == "clarify":
+        return f"first_{state.offer[0]}", f"second_{state.offer[1]}"
+    if kind == "offer":
+        return (f"offer_{state.offer[0]}",)
+    return ("prompt_unhearable",) if kind == "open" else (line,)
+
+
 def reply(turn: Turn, state: State, outcome: str, label: str, *say: str) -> Turned:
-    """A reply that keeps the conversation open; `state` is remembered, with what is said now."""
-    state = replace(state, said=say[:MOST_SAID])
-    asks, reprompt = asked(state)
+    """A reply that keeps the conversation open.
+
+    `state` is remembered, with what is said now; who gets a reply has been understood, so the
+    misses start again from none.
+    """
+    state = replace(state, said=say[:MOST_SAID], misses=0)
+    asks, reprompt = asked(turn, state)
     return state, Reply(
         outcome=outcome,
         label=label,
@@ -72,17 +107,27 @@ def reply(turn: Turn, state: State, outcome: str, label: str, *say: str) -> Turn
     )
 
 
-def goodbye(turn: Turn, line: str = "prompt_goodbye", *before: str) -> Turned:
+def control_reply(turn: Turn, state: State, *say: str) -> Turned:
+    """A reply to a control."""
+    return reply(turn, state, "control", labels.control(turn.control), *say)
+
+
+def farewell(turn: Turn, outcome: str, label: str, *say: str) -> Turned:
     """The last reply of a conversation; nothing is remembered."""
-    label = labels.control(turn.control) if turn.control else labels.control("stop")
     return State(), Reply(
-        outcome="goodbye",
+        outcome=outcome,
         label=label,
-        say=(*before, line),
+        say=say,
         slow=turn.state.slow,
         control=turn.control,
         heard=turn.heard,
     )
+
+
+def goodbye(turn: Turn, line: str = "prompt_goodbye") -> Turned:
+    """A goodbye; after an alarm nobody is wished well and told it was a pleasure."""
+    label = labels.control(turn.control or "stop")
+    return farewell(turn, "goodbye", label, "prompt_goodbye-alarm" if turn.alarmed else line)
 
 
 def settled(turn: Turn) -> State:
@@ -90,6 +135,25 @@ def settled(turn: Turn) -> State:
     return State(topic=turn.state.topic, slow=turn.state.slow)
 
 
-def control_reply(turn: Turn, state: State, *say: str) -> Turned:
-    """A reply to a control."""
-    return reply(turn, state, "control", labels.control(turn.control), *say)
+def aside(turn: Turn) -> State:
+    """The settled state; where reading is broken off for this reply, its place is kept."""
+    before = turn.state
+    if not before.reading:
+        return settled(turn)
+    place = before.place or labels.name(before.topic)
+    return replace(settled(turn), reading=True, place=place)
+
+
+def invite(
+    turn: Turn, state: State, line: str = "prompt_ask-open"
+) -> tuple[State, tuple[str, ...]]:
+    """How a reply ends that has no question of its own, and the state that goes with it.
+
+    Reading is resumed where it was broken off. Who steers by keys hears the keys, because a
+    telephone exchange without speech recognition understands nothing else.
+    """
+    if state.reading:
+        return state, ("prompt_reading-on",)
+    if turn.keyed:
+        return replace(state, menu=menu.ROOT), (f"keys_{menu.ROOT}",)
+    return state, (line,)

@@ -1,7 +1,7 @@
 """`respond`: one turn of a conversation, without a clock, a file or a network.
 
-Order of the rules: an alarm sign in what was said; what follows an alarm; controls; an open
-question of ours (which of two, yes or no, the menu); then what was asked.
+Order of the rules: a plain `de tweede` where a choice was open; an alarm sign in what was said;
+what follows an alarm; a choice by its name; controls; then what was asked.
 """
 
 from __future__ import annotations
@@ -11,17 +11,30 @@ from dataclasses import replace
 
 from skill import labels
 from skill.dialogue.alarms import after_alarm, alarm
-from skill.dialogue.answer import answer, clarify, may_be_said, not_covered, review_due
-from skill.dialogue.controls import control, missed, silent
+from skill.dialogue.answer import answer, clarify, not_covered, review_due
+from skill.dialogue.choices import (
+    MOST_WORDS_UNSURE,
+    chosen_by_name,
+    named,
+    picked,
+    plainly_chosen,
+    words,
+)
+from skill.dialogue.controls import control
 from skill.dialogue.ellipsis import with_topic
-from skill.dialogue.menus import choose_in_words, hear_menu, key, named_choice, number_in
+from skill.dialogue.keys import key
+from skill.dialogue.menus import hear_menu
+from skill.dialogue.misses import missed, silent
 from skill.dialogue.reply import Turn, Turned, goodbye, reply
+from skill.dialogue.sayable import may_be_said, still_sayable
 from skill.dialogue.state import State
 from skill.dialogue.turns import Event, Reply
-from skill.leaflet import Leaflet, menu
+from skill.leaflet import Leaflet
+from skill.leaflet.menu import MOST_CHOICES
 from skill.understanding import Hear, Understanding
 
-_KEY_CONTROLS = {"*": "repeat", "#": "next", "0": "help"}
+_OTHER_MENUS = re.compile(r"root|help|code\d{0,2}")
+"""Menus of a state that are no chapter or group."""
 
 
 def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[State, Reply]:
@@ -37,11 +50,11 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
         case "label":
             return _understood(_with(turn, Understanding(event.label)))
         case "key":
-            return _key(turn)
+            return key(turn)
         case "silence":
-            return (after_alarm(turn) if turn.state.alarm else None) or silent(turn)
+            return _silence(turn)
         case "finished":
-            return _understood(_with(turn, Understanding(labels.control("next"))))
+            return _finished(turn)
         case "hangup":
             return goodbye(turn)
     return _launch(turn)
@@ -49,18 +62,31 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
 
 def _launch(turn: Turn) -> Turned:
     fresh = replace(turn, state=State(slow=turn.state.slow))
-    due = ("prompt_review-due",) if review_due(turn) else ()
+    due = review_due(turn)
     if turn.phone:
-        state, said = hear_menu(fresh, before=("prompt_welcome-phone", *due))
+        before = ("prompt_welcome-phone", "prompt_review-due")[: 1 + due]
+        state, said = hear_menu(fresh, before=before)
         return state, replace(said, outcome="welcome", label="welcome")
-    return reply(fresh, fresh.state, "welcome", "welcome", "prompt_welcome", *due)
+    line = "prompt_welcome-due" if due else "prompt_welcome"
+    return reply(fresh, fresh.state, "welcome", "welcome", line)
 
 
 def _text(turn: Turn, hear: Hear) -> Turned:
     heard = hear(turn.event.text)
-    if heard.alarm is None:
+    if heard.alarm is None and labels.kind(heard.label) != "alarm":
         heard = with_topic(turn.leaflet, hear, turn.state.topic, turn.event.text, heard)
     return _understood(_with(turn, heard))
+
+
+def _silence(turn: Turn) -> Turned:
+    return (after_alarm(turn) if turn.alarmed else None) or silent(turn)
+
+
+def _finished(turn: Turn) -> Turned:
+    """A clip ended by itself: that moves the reading on, and otherwise is the same as silence."""
+    if not turn.state.reading or turn.alarmed:
+        return _silence(replace(turn, event=replace(turn.event, kind="silence")))
+    return control(replace(turn, control="next"))
 
 
 def _with(turn: Turn, heard: Understanding) -> Turn:
@@ -74,46 +100,26 @@ def _is_control(label: str) -> bool:
 
 def _understood(turn: Turn) -> Turned:
     heard = turn.heard or Understanding(labels.UNCLEAR)
+    choice = plainly_chosen(turn)
+    if choice is not None:
+        return choice
     code = heard.alarm or (labels.name(heard.label) if labels.kind(heard.label) == "alarm" else "")
     if code in turn.leaflet.alarms:
         return alarm(turn, code)
-    if turn.state.alarm and (_is_control(heard.label) or turn.event.kind == "silence"):
+    if turn.state.alarm and _is_control(heard.label):
         follow = after_alarm(turn)
         if follow is not None:
             return follow
+    if turn.alarmed and heard.label == labels.UNCLEAR:
+        return missed(turn)
     turn = replace(turn, state=replace(turn.state, alarm=""))
-    chosen = _chosen(turn, heard)
-    if chosen is not None:
-        return chosen
-    if _is_control(heard.label):
-        return control(turn)
-    return _asked(replace(turn, state=replace(turn.state, reading=False)), heard)
-
-
-def _chosen(turn: Turn, heard: Understanding) -> Turned | None:
-    """A choice in answer to our own question, where one is open; None when it is not that."""
-    state, text = turn.state, turn.event.text
-    if not text:
-        return None
-    if len(state.offer) == 2:
-        number = number_in(text)
-        if number in (1, 2):
-            return answer(turn, state.offer[number - 1])
-        if re.search(r"\b(laatste|tweede)\b", text.lower()) and len(text.split()) <= 4:
-            return answer(turn, state.offer[1])
-        if labels.kind(heard.label) in ("clarify", labels.UNCLEAR, labels.OUT_OF_SCOPE):
-            return _by_name(turn)
-    return choose_in_words(turn) if state.menu and not _is_control(heard.label) else None
-
-
-def _by_name(turn: Turn) -> Turned | None:
-    said = set(re.findall(r"\w+", turn.event.text.lower()))
-    hits = [
-        name
-        for name in turn.state.offer
-        if said & set(re.findall(r"\w{4,}", turn.leaflet.passages[name].about.lower()))
-    ]
-    return answer(turn, hits[0]) if len(hits) == 1 else None
+    choice = chosen_by_name(turn, heard)
+    if choice is not None:
+        return choice
+    if not _is_control(heard.label) and picked(words(turn.event.text), MOST_CHOICES) is not None:
+        # `De tweede` where nothing was to be chosen: whatever it sounds like, it is no question.
+        return missed(turn)
+    return control(turn) if _is_control(heard.label) else _asked(turn, heard)
 
 
 def _asked(turn: Turn, heard: Understanding) -> Turned:
@@ -125,32 +131,34 @@ def _asked(turn: Turn, heard: Understanding) -> Turned:
             return clarify(turn, first, second)
         case "not_covered" | "out_of_scope":
             return not_covered(turn, heard.label)
-    chapter = named_choice(turn.leaflet, menu.ROOT, turn.event.text) if turn.event.text else ""
-    if chapter and len(turn.event.text.split()) <= 4 and not heard.doubtful:
-        return hear_menu(turn, chapter)
-    return missed(turn)
+    chapter = _chapter(turn) if not heard.doubtful else ""
+    return hear_menu(turn, chapter) if chapter else missed(turn)
 
 
-def _key(turn: Turn) -> Turned:
-    pressed = turn.event.key
-    name = _KEY_CONTROLS.get(pressed, "")
-    if pressed == "7":
-        name = "faster" if turn.state.slow else "slower"
-    if name and not turn.state.menu.startswith("code"):
-        turn = replace(turn, control=name)
-        if turn.state.alarm:
-            return after_alarm(turn) or alarm(turn, turn.state.alarm)
-        return control(turn)
-    return key(replace(turn, state=replace(turn.state, alarm="")))
+def _chapter(turn: Turn) -> str:
+    """The chapter that a short text names, where nothing else was understood."""
+    said = words(turn.event.text)
+    if len(said) > MOST_WORDS_UNSURE:
+        return ""
+    return named(turn.leaflet, turn.leaflet.chapters, said)[0]
 
 
 def _still_known(leaflet: Leaflet, state: State) -> State:
-    """The state without what this edition of the leaflet does not have."""
-    offer = tuple(name for name in state.offer if may_be_said(leaflet, name))
+    """The state without what this edition of the leaflet does not have.
+
+    A single offer that was withdrawn meanwhile stays: `ja` then hears that it was.
+    """
     name = labels.name(state.topic)
+    offer = state.offer if all(part in leaflet.passages for part in state.offer) else ()
+    if len(offer) == 2 and not all(may_be_said(leaflet, part) for part in offer):
+        offer = ()
+    known_menu = state.menu in leaflet.nodes or _OTHER_MENUS.fullmatch(state.menu)
     return replace(
         state,
         topic=state.topic if name in leaflet.passages or name in leaflet.subjects else "",
-        offer=offer if len(offer) == len(state.offer) else (),
+        said=still_sayable(leaflet, state.said),
+        offer=offer,
+        menu=state.menu if known_menu else "",
+        place=state.place if state.place in leaflet.passages else "",
         alarm=state.alarm if state.alarm in leaflet.alarms else "",
     )

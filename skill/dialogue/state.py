@@ -33,8 +33,10 @@ class State:
     """Whether everything is spoken slowly."""
     reading: bool = False
     """Whether the whole leaflet is being read, passage by passage."""
+    place: str = ""
+    """Passage at which reading was broken off for a question; empty while it is the topic."""
     alarm: str = ""
-    """Code of the alarm that was last said; `ja` and silence repeat it."""
+    """Code of the alarm that was last said; `herhaal`, and after a grave one `ja`, repeat it."""
 
     def dump(self) -> dict[str, Any]:
         """The state as JSON values, under 2 kB; fields that say nothing are left out."""
@@ -46,6 +48,7 @@ class State:
             "misses": self.misses,
             "slow": self.slow,
             "reading": self.reading,
+            "place": self.place,
             "alarm": self.alarm,
         }
         return {name: value for name, value in full.items() if value}
@@ -64,6 +67,7 @@ def load_state(raw: object) -> State:
         misses=misses if type(misses) is int and 0 <= misses <= 3 else 0,
         slow=raw.get("slow") is True,
         reading=raw.get("reading") is True,
+        place=_word(raw.get("place")),
         alarm=_word(raw.get("alarm")),
     )
 

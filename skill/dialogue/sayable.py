@@ -1,0 +1,86 @@
+"""What may be said: which passages, which lines, and what comes next in the leaflet."""
+
+from __future__ import annotations
+
+from skill import labels
+from skill.leaflet import Leaflet, alarm_lines, menu
+
+WITHDRAWN = "ingetrokken"
+"""Status of a passage that is never spoken."""
+
+_ASKING_KINDS = ("offer", "second", "keys")
+_ASKING_PROMPTS = frozenset(
+    f"prompt_{name}"
+    for name in (
+        "after-phone alarm-again alarm-understood ask-more ask-open code fallback help-phone "
+        "menu-root no-question reading-on reprompt reprompt-menu reprompt-two reprompt-yes-no "
+        "unhearable welcome welcome-due"
+    ).split()
+)
+_OF_A_PASSAGE = ("title", "offer", "first", "second")
+
+
+def may_be_said(leaflet: Leaflet, passage_id: str) -> bool:
+    """Whether a passage exists and has not been withdrawn."""
+    found = leaflet.passages.get(passage_id)
+    return found is not None and found.status != WITHDRAWN
+
+
+def first_passage(leaflet: Leaflet) -> str:
+    """The first passage in leaflet order that may be said; empty when all were withdrawn."""
+    return next((name for name in leaflet.passages if may_be_said(leaflet, name)), "")
+
+
+def neighbour(leaflet: Leaflet, passage_id: str, step: int) -> str:
+    """The next (+1) or previous (-1) passage in leaflet order that may be said; empty at an end."""
+    order = list(leaflet.passages)
+    if passage_id not in order:
+        return ""
+    index = order.index(passage_id) + step
+    while 0 <= index < len(order):
+        if may_be_said(leaflet, order[index]):
+            return order[index]
+        index += step
+    return ""
+
+
+def line_may_be_said(leaflet: Leaflet, line_id: str) -> bool:
+    """Whether the script has this line and it belongs to no withdrawn passage.
+
+    Told from the id, so that not every turn has to write out the whole script.
+    """
+    if line_id in leaflet.passages:
+        return may_be_said(leaflet, line_id)
+    kind, _, name = line_id.partition("_")
+    if kind in _OF_A_PASSAGE:
+        return may_be_said(leaflet, name)
+    if kind in ("prompt", "closing"):
+        return line_id in leaflet.prompts
+    if kind == "subject":
+        return name in leaflet.subjects
+    if kind in ("menu", "keys"):
+        return name == menu.ROOT or name in leaflet.nodes
+    return kind == "alarm" and any(
+        line_id in alarm_lines(leaflet, code, phone=phone)
+        for code in leaflet.alarms
+        for phone in (False, True)
+    )
+
+
+def line_asks(line_id: str) -> bool:
+    """Whether a line asks or invites, so that a reply that stays open may end with it."""
+    return line_id in _ASKING_PROMPTS or line_id.partition("_")[0] in _ASKING_KINDS
+
+
+def still_sayable(leaflet: Leaflet, said: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of an earlier reply that may be said once more; none without its question."""
+    if any(line in leaflet.passages and not may_be_said(leaflet, line) for line in said):
+        return ()
+    kept = tuple(line for line in said if line_may_be_said(leaflet, line))
+    return kept if kept and kept[-1] == said[-1] and line_asks(kept[-1]) else ()
+
+
+def silences(leaflet: Leaflet, code: str) -> bool:
+    """Whether after alarm `code` nothing of the leaflet is said in that turn."""
+    found = leaflet.alarms.get(code)
+    return found is not None and found.level in labels.SILENCING

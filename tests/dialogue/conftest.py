@@ -1,0 +1,34 @@
+"""What the tests of the dialogue share: the real leaflet and ear, read once."""
+
+from __future__ import annotations
+
+import pytest
+from conversation import Conversation
+
+from skill.channels import Shop, open_shop
+from skill.leaflet import Leaflet
+from skill.settings import read_settings
+
+
+@pytest.fixture(scope="session")
+def shop() -> Shop:
+    """The real leaflet with the real ear."""
+    return open_shop(read_settings({}))
+
+
+@pytest.fixture(scope="session")
+def leaflet(shop: Shop) -> Leaflet:
+    """The leaflet of this repository."""
+    return shop.leaflet
+
+
+@pytest.fixture
+def talk(leaflet: Leaflet) -> Conversation:
+    """A fresh conversation on a speaker, in which what is said is the label itself."""
+    return Conversation(leaflet)
+
+
+@pytest.fixture
+def call(leaflet: Leaflet) -> Conversation:
+    """A fresh telephone call, in which what is said is the label itself."""
+    return Conversation(leaflet, medium="phone")

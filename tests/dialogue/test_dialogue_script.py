@@ -1,0 +1,49 @@
+"""The lines that dialogue names and the lines that the script has are the same lines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from conversation import invites
+
+import skill
+from skill import labels
+from skill.dialogue.sayable import line_asks
+from skill.leaflet import Leaflet, script
+
+SKILL = Path(skill.__file__).parent
+PROMPT = re.compile(r"\bprompt_[a-z0-9-]+")
+
+
+def _literals(folder: Path) -> set[str]:
+    texts = (path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    return {found for text in texts for found in PROMPT.findall(text)}
+
+
+def test_every_prompt_that_dialogue_says_exists(leaflet: Leaflet) -> None:
+    assert _literals(SKILL / "dialogue") <= set(script(leaflet))
+
+
+def test_every_prompt_is_said_somewhere(leaflet: Leaflet) -> None:
+    used = _literals(SKILL)
+    assert {name for name in leaflet.prompts if name.startswith("prompt_")} <= used
+
+
+def test_every_other_fixed_sentence_has_a_use(leaflet: Leaflet) -> None:
+    closings = {name for passage in leaflet.passages.values() for name in passage.closing}
+    templates = {"offer", "first", "second", "menu", "key"}
+    for prompt in leaflet.prompts.values():
+        users = {"closing": closings, "level": set(labels.LEVELS), "template": templates}
+        assert prompt.section == "prompt" or prompt.name in users[prompt.section], prompt.name
+
+
+def test_a_line_that_counts_as_a_question_asks(leaflet: Leaflet) -> None:
+    for line in script(leaflet).values():
+        if line_asks(line.id):
+            assert invites(line.text), line.id
+
+
+def test_the_files_are_short_enough_to_read() -> None:
+    for path in (SKILL / "dialogue").glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path.name
