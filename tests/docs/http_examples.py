@@ -1,0 +1,104 @@
+"""The examples in docs/http.md: each `http` block is sent, the `json` block below it is the answer.
+
+PYTHONPATH=. python tests/docs/http_examples.py      writes the answers anew
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from docs_pages import DOCS, EXAMPLE
+
+from skill.channels import Shop, open_shop
+from skill.cli import main
+from skill.manifest import Clip, Entry, Manifest
+from skill.server import create_app
+from skill.settings import Settings
+
+_EXAMPLE = re.compile(
+    r"```http\n(?P<method>GET|POST) (?P<path>\S+)\n(?P<headers>(?:[\w-]+: [^\n]+\n)*)"
+    r"(?:\n(?P<body>.*?))?```\n(?P<between>[^`]*?)```json\n(?P<answer>.*?)```",
+    re.DOTALL,
+)
+
+
+def with_clips(shop: Shop) -> Shop:
+    """The shop as it is with a clip for every line, each of one second and one name."""
+    entries = {
+        line.id: Entry(line.text, line.text, _clip(line.id, ""), _clip(line.id, "-slow"))
+        for line in shop.lines.values()
+    }
+    return replace(shop, manifest=Manifest("espeak 1.52 nl", entries))
+
+
+def _clip(line_id: str, slow: str) -> Clip:
+    return Clip(f"{line_id}-0123abcd{slow}.mp3", "0" * 64, 1.0, -16.0, -3.0, "espeak 1.52 nl")
+
+
+def examples(text: str) -> list[re.Match[str]]:
+    """Every example of the page."""
+    return list(_EXAMPLE.finditer(text))
+
+
+def answer(shop: Shop, example: re.Match[str]) -> Any:
+    """What the application answers to an example, as data."""
+    client = create_app(shop.settings, with_clips(shop)).test_client()
+    headers = dict(row.split(": ", 1) for row in example["headers"].splitlines())
+    extra: dict[str, Any] = {"json": json.loads(example["body"])} if example["body"] else {}
+    response = client.open(
+        example["path"],
+        method=example["method"],
+        headers=headers,
+        base_url="http://127.0.0.1:5000",
+        **extra,
+    )
+    return response.get_json()
+
+
+def settled(value: Any) -> Any:
+    """An answer without what changes with every edit: the content version."""
+    text = json.dumps(value, ensure_ascii=False)
+    text = re.sub(r"tekst [0-9a-f]{12}", "tekst 0123456789ab", text)
+    return json.loads(re.sub(r'"content": "[0-9a-f]{12}"', '"content": "0123456789ab"', text))
+
+
+def rewritten(text: str, shop: Shop) -> str:
+    """The page with every answer as it is now."""
+
+    def fresh(example: re.Match[str]) -> str:
+        said = json.dumps(settled(answer(shop, example)), ensure_ascii=False, indent=2)
+        return example[0].replace(f"```json\n{example['answer']}```", f"```json\n{said}\n```")
+
+    return _EXAMPLE.sub(fresh, text)
+
+
+def small_shop(folder: Path) -> Shop:
+    """The small leaflet in `folder`, made with the commands that an editor uses; no clips."""
+    content = folder / "voeten"
+    shutil.copytree(EXAMPLE, content, ignore=shutil.ignore_patterns("compiled"))
+    before = {name: os.environ.get(name) for name in ("CONTENT_DIR", "AUDIO_DIR")}
+    os.environ |= {"CONTENT_DIR": str(content), "AUDIO_DIR": str(folder / "audio")}
+    try:
+        for command in ("compile", "learn"):
+            if main([command]) != 0:
+                raise AssertionError(f"`{command}` refuses {EXAMPLE}")
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+    return open_shop(Settings(content_dir=content, audio_dir=folder / "audio"))
+
+
+if __name__ == "__main__":
+    guide = DOCS / "http.md"
+    with tempfile.TemporaryDirectory() as name:
+        text = rewritten(guide.read_text(encoding="utf-8"), small_shop(Path(name)))
+        guide.write_text(text, encoding="utf-8")

@@ -1,0 +1,46 @@
+"""docs/http.md against the application."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from docs_pages import ROOT, page
+from http_examples import answer, examples, settled
+
+from skill.channels import Shop
+from skill.server import create_app
+
+PAGE = page("http.md")
+
+
+def test_every_route_is_described(voeten: Shop) -> None:
+    for rule in create_app(voeten.settings, voeten).url_map.iter_rules():
+        for method in rule.methods & {"GET", "POST", "PUT", "DELETE"}:
+            assert f"`{method} {rule.rule}`" in PAGE
+
+
+def test_no_route_is_described_that_is_gone(voeten: Shop) -> None:
+    rules = {rule.rule for rule in create_app(voeten.settings, voeten).url_map.iter_rules()}
+    assert set(re.findall(r"^\| `(?:GET|POST) (\S+)` \|", PAGE, re.MULTILINE)) == rules
+
+
+@pytest.mark.parametrize("example", examples(PAGE), ids=lambda one: one["path"])
+def test_examples_are_what_the_application_answers(example: re.Match[str], voeten: Shop) -> None:
+    """After a change of the conversation: see http_examples.py for the command that mends it."""
+    assert settled(answer(voeten, example)) == json.loads(example["answer"])
+
+
+def test_there_are_examples() -> None:
+    assert len(examples(PAGE)) >= 6
+
+
+def test_every_error_code_is_described() -> None:
+    codes: set[str] = set()
+    for path in (*ROOT.glob("skill/server/*.py"), *ROOT.glob("skill/channels/**/*.py")):
+        text = path.read_text(encoding="utf-8")
+        codes |= set(re.findall(r'BadRequest\(\s*"(\w+)"', text))
+        codes |= set(re.findall(r'^    \d{3}: \("(\w+)"', text, re.MULTILINE))
+    assert codes
+    assert not [code for code in sorted(codes) if f"`{code}`" not in PAGE]
