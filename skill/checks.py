@@ -92,7 +92,12 @@ def model_findings(folder: Path, inputs: str) -> Iterator[Finding]:
 
 def alexa_findings(leaflet: Leaflet, questions: Sequence[Question]) -> Iterator[Finding]:
     """Limits of the Alexa interaction model."""
-    for what in limits(interaction_model(leaflet, samples(questions))):
+    try:
+        model = interaction_model(leaflet, samples(questions))
+    except ContentError as error:
+        yield from error.findings
+        return
+    for what in limits(model):
         yield Finding("alexa model", 0, what)
 
 
@@ -101,7 +106,8 @@ def audio_findings(content: Content, settings: Settings) -> Iterator[Finding]:
     lines = script(content.leaflet)
     for state in status(list(lines.values()), content.lexicon, settings.audio_dir):
         if state.state != "fresh":
-            where = f"{settings.audio_dir.name}/{state.line_id or state.file}"
+            slow = " (slow)" if state.slow and state.line_id else ""
+            where = f"{settings.audio_dir.name}/{state.line_id or state.file}{slow}"
             yield Finding(where, 0, f"{state.state}: {state.reason}", "run `audio build`")
     try:
         manifest = read_manifest(settings.audio_dir)
@@ -123,13 +129,15 @@ def listening_findings(
     for passage in content.leaflet.passages.values():
         parts = [f"title_{passage.id}", passage.id]
         parts += [f"closing_{name}" for name in passage.closing[:1]]
+        if not all(map(seconds, parts)):
+            continue  # a clip that is not there has a finding of its own
         offer = max((f"offer_{name}" for name in passage.follow_ups), key=seconds, default="")
         whole = sum(map(seconds, [*parts, *([offer] if offer else [])]))
         at = content.places[passage.id]
         if whole > LONGEST_ANSWER:
             what = f"the whole answer takes {whole:.1f} s, {LONGEST_ANSWER:.0f} s is the longest"
             yield Finding(*at, what, "shorten the text or its closing line")
-        if 0 < whole < SHORTEST_ANSWER:
+        if whole < SHORTEST_ANSWER:
             yield Finding(*at, f"the whole answer takes {whole:.1f} s", "that is too short to help")
         if seconds(f"title_{passage.id}") > LONGEST_TITLE:
             what = f"the title takes {seconds(f'title_{passage.id}'):.1f} s"

@@ -12,8 +12,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Container
 
+from skill.numbers import MOST_DIGITS, cardinal, digits, ordinal
 from skill.studio.abbreviations import ABBREVIATIONS, SPELLED, UNITS
-from skill.studio.numbers import MOST_DIGITS, cardinal, digits, ordinal
 
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"

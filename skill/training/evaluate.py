@@ -141,11 +141,11 @@ def read_labelled(paths: Iterable[Path]) -> list[Labelled]:
     findings: list[Finding] = []
     for path in paths:
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             findings.append(Finding(str(path), 0, f"cannot be read: {error}"))
             continue
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 row = _labelled(line, path.stem)
                 if row is None:

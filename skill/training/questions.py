@@ -84,12 +84,12 @@ def _label(parts: tuple[str, ...]) -> tuple[str, bool]:
 
 def _lines(path: Path, where: str, findings: list[Finding]) -> Iterator[tuple[int, str, str]]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         findings.append(Finding(where, 0, f"cannot be read: {error}", "save it as UTF-8"))
         return
     voice = ""
-    for number, row in enumerate(text.splitlines(), start=1):
+    for number, row in enumerate(text.split("\n"), start=1):
         row = row.strip()
         if row.startswith("#"):
             match = _VOICE.fullmatch(row)
@@ -97,8 +97,9 @@ def _lines(path: Path, where: str, findings: list[Finding]) -> Iterator[tuple[in
         elif len(row) > LONGEST_LINE:
             what = f"is longer than {LONGEST_LINE} characters"
             findings.append(Finding(where, number, what, "split it"))
-        elif row.count("(") != row.count(")") or row.count("[") != row.count("]"):
-            findings.append(Finding(where, number, "a bracket is not closed"))
+        elif set("()[]|") & set(_PART.sub("", row)):
+            what = "brackets are not closed, stand inside each other, or a | stands outside them"
+            findings.append(Finding(where, number, what, "write (a|b) or [c], or two lines"))
         elif row:
             yield number, voice, row
 
@@ -109,7 +110,7 @@ def expand(line: str) -> list[str]:
     end = 0
     for match in _PART.finditer(line):
         pieces.append([line[end : match.start()]])
-        choices = match[1].split("|") if match[1] is not None else ["", match[2]]
+        choices = match[1].split("|") if match[1] is not None else ["", *match[2].split("|")]
         pieces.append(choices)
         end = match.end()
     pieces.append([line[end:]])

@@ -1,6 +1,6 @@
 """Text -> Understanding: a small linear model and a few rules, in the standard library only."""
 
-from skill.understanding.ear import MODEL_FILE, load_ear, read_ear
+from skill.understanding.ear import MODEL_FILE, later_ear, load_ear, read_ear
 from skill.understanding.types import Hear, Understanding
 
-__all__ = ["MODEL_FILE", "Hear", "Understanding", "load_ear", "read_ear"]
+__all__ = ["MODEL_FILE", "Hear", "Understanding", "later_ear", "load_ear", "read_ear"]

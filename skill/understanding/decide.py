@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from skill import labels
 from skill.understanding.model import Model
-from skill.understanding.normalise import QUESTION_WORDS, clauses, plain
+from skill.understanding.normalise import asks, clauses, plain
 from skill.understanding.rules import Pattern, Rule, Words, first_hit, pattern, words_of
-from skill.understanding.tablets import TOO_MANY, tablets_taken
+from skill.understanding.tablets import OVERDOSE, TOO_MANY, tablets_taken
 from skill.understanding.types import Understanding
 
 ALARM_SHARE = 0.2
@@ -37,7 +37,9 @@ CONTROL_SHARE = 0.12
 REFUSE_SHARE = 0.1
 """What a subject or out-of-scope needs to be named as such."""
 CLARIFY_SHARE = 0.1
-"""What each of two passages needs to be named in a question back."""
+"""What each of two passages needs to be named in a question back ..."""
+CLARIFY_RATIO = 0.5
+"""... and how near the second has to come to the first for it not to be answered."""
 BEHIND_SHARE = 0.3
 """What a question behind a ja or nee needs."""
 SECOND_SHARE = 0.55
@@ -135,12 +137,11 @@ def _said(
 
 def _alarm(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding | None:
     """The alarm in an utterance: counted tablets, a rule, the whole, or one clause of it."""
-    asked, share = heard.best("passage")
-    also = (asked,) if share >= REFUSE_SHARE else ()
+    also = _asked_beside(ear, heard, parts)
     medicines = (ear.group("paracetamol"), ear.group("painkiller"))
     count = tablets_taken(heard.words, medicines, ear.group("taken"))
-    if count >= TOO_MANY:
-        label = labels.alarm("te-veel-pillen")
+    label = labels.alarm(OVERDOSE)
+    if count >= TOO_MANY and label in ear.model.classes:
         return _said(heard, label, 1.0, 0.0, f"tabletten geteld: {count}", also=also)
     total = heard.share("alarm")
     hit = first_hit(ear.alarms, heard.words)
@@ -158,6 +159,14 @@ def _alarm(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding | None:
             why = f"in één zinsdeel {part:.2f}, nodig {CLAUSE_SHARE}"
             return _said(heard, piece.best("alarm")[0], part, CLAUSE_SHARE, why, also=also)
     return None
+
+
+def _asked_beside(ear: Ear, heard: _Heard, parts: list[str]) -> tuple[str, ...]:
+    """The passage that was asked for in the same breath as an alarm, if any."""
+    asked, share = heard.best("passage")
+    if share >= REFUSE_SHARE:
+        return (asked,)
+    return tuple(_passages_asked(ear, parts)[:1])
 
 
 def _more_urgent(ear: Ear, by_rule: str, by_model: str, share: float) -> str:
@@ -200,10 +209,10 @@ def _question(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding:
         rule, found = guard
         return _said(heard, rule.label, max(belief, share), 0.0, f"wachtwoord: {found}")
     if labels.kind(top) in (labels.NOT_COVERED, labels.OUT_OF_SCOPE):
-        return _refused(heard, doubtful)
-    two = _two_questions(ear, parts)
-    if two is not None:
-        return _said(heard, two[0], SECOND_SHARE, 0.0, "twee vragen", also=two[1:])
+        return _refused(ear, heard, doubtful)
+    asked = _passages_asked(ear, parts)
+    if len(asked) > 1:
+        return _said(heard, asked[0], SECOND_SHARE, 0.0, "twee vragen", also=(asked[1],))
     return _answered(ear, heard, doubtful)
 
 
@@ -217,34 +226,37 @@ def _guard(ear: Ear, heard: _Heard, passage: str) -> tuple[Rule, str] | None:
     return None
 
 
-def _refused(heard: _Heard, doubtful: bool) -> Understanding:
+def _refused(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
     rows = (heard.best(labels.NOT_COVERED), heard.best(labels.OUT_OF_SCOPE))
     label, share = max(rows, key=lambda row: row[1])
-    if share < REFUSE_SHARE or doubtful:
+    noise = label == labels.OUT_OF_SCOPE and not any(map(ear.model.knows, heard.words.single))
+    if share < REFUSE_SHARE or doubtful or noise:
         return _said(heard, labels.UNCLEAR, share, REFUSE_SHARE, doubtful=doubtful)
     return _said(heard, label, share, REFUSE_SHARE)
 
 
 def _answered(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
     rows = [row for row in heard.ranked if labels.kind(row[0]) == "passage"]
-    (first, belief), (second, next_belief) = rows[0], rows[1]
+    (first, belief), (second, next_belief) = (*rows, ("", 0.0), ("", 0.0))[:2]
     needed = MEDICINE_SHARE if labels.name(first) in ear.careful else ANSWER_SHARE
     if doubtful:
         needed = SURE_SHARE
+    two_close = next_belief >= max(CLARIFY_SHARE, CLARIFY_RATIO * belief)
+    if two_close and not doubtful:
+        label = labels.clarify(labels.name(first), labels.name(second))
+        return _said(heard, label, belief, needed, f"twee dichtbij: {belief:.2f} {next_belief:.2f}")
     if belief < needed:
-        if next_belief >= CLARIFY_SHARE and not doubtful:
-            label = labels.clarify(labels.name(first), labels.name(second))
-            return _said(heard, label, belief, needed)
         return _said(heard, labels.UNCLEAR, belief, needed, doubtful=doubtful)
     return _said(heard, first, belief, needed)
 
 
-def _two_questions(ear: Ear, parts: list[str]) -> tuple[str, str] | None:
-    """The first two questions of an utterance, when each is clear by itself and they differ."""
-    questions = [part for part in parts if part.split()[0] in QUESTION_WORDS and " " in part]
+def _passages_asked(ear: Ear, parts: list[str]) -> list[str]:
+    """Labels of the passages that clauses ask for, each clear by itself, in order."""
     asked: list[str] = []
-    for part in questions if len(questions) > 1 else []:
+    for part in parts if len(parts) > 1 else []:
+        if not asks(part):
+            continue
         label, share = _listen(ear, part).ranked[0]
         if labels.kind(label) == "passage" and share >= SECOND_SHARE and label not in asked:
             asked.append(label)
-    return (asked[0], asked[1]) if len(asked) > 1 else None
+    return asked

@@ -72,6 +72,10 @@ class Model:
         whole = sum(powers)
         return [power / whole for power in powers]
 
+    def knows(self, word: str) -> bool:
+        """Whether a word occurred in what the model was made of."""
+        return f"{word} " in self.table
+
     def _decode(self, feature: str) -> Decoded:
         entry = self.table.get(feature)
         if entry is None:

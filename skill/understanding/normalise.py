@@ -8,11 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ONES = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-    "zestien zeventien achttien negentien"
-).split()
-_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
+from skill.numbers import cardinal, digits
+
 _APOSTROPHES = re.compile("['’‘`´]")
 _GAPS = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"\d+")
@@ -21,26 +18,16 @@ _LONGEST = 1000
 
 
 def number_word(number: int) -> str:
-    """Dutch cardinal for 0..9999 without accents; digits one by one above that."""
-    if number < 20:
-        return _ONES[number]
-    if number < 100:
-        ten, one = divmod(number, 10)
-        if not one:
-            return _TENS[ten - 2]
-        return _ONES[one] + "en" + _TENS[ten - 2]
-    if number < 1000:
-        hundred, rest = divmod(number, 100)
-        return (
-            ("" if hundred == 1 else _ONES[hundred])
-            + "honderd"
-            + (number_word(rest) if rest else "")
-        )
-    if number < 10000:
-        thousand, rest = divmod(number, 1000)
-        head = ("" if thousand == 1 else _ONES[thousand]) + "duizend"
-        return head + (number_word(rest) if rest else "")
-    return " ".join(_ONES[int(digit)] for digit in str(number)[:12])
+    """The cardinal as one word without accents; above 9999 its digits one by one."""
+    if number >= 10000:
+        return _bare(digits(str(number)[:12]))
+    return _bare(cardinal(number)).replace(" ", "")
+
+
+def _bare(text: str) -> str:
+    """Without accents and other marks on letters."""
+    text = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in text if not unicodedata.combining(char))
 
 
 NUMBERS = {number_word(number): number for number in range(0, 1001)}
@@ -49,24 +36,31 @@ NUMBERS = {number_word(number): number for number in range(0, 1001)}
 
 def plain(text: str) -> str:
     """Words in lower case, single spaces, a-z only; numbers as words. Never raises."""
-    text = unicodedata.normalize("NFKD", text[:_LONGEST].lower())
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    text = _APOSTROPHES.sub("", text)
+    text = _APOSTROPHES.sub("", _bare(text[:_LONGEST].lower()))
     text = _NUMBER.sub(lambda match: f" {number_word(int(match[0][:12]))} ", text)
     return _GAPS.sub(" ", text).strip()
 
 
-QUESTION_WORDS = (
-    "hoe wat welke welk wie waar waarom wanneer waardoor hoeveel hoelang mag kan kun kunt moet "
-    "helpt is zijn heeft doet"
-).split()
-"""Words that begin a question; the last ones are verbs that do."""
+_ASKING = frozenset("hoe wat welke welk wie waar waarom wanneer waardoor hoeveel hoelang".split())
+_ASKING_VERBS = frozenset("mag kan kun kunt moet helpt is zijn heeft doet".split())
+_SUBJECTS = frozenset("ik je jij u we wij het dat dit er een mijn de men iemand".split())
+_LEADS = frozenset("en ook of nou dan nog".split())
 
 _CLAUSES = re.compile(
     r"[.;:!?,\n]+|\s(?:trouwens|overigens|maar|want|en oh ja|oh ja|ook nog|daarnaast|bovendien)\s"
-    rf"|\sen\s(?=(?:{'|'.join(QUESTION_WORDS)})\s)",
+    rf"|\sen\s(?=(?:{'|'.join(sorted(_ASKING | _ASKING_VERBS))})\s)",
     re.IGNORECASE,
 )
+
+
+def asks(text: str) -> bool:
+    """Whether a plain clause of at least two words is built like a question (`kan niet` is not)."""
+    words = text.split()
+    while words and words[0] in _LEADS:
+        words = words[1:]
+    if len(words) < 2:
+        return False
+    return words[0] in _ASKING or (words[0] in _ASKING_VERBS and words[1] in _SUBJECTS)
 
 
 def clauses(text: str) -> list[str]:

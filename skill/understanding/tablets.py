@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from skill.understanding.normalise import NUMBERS
 from skill.understanding.rules import Pattern, Words
 
+OVERDOSE = "te-veel-pillen"
+"""Code of the alarm; a leaflet without it counts no tablets."""
 TOO_MANY = 7
 _NOT_TABLETS = frozenset(
     "mg milligram gram uur uren dag dagen week weken maand maanden jaar kilo keer minuten procent "
