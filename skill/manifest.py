@@ -86,6 +86,6 @@ def read_manifest(folder: Path) -> Manifest:
         )
     except FileNotFoundError:
         return Manifest()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         finding = Finding(str(path), 0, f"is not a manifest: {error}", "run `audio build`")
         raise ContentError([finding]) from error

@@ -6,6 +6,7 @@ Nothing else in the program reads an environment variable. Each is documented in
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from skill.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `content/` and `audio/`: the checkout, or the unpacked Lambda zip."""
+
+LAST_PORT = 65535
 
 VARIABLES = (
     "AUDIO_BASE_URL",
@@ -24,6 +27,7 @@ VARIABLES = (
     "CONTENT_DIR",
     "AUDIO_DIR",
     "METRICS",
+    "PORT",
 )
 """Every environment variable that is read."""
 
@@ -62,6 +66,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     base = env.get("AUDIO_BASE_URL", "").rstrip("/")
     if base and not base.startswith("https://"):
         raise SettingsError(f"AUDIO_BASE_URL is {base!r}; an Echo fetches audio over https:// only")
+    public = env.get("PUBLIC_URL", "").rstrip("/")
+    if public and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?", public):
+        raise SettingsError(f"PUBLIC_URL is {public!r}; write it as https://rug.example")
     return Settings(
         content_dir=Path(env.get("CONTENT_DIR") or ROOT / "content"),
         audio_dir=Path(env.get("AUDIO_DIR") or ROOT / "audio"),
@@ -69,6 +76,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         alexa_skill_id=env.get("ALEXA_SKILL_ID", ""),
         alexa_voice=voice,
         twilio_auth_token=env.get("TWILIO_AUTH_TOKEN", ""),
-        public_url=env.get("PUBLIC_URL", "").rstrip("/"),
+        public_url=public,
         metrics=metrics == "1",
     )
+
+
+def read_port(environment: Mapping[str, str] | None = None) -> int:
+    """The port of `serve` from PORT, or 5000; the only variable that one command alone reads.
+
+    Raises SettingsError for anything but a number from 0 (any free port) to 65535.
+    """
+    env = os.environ if environment is None else environment
+    text = env.get("PORT") or "5000"
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise SettingsError(f"PORT is {text!r}; it must be a number from 1 to {LAST_PORT}")
+    return int(text)

@@ -10,7 +10,7 @@ from typing import Any
 from skill.channels import open_shop
 from skill.channels.turn import label_json
 from skill.editorial import compile_content, read_content, read_words, write_whole
-from skill.errors import ContentError
+from skill.errors import ContentError, Finding
 from skill.settings import read_settings
 from skill.training import (
     dump_model,
@@ -20,6 +20,9 @@ from skill.training import (
     read_questions,
 )
 from skill.understanding import MODEL_FILE
+
+FEWEST_LABELS = 2
+"""Between fewer there is nothing to choose."""
 
 Commands = Any
 """argparse's sub-parsers object, which has no public type."""
@@ -67,6 +70,11 @@ def _learn(_: argparse.Namespace) -> int:
     questions, wrong = read_questions(folder)
     if found or more or wrong:
         raise ContentError([*found, *more, *wrong])
+    kinds = {row.label for row in questions}
+    if len(kinds) < FEWEST_LABELS:
+        what = f"holds questions for {len(kinds)} labels"
+        fix = f"write questions for {FEWEST_LABELS} at least; `check` lists what is missing"
+        raise ContentError([Finding(f"{folder.name}/questions", 0, what, fix)])
     print(f"learning from {len(questions)} questions ...", file=sys.stderr)
     text = dump_model(learn(questions, words, leaflet))
     write_whole(folder / MODEL_FILE, text)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from skill import labels
 from skill.channels import Shop, open_shop
-from skill.channels.turn import label_json, turn
+from skill.channels.turn import LONGEST_TEXT, label_json, turn
 from skill.errors import SettingsError
-from skill.settings import read_settings
+from skill.settings import LAST_PORT, read_port, read_settings
 from skill.understanding import Understanding
 
 LONGEST = 4000
@@ -47,14 +46,9 @@ def add_commands(commands: Any) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from skill.server import serve
 
-    port = options.port
-    if port is None:
-        text = os.environ.get("PORT") or "5000"
-        if not text.isdigit():
-            raise SettingsError(f"PORT is {text!r}; it must be a number")
-        port = int(text)
-    if not 0 <= port <= 65535:
-        raise SettingsError(f"port {port} does not exist; choose 1 to 65535")
+    port = read_port() if options.port is None else options.port
+    if not 0 <= port <= LAST_PORT:
+        raise SettingsError(f"port {port} does not exist; choose 1 to {LAST_PORT}")
     serve(read_settings(), host=options.host, port=port)
     return 0
 
@@ -78,7 +72,10 @@ def _texts(arguments: list[str]) -> Iterable[str]:
     if arguments in ([], ["-"]):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         return (line.rstrip("\r\n") for line in sys.stdin)
-    return arguments
+    # Bytes that are no UTF-8 reach us as half characters, which nothing can print.
+    return [
+        text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for text in arguments
+    ]
 
 
 def understood(shop: Shop, text: str) -> dict[str, Any]:
@@ -117,6 +114,7 @@ def _why(heard: Understanding) -> Iterator[str]:
 
 def _chat(_: argparse.Namespace) -> int:
     shop = open_shop(read_settings())
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     state: object = None
     payload: dict[str, Any] = {"event": "launch"}
     while True:
@@ -131,4 +129,4 @@ def _chat(_: argparse.Namespace) -> int:
         except EOFError:
             print()
             return 0
-        payload = {"text": text} if text.strip() else {"event": "silence"}
+        payload = {"text": text[:LONGEST_TEXT]} if text.strip() else {"event": "silence"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -23,11 +24,22 @@ def compile_content(folder: Path) -> Leaflet:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a text file so that a reader sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Writes a text file so that a reader sees the old one or the new one, never a part.
+
+    Raises ContentError when the place cannot be written; what was there is then as it was.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(text.encode())
+        os.replace(temporary, path)
+    except OSError as error:
+        fix = "look at the rights and the room on that disk"
+        finding = Finding(str(path), 0, f"cannot be written: {error.strerror}", fix)
+        raise ContentError([finding]) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def freshness(folder: Path, leaflet: Leaflet) -> list[Finding]:

@@ -15,7 +15,10 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(slots=True)
 class Fields:
-    """The fields of one map; every call takes one, `done()` reports what was not taken."""
+    """The fields of one map; every call takes one, `done()` reports what was not taken.
+
+    Of a map that could not be read nothing is missed: one mistake is told once.
+    """
 
     value: Value
     where: str
@@ -23,9 +26,9 @@ class Fields:
     taken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        if self.value.kind != "map":
+        if self.value.kind not in ("map", "unread"):
             self.report(self.value.line, "fields are expected here", "write `name: value` lines")
-            self.value = Value(self.value.line, kind="map")
+            self.value = Value(self.value.line, kind="unread")
 
     def report(self, line: int, what: str, fix: str = "") -> None:
         """Adds one finding."""
@@ -74,9 +77,9 @@ class Fields:
         return tuple(item.text for item in found.items if item.kind == "text" and item.text)
 
     def map(self, name: str, *, required: bool = True) -> Fields:
-        """A map inside this one; an empty one when it is absent or wrong."""
+        """A map inside this one; one of which nothing is missed when it is absent or wrong."""
         found = self._take(name, "map", required)
-        return Fields(found or Value(self.value.line, kind="map"), self.where, self.findings)
+        return Fields(found or Value(self.value.line, kind="unread"), self.where, self.findings)
 
     def list(self, name: str, *, required: bool = True) -> tuple[Value, ...]:
         """The raw items of a list."""
@@ -94,7 +97,7 @@ class Fields:
         self.taken.add(name)
         found = self.value.fields.get(name)
         if found is None:
-            if required:
+            if required and self.value.kind != "unread":
                 self.report(self.value.line, f"field `{name}` is missing", f"add `{name}:`")
             return None
         if found.kind != kind:

@@ -13,6 +13,12 @@ from skill.leaflet.menu import MOST_CHOICES
 UNKNOWN = "onbekend"
 MOST_CHAPTERS = 6
 """Keys 7, 8, 9 and 0 have a fixed meaning at the root."""
+MOST_KEYS = 3
+"""Keys from the root to a passage."""
+
+RESERVED = ("root", "help")
+RESERVED_START = "code"
+"""What a conversation's state calls its own menus (skill/dialogue/state.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,10 @@ class Frame:
 def read_leaflet_file(top: Fields) -> Frame:
     """The frame; what is wrong goes to the findings of `top`."""
     nodes: dict[str, Node] = {}
+    named: list[Value] = []
     contact, urls = top.map("contact"), top.map("urls")
     chapters = tuple(
-        _node(Fields(item, top.where, top.findings), nodes) for item in top.list("chapters")
+        _node(Fields(item, top.where, top.findings), nodes, named) for item in top.list("chapters")
     )
     if len(chapters) > MOST_CHAPTERS:
         top.report(top.line("chapters"), f"{len(chapters)} chapters; a telephone has keys for 6")
@@ -52,15 +59,23 @@ def read_leaflet_file(top: Fields) -> Frame:
     order = top.texts("order")
     for part in (contact, urls, top):
         part.done()
-    _menu_holds_each_passage_once(top, nodes, order)
+    _menu_holds_each_passage_once(top, nodes, named, order)
     return Frame(leaflet, order)
 
 
-def _node(row: Fields, nodes: dict[str, Node]) -> str:
-    """Reads a chapter or group with everything below it; gives its id."""
+def _node(row: Fields, nodes: dict[str, Node], named: list[Value], depth: int = 1) -> str:
+    """Reads a chapter or group with everything below it; gives its id.
+
+    Passages that are named go to `named`; `depth` is the number of keys that lead here.
+    """
     name, title, spoken = row.slug("id"), row.text("title"), row.text("spoken")
-    children = tuple(_child(item, row, nodes) for item in row.list("contains"))
+    children = tuple(_child(item, row, nodes, named, depth) for item in row.list("contains"))
     row.done()
+    if name in RESERVED or name.startswith(RESERVED_START):
+        row.report(row.line("id"), f"`{name}` is a name of the program's own", "choose another")
+    if depth == MOST_KEYS:
+        what = f"what is in `{name}` is more than {MOST_KEYS} keys away"
+        row.report(row.value.line, what, "put it in the group above")
     if len(children) > MOST_CHOICES:
         what = f"`{name}` has {len(children)} choices; a telephone menu has at most {MOST_CHOICES}"
         row.report(row.value.line, what, "make a group")
@@ -71,28 +86,35 @@ def _node(row: Fields, nodes: dict[str, Node]) -> str:
     return name
 
 
-def _child(item: Value, row: Fields, nodes: dict[str, Node]) -> str:
+def _child(item: Value, row: Fields, nodes: dict[str, Node], named: list[Value], depth: int) -> str:
     if item.kind == "map":
-        return _node(Fields(item, row.where, row.findings), nodes)
+        return _node(Fields(item, row.where, row.findings), nodes, named, depth + 1)
     if item.kind != "text" or not SLUG.fullmatch(item.text):
         row.report(item.line, "a passage id or a group is expected here")
         return ""
+    named.append(item)
     return item.text
 
 
 def _menu_holds_each_passage_once(
-    top: Fields, nodes: dict[str, Node], order: tuple[str, ...]
+    top: Fields, nodes: dict[str, Node], named: list[Value], order: tuple[str, ...]
 ) -> None:
-    seen: list[str] = [
-        child for node in nodes.values() for child in node.children if child not in nodes
-    ]
-    for name in order:
-        if seen.count(name) != 1:
-            what = f"passage `{name}` stands {seen.count(name)} times in the chapters"
+    lines: dict[str, list[int]] = {}
+    for item in named:
+        lines.setdefault(item.text, []).append(item.line)
+    for name, places in lines.items():
+        if name in nodes:
+            fix = "write the group out where it belongs"
+            top.report(places[0], f"`{name}` is a chapter or group, not a passage", fix)
+        elif name not in order:
+            top.report(places[0], f"passage `{name}` is not in `order`", "add it there")
+        for line in places[1:]:
+            fix = "each passage has one place in the menu"
+            top.report(line, f"passage `{name}` stands in the chapters twice", fix)
+    for name in dict.fromkeys(order):
+        if name not in lines:
+            what = f"passage `{name}` is in no chapter"
             top.report(top.line("chapters"), what, "each passage has one place in the menu")
-    for name in seen:
-        if name not in order:
-            top.report(top.line("order"), f"passage `{name}` is not in `order`", "add it")
     for name in sorted({name for name in order if order.count(name) > 1}):
         top.report(top.line("order"), f"passage `{name}` stands in `order` twice", "keep one")
 
@@ -101,7 +123,8 @@ def _date(top: Fields, name: str) -> str:
     text = top.text(name)
     if text and text != UNKNOWN:
         try:
-            datetime.date.fromisoformat(text)
+            if datetime.date.fromisoformat(text).isoformat() != text:
+                raise ValueError(text)
         except ValueError:
             what = f"`{name}` {text!r} is not a date"
             top.report(top.line(name), what, f"write 2027-01-31, or {UNKNOWN}")

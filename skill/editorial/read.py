@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from skill.editorial.content import Content, Sentence, Statement
-from skill.editorial.fields import Fields
+from skill.editorial.fields import SLUG, Fields
 from skill.editorial.leaflet_file import read_leaflet_file
-from skill.editorial.source import parse, split_front_matter
+from skill.editorial.prompts_file import DEVICE_STATUSES, STATUSES, read_prompts
+from skill.editorial.source import Value, parse, split_front_matter
 from skill.editorial.traces import read_sentences
 from skill.errors import Finding
 from skill.labels import LEVELS
 from skill.leaflet import (
-    DEVICE_SPEECH,
     Alarm,
     Passage,
-    Prompt,
     Pronunciation,
     Subject,
     fingerprint,
 )
 
-STATUSES = ("concept", "goedgekeurd", "ingetrokken")
-DEVICE_STATUSES = (DEVICE_SPEECH, *STATUSES)
 RISKS = ("none", "medicine", "dose", "reassuring")
-SECTIONS = ("prompt", "closing", "level", "template")
+UNREAD = Value(1, kind="unread")
+"""Stands for a file that could not be read; why has been told."""
+
+_CODE = re.compile(r"[0-9]{3}")
 
 
 def read_content(folder: Path) -> tuple[Content, list[Finding]]:
@@ -35,15 +36,16 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
     later checks can add theirs in one go.
     """
     reader = _Reader(folder)
-    frame = read_leaflet_file(reader.file("leaflet.yaml"))
+    top = reader.file("leaflet.yaml")
+    frame = read_leaflet_file(top)
     statements = _statements(reader)
-    passages, sentences = _passages(reader, frame.order)
+    passages, sentences = _passages(reader, frame.order, (top.where, top.line("order")))
     leaflet = replace(
         frame.leaflet,
         passages=passages,
         alarms=_alarms(reader),
         subjects=_subjects(reader),
-        prompts=_prompts(reader),
+        prompts=read_prompts(reader.file("prompts.yaml"), reader.places),
         codes=_codes(reader),
     )
     content = Content(
@@ -67,10 +69,11 @@ class _Reader:
     def where(self, name: str) -> str:
         return f"{self.folder.name}/{name}"
 
-    def text(self, name: str) -> str:
+    def text(self, name: str) -> str | None:
+        """A file's text with `\\n` only and without a byte order mark; None when it has none."""
         path = self.folder / name
         try:
-            return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+            return path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             self.findings.append(Finding(self.where(name), 0, "does not exist", "create it"))
         except UnicodeDecodeError as error:
@@ -79,27 +82,42 @@ class _Reader:
             self.findings.append(Finding(self.where(name), line, "is not UTF-8 text", fix))
         except OSError as error:
             self.findings.append(Finding(self.where(name), 0, f"cannot be read: {error.strerror}"))
-        return ""
+        return None
 
     def file(self, name: str) -> Fields:
-        value, findings = parse(self.text(name), self.where(name))
+        text = self.text(name)
+        if text is None:
+            return Fields(UNREAD, self.where(name), self.findings)
+        value, findings = parse(text, self.where(name))
         self.findings += findings
         return Fields(value, self.where(name), self.findings)
 
     def names(self, kind: str) -> list[str]:
-        return sorted(path.stem for path in (self.folder / kind).glob("*.md"))
+        names = sorted(path.stem for path in (self.folder / kind).glob("*.md"))
+        for name in names:
+            if not SLUG.fullmatch(name):
+                what, fix = "the file's name is not an id", "use a-z, 0-9 and single hyphens"
+                self.findings.append(Finding(self.where(f"{kind}/{name}.md"), 0, what, fix))
+        return names
 
-    def page(self, name: str) -> tuple[Fields, str, int]:
-        where = self.where(name)
-        head, head_line, body, body_line, findings = split_front_matter(self.text(name), where)
-        value, more = parse(head, where, head_line)
-        self.findings += findings + more
+    def page(self, name: str) -> tuple[Fields, str | None, int]:
+        """The fields, the text below them (None when there is no telling), and its first line."""
+        where, text = self.where(name), self.text(name)
+        if text is None:
+            return Fields(UNREAD, where, self.findings), None, 1
+        head, body, body_line, findings = split_front_matter(text, where)
+        if findings:
+            self.findings += findings
+            return Fields(UNREAD, where, self.findings), None, body_line
+        value, more = parse(head, where, first_line=2)
+        self.findings += more
         return Fields(value, where, self.findings), body, body_line
 
 
 def _statements(reader: _Reader) -> dict[str, Statement]:
     statements: dict[str, Statement] = {}
     top = reader.file("statements.yaml")
+    reader.places["statements"] = (top.where, 1)
     for item in top.list("statements"):
         row = Fields(item, top.where, reader.findings)
         statement = Statement(
@@ -121,7 +139,7 @@ def _statements(reader: _Reader) -> dict[str, Statement]:
 
 
 def _passages(
-    reader: _Reader, order: tuple[str, ...]
+    reader: _Reader, order: tuple[str, ...], order_at: tuple[str, int]
 ) -> tuple[dict[str, Passage], dict[str, tuple[Sentence, ...]]]:
     passages: dict[str, Passage] = {}
     sentences: dict[str, tuple[Sentence, ...]] = {}
@@ -129,7 +147,7 @@ def _passages(
     known = [name for name in order if name in names]
     for name in known + [name for name in names if name not in order]:
         page, body, body_line = reader.page(f"passages/{name}.md")
-        spoken = read_sentences(body, body_line, page)
+        spoken = () if body is None else read_sentences(body, body_line, page)
         passage = Passage(
             id=name,
             title=page.text("title"),
@@ -151,11 +169,15 @@ def _passages(
         reader.places[name] = (page.where, body_line)
         passages[name] = passage
         sentences[name] = spoken
-    for name in order:
+    for name in dict.fromkeys(order):
         if name not in passages:
             what = f"passage `{name}` is in the order but has no file"
             fix = f"write passages/{name}.md or remove it from `order`"
-            reader.findings.append(Finding(reader.where("leaflet.yaml"), 0, what, fix))
+            reader.findings.append(Finding(*order_at, what, fix))
+    for name in names:
+        if order and name not in order:
+            what = f"passage `{name}` has a file but is not in `order`"
+            reader.findings.append(Finding(*order_at, what, "add it, or remove the file"))
     return passages, sentences
 
 
@@ -184,8 +206,8 @@ def _subjects(reader: _Reader) -> dict[str, Subject]:
     subjects: dict[str, Subject] = {}
     for name in reader.names("subjects"):
         page, body, body_line = reader.page(f"subjects/{name}.md")
-        text = " ".join(body.split())
-        if not text:
+        text = " ".join((body or "").split())
+        if body is not None and not text:
             page.report(body_line, "the reply is empty", "write what is said below the fields")
         subjects[name] = Subject(
             id=name,
@@ -200,39 +222,19 @@ def _subjects(reader: _Reader) -> dict[str, Subject]:
         page.text("source")
         page.done()
         reader.places[f"subject_{name}"] = (page.where, body_line)
+        for field in ("offer", "never"):
+            reader.places[f"subject_{name}.{field}"] = (page.where, page.line(field))
     return subjects
-
-
-def _prompts(reader: _Reader) -> dict[str, Prompt]:
-    prompts: dict[str, Prompt] = {}
-    top = reader.file("prompts.yaml")
-    for section in SECTIONS:
-        group = top.map(section)
-        for name in group.value.fields:
-            row = group.map(name)
-            prompts[f"{section}_{name}"] = Prompt(
-                name=name,
-                section=section,
-                text=row.text("text"),
-                phone=row.text("phone", required=False),
-                status=row.text("status", choices=DEVICE_STATUSES),
-            )
-            row.text("source", required=prompts[f"{section}_{name}"].status == DEVICE_SPEECH)
-            row.done()
-            line_id = f"alarm_{name}" if section == "level" else f"{section}_{name}"
-            reader.places[line_id] = (top.where, row.value.line)
-    top.done()
-    return prompts
 
 
 def _codes(reader: _Reader) -> dict[str, str]:
     codes: dict[str, str] = {}
     where = reader.where("codes.txt")
-    for number, row in enumerate(reader.text("codes.txt").splitlines(), start=1):
+    for number, row in enumerate((reader.text("codes.txt") or "").split("\n"), start=1):
         parts = row.partition("#")[0].split()
         if not parts:
             continue
-        if len(parts) != 2 or not (parts[0].isdigit() and len(parts[0]) == 3):
+        if len(parts) != 2 or not _CODE.fullmatch(parts[0]):
             fix = "write `123 goed-tillen`, or `123 -` for a code that is retired"
             reader.findings.append(Finding(where, number, "is not a code and a passage", fix))
         elif parts[0] in codes:
@@ -240,6 +242,7 @@ def _codes(reader: _Reader) -> dict[str, str]:
             reader.findings.append(Finding(where, number, what, "a code is never given again"))
         else:
             codes[parts[0]] = parts[1]
+            reader.places[f"code_{parts[0]}"] = (where, number)
     return {code: passage for code, passage in codes.items() if passage != "-"}
 
 
@@ -249,6 +252,8 @@ def _lexicon(reader: _Reader) -> dict[str, Pronunciation]:
     for item in top.list("words"):
         row = Fields(item, top.where, reader.findings)
         word = row.text("word")
+        if word.lower() in map(str.lower, lexicon):
+            row.report(item.line, f"`{word}` stands here twice", "keep one")
         lexicon[word] = Pronunciation(
             say=row.text("say", required=False),
             espeak=row.text("espeak", required=False),

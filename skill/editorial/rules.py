@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from skill.editorial.content import Content
 from skill.errors import Finding
-from skill.leaflet import Passage
+from skill.leaflet import Leaflet, Passage
+from skill.leaflet.menu import ROOT, parent
 from skill.understanding.normalise import NUMBERS, plain
 
 FEWEST_WORDS, MOST_WORDS = 20, 60
@@ -22,11 +23,12 @@ HEDGES = (
     "vaak soms meestal kan kunnen vermoedelijk liefst eventueel nauwelijks misschien bijna "
     "tijdelijk bijvoorbeeld probeer mede minder nodig liever"
 ).split()
-"""Words that make a statement less than certain: they survive, and none is added."""
+"""Words that make a statement less than certain: they survive."""
 
-NEGATIONS = ("niet", "geen", "nooit", "niets")
+NEGATIONS = ("niet", "geen", "nooit", "niets", "zonder")
+"""Words that turn a statement round: they survive, and none is added."""
 
-_NOT_COUNTED = frozenset({"een", "honderd", "duizend", "nul"})
+_NOT_COUNTED = frozenset({"een"})
 """`een` is an article far more often than a number; a counted one is written `één`."""
 
 _SPEAKABLE = re.compile(r"[A-Za-zÀ-ÿ0-9 .,?:'’\-]+")
@@ -37,11 +39,12 @@ def editorial_findings(content: Content) -> list[Finding]:
     """Everything that breaks a rule, in file order."""
     found: list[Finding] = []
     for passage in content.leaflet.passages.values():
-        for rule in (_shape, _links, _traces, _facts, _numbers, _hedges):
+        for rule in (_shape, _links, _traces, _facts, _numbers, _hedges, _turned_round):
             found += rule(content, passage)
     found += _coverage(content)
     found += _statements_exist_once(content)
     found += _subjects(content)
+    found += _codes(content)
     return found
 
 
@@ -89,12 +92,21 @@ def _links(content: Content, passage: Passage) -> Iterator[Finding]:
     if passage.chapter not in leaflet.chapters:
         at = _at(content, passage, "chapter")
         yield Finding(*at, f"chapter `{passage.chapter}` does not exist")
+    elif passage.chapter != _chapter(leaflet, passage.id):
+        at = _at(content, passage, "chapter")
+        what = f"stands in chapter `{_chapter(leaflet, passage.id)}` of the menu"
+        yield Finding(*at, what, "name that one, or move it in leaflet.yaml")
     others = [p.id for p in leaflet.passages.values() if p.about == passage.about]
     if others[0] != passage.id:
         at = _at(content, passage, "about")
         yield Finding(*at, f"`{others[0]}` is offered with the same words", "make them differ")
     if passage.id not in leaflet.codes.values():
         yield Finding(*_at(content, passage), "has no telephone code", "add a line to codes.txt")
+
+
+def _chapter(leaflet: Leaflet, passage_id: str) -> str:
+    above = parent(leaflet, passage_id)
+    return above if above in (ROOT, *leaflet.chapters) else _chapter(leaflet, above)
 
 
 def _traces(content: Content, passage: Passage) -> Iterator[Finding]:
@@ -127,9 +139,14 @@ def _facts(content: Content, passage: Passage) -> Iterator[Finding]:
             continue
         spoken = _spoken(content, passage, name)
         for item in statement.must_say:
-            if not any(choice.strip().lower() in spoken for choice in item.split("|")):
+            if not any(_is_said(choice.strip().lower(), spoken) for choice in item.split("|")):
                 what = f"{name} must say `{item}`"
                 yield Finding(*_at(content, passage), what, f"hard fact: {statement.hard_facts}")
+
+
+def _is_said(phrase: str, spoken: str) -> bool:
+    """Whether a phrase is said in whole words: `of` is not said by `hoofd`."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", spoken) is not None
 
 
 def _numbers(content: Content, passage: Passage) -> Iterator[Finding]:
@@ -141,7 +158,7 @@ def _numbers(content: Content, passage: Passage) -> Iterator[Finding]:
             " ".join(f"{s.paraphrase} {s.hard_facts} {' '.join(s.must_say)}" for s in sources)
         )
         for word in re.findall(r"[\wé]+", sentence.text.lower()):
-            number = "een" if word == "één" else word
+            number = plain(word)
             counted = number in NUMBERS and (number not in _NOT_COUNTED or word == "één")
             if (counted or word.isdigit()) and number not in allowed.split():
                 if word == "één" and not sentence.statements:
@@ -161,10 +178,22 @@ def _hedges(content: Content, passage: Passage) -> Iterator[Finding]:
             continue
         spoken = plain(_spoken(content, passage, name)).split()
         said = plain(statement.paraphrase).split()
-        for group in ((*NEGATIONS, "zonder"), *((hedge,) for hedge in HEDGES)):
+        for group in (NEGATIONS, *((hedge,) for hedge in HEDGES)):
             if any(w in said for w in group) and not any(_same(w, spoken) for w in group):
                 what = f"{name} says `{next(w for w in group if w in said)}`, the text does not"
                 yield Finding(*_at(content, passage), what, "keep hedges and negations")
+
+
+def _turned_round(content: Content, passage: Passage) -> Iterator[Finding]:
+    """No negation in a sentence whose statements have none."""
+    where, _ = _at(content, passage)
+    for sentence in content.sentences[passage.id]:
+        sources = [content.statements[n] for n in sentence.statements if n in content.statements]
+        said = plain(" ".join(f"{s.paraphrase} {s.hard_facts}" for s in sources)).split()
+        for word in plain(sentence.text).split():
+            if sources and word in NEGATIONS and not any(w in said for w in NEGATIONS):
+                what = f"says `{word}`, which is not in {', '.join(sentence.statements)}"
+                yield Finding(where, sentence.line, what, "say it the way the leaflet does")
 
 
 _FORMS = {"kan": ("kan", "kunt", "kunnen"), "kunnen": ("kan", "kunt", "kunnen")}
@@ -178,7 +207,7 @@ def _coverage(content: Content) -> Iterator[Finding]:
     said = {name for passage in content.leaflet.passages.values() for name in passage.statements}
     for name, statement in content.statements.items():
         if name not in said:
-            where = content.places.get("statements", ("content/statements.yaml", 0))[0]
+            where = content.places["statements"][0]
             what = f"statement {name} is said by no passage"
             yield Finding(where, statement.line, what, statement.paraphrase)
 
@@ -186,7 +215,7 @@ def _coverage(content: Content) -> Iterator[Finding]:
 def _statements_exist_once(content: Content) -> Iterator[Finding]:
     for number, (name, statement) in enumerate(content.statements.items(), start=1):
         if name != f"S{number:02}":
-            where = "content/statements.yaml"
+            where = content.places["statements"][0]
             yield Finding(where, statement.line, f"{name} stands where S{number:02} is expected")
 
 
@@ -194,12 +223,22 @@ def _subjects(content: Content) -> Iterator[Finding]:
     passages = content.leaflet.passages
     for subject in content.leaflet.subjects.values():
         at = content.places[f"subject_{subject.id}"]
-        for name in (*subject.offer, *subject.never):
-            if name not in passages:
-                yield Finding(*at, f"passage `{name}` does not exist")
+        for field, names in (("offer", subject.offer), ("never", subject.never)):
+            for name in names:
+                if name not in passages:
+                    place = content.places[f"subject_{subject.id}.{field}"]
+                    yield Finding(*place, f"passage `{name}` does not exist")
         for name in subject.offer:
             if name in subject.never:
                 what = f"`{name}` is offered and may never answer it"
-                yield Finding(*at, what, "choose one")
+                place = content.places[f"subject_{subject.id}.offer"]
+                yield Finding(*place, what, "choose one")
         if "?" in subject.text:
             yield Finding(*at, "the reply asks something", "a refusal is a statement")
+
+
+def _codes(content: Content) -> Iterator[Finding]:
+    for code, name in content.leaflet.codes.items():
+        if name not in content.leaflet.passages:
+            what = f"code {code} is of passage `{name}`, which does not exist"
+            yield Finding(*content.places[f"code_{code}"], what, "write `-` for a retired code")

@@ -6,11 +6,15 @@ keys. A mistake becomes a Finding with its line; the rest of the file is still r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
 
 from skill.errors import Finding
+
+MAX_DEPTH = 20
+"""Lists and fields inside each other; the menu needs eight."""
 
 MAX_BYTES = 1_000_000
 """A content file is small; anything larger is a mistake (and would be slow to parse)."""
@@ -25,42 +29,66 @@ class Value:
     items: tuple[Value, ...] = ()
     fields: dict[str, Value] = field(default_factory=dict)
     kind: str = "text"
-    """text, list or map."""
+    """text, list, map, or `unread`: what stood there could not be read, and that has been told."""
+
+
+_HIDDEN_BREAKS = ("\x85", "\u2028", "\u2029")
+"""Line breaks to YAML and to some programs, not to most editors: lines would be counted wrong."""
 
 
 def parse(text: str, where: str, first_line: int = 1) -> tuple[Value, list[Finding]]:
     """The value in `text` and what is wrong with it.
 
     `where` is the file's name for findings, `first_line` the line on which `text` begins there.
-    A text that is no YAML at all gives an empty map and one finding.
+    A text that is no YAML at all, or that is empty, gives an unread value and one finding.
     """
-    empty = Value(first_line, kind="map")
+    unread = Value(first_line, kind="unread")
     if len(text) > MAX_BYTES:
-        return empty, [Finding(where, first_line, "file is larger than 1 MB", "split it")]
+        return unread, [Finding(where, first_line, "file is larger than 1 MB", "split it")]
+    findings = list(_hidden_breaks(text, where, first_line))
+    for char in _HIDDEN_BREAKS:
+        text = text.replace(char, " ")
     try:
+        refused = _refused(text, where, first_line)
+        if refused is not None:
+            return unread, [*findings, refused]
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        anchor = _first_anchor(text)
+        if node is None:
+            return unread, [*findings, Finding(where, first_line, "is empty", "write its fields")]
+        return _value(node, where, first_line, findings), findings
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return empty, [_broken(error, where, first_line)]
-    if anchor is not None:
-        what = "anchors (&name) and aliases (*name) are not used here"
-        fix = "write the text out, or put it in quotes"
-        return empty, [Finding(where, anchor + first_line, what, fix)]
-    if node is None:
-        return empty, []
-    findings: list[Finding] = []
-    return _value(node, where, first_line, findings), findings
+        return unread, [*findings, _broken(error, text, where, first_line)]
 
 
-def _first_anchor(text: str) -> int | None:
+def _hidden_breaks(text: str, where: str, first_line: int) -> Iterator[Finding]:
+    for number, row in enumerate(text.split("\n"), start=first_line):
+        for char in _HIDDEN_BREAKS:
+            if char in row:
+                what = f"holds a line break that only some programs show (U+{ord(char):04X})"
+                yield Finding(where, number, what, "type that line anew")
+
+
+def _refused(text: str, where: str, first_line: int) -> Finding | None:
+    """What is YAML and is not wanted: it would make a small file large, or a deep one slow."""
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        mark = getattr(event, "start_mark", None)
-        if getattr(event, "anchor", None) is not None and mark is not None:
-            return int(mark.line)
+        line = first_line + (event.start_mark.line if event.start_mark else 0)
+        if getattr(event, "anchor", None) is not None:
+            what = "anchors (&name) and aliases (*name) are not used here"
+            return Finding(where, line, what, "write the text out, or put it in quotes")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            what = f"is nested more than {MAX_DEPTH} deep"
+            return Finding(where, line, what, "put a text with brackets in quotes")
     return None
 
 
-def _broken(error: Exception, where: str, first_line: int) -> Finding:
+def _broken(error: Exception, text: str, where: str, first_line: int) -> Finding:
+    if isinstance(error, yaml.reader.ReaderError):
+        line = first_line + text.count("\n", 0, error.position)
+        what = f"holds a sign that cannot be shown (U+{ord(text[error.position]):04X})"
+        return Finding(where, line, what, "remove it")
     mark = getattr(error, "problem_mark", None)
     line = first_line + (mark.line if mark is not None else 0)
     problem = getattr(error, "problem", None) or "it cannot be read"
@@ -90,14 +118,15 @@ def _value(node: yaml.Node, where: str, first: int, findings: list[Finding]) -> 
     return Value(line, text=str(node.value).strip())
 
 
-def split_front_matter(text: str, where: str) -> tuple[str, int, str, int, list[Finding]]:
-    """`---` YAML `---` text -> (yaml, its first line, text, its first line, findings)."""
+def split_front_matter(text: str, where: str) -> tuple[str, str, int, list[Finding]]:
+    """`---` YAML `---` text -> (yaml, which begins on line 2; text; its first line; findings)."""
     rows = text.split("\n")
     if not rows or rows[0].strip() != "---":
         what = "does not start with a line `---`"
-        return "", 1, text, 1, [Finding(where, 1, what, "begin with the fields between two `---`")]
+        return "", "", 1, [Finding(where, 1, what, "begin with the fields between two `---`")]
     for number, row in enumerate(rows[1:], start=1):
         if row.strip() == "---":
-            return "\n".join(rows[1:number]), 2, "\n".join(rows[number + 1 :]), number + 2, []
+            first = min(number + 2, len(rows))
+            return "\n".join(rows[1:number]), "\n".join(rows[number + 1 :]), first, []
     what = "the fields are not closed by a second line `---`"
-    return "", 1, "", len(rows), [Finding(where, 1, what, "add `---` after the last field")]
+    return "", "", 1, [Finding(where, 1, what, "add `---` after the last field")]

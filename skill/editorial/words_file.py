@@ -39,13 +39,14 @@ def read_words(
     path = folder / WORDS_FILE
     where = f"{folder.name}/{WORDS_FILE}"
     findings: list[Finding] = []
+    value = Value(1, kind="unread")
     try:
-        text = path.read_text(encoding="utf-8")
+        value, more = parse(path.read_text(encoding="utf-8-sig"), where)
+        findings += more
+    except FileNotFoundError:
+        findings.append(Finding(where, 0, "does not exist", "create it"))
     except (OSError, UnicodeDecodeError) as error:
-        text = ""
-        findings.append(Finding(where, 0, f"cannot be read: {error}"))
-    value, more = parse(text, where)
-    findings += more
+        findings.append(Finding(where, 0, f"cannot be read: {error}", "save it as UTF-8"))
     top = Fields(value, where, findings)
     groups = _groups(top)
     known = _Labels(alarms, subjects, passages)
@@ -82,6 +83,7 @@ def _rule(
     item: Value, top: Fields, groups: dict[str, list[str]], known: _Labels, name: str
 ) -> dict[str, Any]:
     row = Fields(item, top.where, top.findings)
+    before = len(top.findings)
     target = row.text(name)
     alarm = name == "code"
     if target and target not in (known.alarms if alarm else known.subjects):
@@ -98,10 +100,12 @@ def _rule(
                 row.report(row.line("spares"), f"passage `{passage}` does not exist")
     bites, leaves = row.texts("bites"), row.texts("leaves")
     row.done()
+    if len(top.findings) > before:
+        return raw
     if raw["when"]:
         _try_examples(row, rules([raw])[0], bites, leaves)
     else:
-        row.report(item.line, "a rule without `when` would always bite")
+        row.report(row.line("when"), "a rule without `when` would always bite")
     return raw
 
 
@@ -111,7 +115,9 @@ def _parts(
     parts = []
     for part in row.list(name, required=required):
         choices: list[str] = []
-        for item in part.items or (part,):
+        if part.kind == "list" and not part.items:
+            row.report(part.line, f"`{name}` holds an empty list", "remove it")
+        for item in part.items if part.kind == "list" else (part,):
             if item.text.startswith("@"):
                 if item.text[1:] not in groups:
                     row.report(item.line, f"group `{item.text[1:]}` does not exist")

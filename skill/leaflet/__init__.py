@@ -7,7 +7,8 @@ from skill.leaflet.compiled import (
     load_leaflet,
     read_leaflet,
 )
-from skill.leaflet.script import DEVICE_SPEECH, alarm_lines, script
+from skill.leaflet.contact import dialled, person_number
+from skill.leaflet.script import DEVICE_SPEECH, alarm_lines, key_sentences, script
 from skill.leaflet.types import (
     Alarm,
     Leaflet,
@@ -31,9 +32,12 @@ __all__ = [
     "Pronunciation",
     "Subject",
     "alarm_lines",
+    "dialled",
     "dump_leaflet",
     "fingerprint",
+    "key_sentences",
     "load_leaflet",
+    "person_number",
     "read_leaflet",
     "script",
 ]

@@ -30,11 +30,15 @@ def dump_leaflet(leaflet: Leaflet) -> str:
 
 def load_leaflet(text: str) -> Leaflet:
     """The leaflet from `dump_leaflet`'s text. Raises ValueError, KeyError or TypeError."""
-    raw: dict[str, Any] = json.loads(text)
-    for table, kind in _TABLES.items():
-        raw[table] = {key: kind(**_tuples(value)) for key, value in raw[table].items()}
-    raw["chapters"] = tuple(raw["chapters"])
-    return Leaflet(**raw)
+    return _leaflet(json.loads(text))
+
+
+def _leaflet(raw: dict[str, Any]) -> Leaflet:
+    tables = {
+        table: {key: kind(**_tuples(value)) for key, value in raw[table].items()}
+        for table, kind in _TABLES.items()
+    }
+    return Leaflet(**raw | tables | {"chapters": tuple(raw["chapters"])})
 
 
 def _tuples(value: dict[str, Any]) -> dict[str, Any]:
@@ -43,8 +47,11 @@ def _tuples(value: dict[str, Any]) -> dict[str, Any]:
 
 def fingerprint(leaflet: Leaflet) -> str:
     """The content version: twelve hex digits over everything but the fingerprint itself."""
-    parts = asdict(leaflet) | {"fingerprint": ""}
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return _fingerprint(asdict(leaflet))
+
+
+def _fingerprint(raw: dict[str, Any]) -> str:
+    text = json.dumps(raw | {"fingerprint": ""}, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -54,11 +61,17 @@ def read_leaflet(content_dir: Path) -> Leaflet:
     Raises ContentError, naming the command that mends it, when the file is missing or damaged.
     """
     path = content_dir / LEAFLET_FILE
+    fix = "run `python -m skill compile`"
     try:
-        return load_leaflet(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        leaflet = _leaflet(raw)
+        if leaflet.fingerprint != _fingerprint(raw):
+            raise ValueError("it is not as `compile` wrote it")
+        return leaflet
     except FileNotFoundError as error:
-        fix = "run `python -m skill compile`"
         raise ContentError([Finding(str(path), 0, "does not exist", fix)]) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        fix = "run `python -m skill compile`"
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise ContentError([Finding(str(path), 0, what, fix)]) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ContentError([Finding(str(path), 0, f"is damaged: {error}", fix)]) from error

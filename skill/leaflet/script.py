@@ -69,16 +69,23 @@ def _alarms(leaflet: Leaflet) -> Iterator[Line]:
 
 
 def _menus(leaflet: Leaflet) -> Iterator[Line]:
-    choose, key = leaflet.prompts["template_menu"], leaflet.prompts["template_key"]
+    choose = leaflet.prompts["template_menu"]
     for node in (menu.ROOT, *leaflet.nodes):
         names = [menu.about(leaflet, choice) for choice in menu.children(leaflet, node)]
         text = choose.text.format(choices=menu.spoken_list(names))
         yield Line(f"menu_{node}", text, "menu", choose.status)
-        keys = " ".join(
-            key.text.format(about=name, key=DIGITS[number])
-            for number, name in enumerate(names, start=1)
-        )
-        yield Line(f"keys_{node}", keys[:1].upper() + keys[1:], "keys", key.status)
+        status = leaflet.prompts["template_key"].status
+        yield Line(f"keys_{node}", " ".join(key_sentences(leaflet, node)), "keys", status)
+
+
+def key_sentences(leaflet: Leaflet, node: str) -> list[str]:
+    """The sentences of a menu by keys, one for each choice: `Voor oorzaken, toets twee.`"""
+    key = leaflet.prompts["template_key"]
+    sentences = [
+        key.text.format(about=menu.about(leaflet, choice), key=DIGITS[number])
+        for number, choice in enumerate(menu.children(leaflet, node), start=1)
+    ]
+    return [sentence[:1].upper() + sentence[1:] for sentence in sentences]
 
 
 def alarm_lines(leaflet: Leaflet, code: str, *, phone: bool = False) -> tuple[str, ...]:

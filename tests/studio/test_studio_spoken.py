@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.studio import sentences, spoken
-from skill.studio.numbers import cardinal, ordinal
+from skill.numbers import cardinal, ordinal
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from skill.numbers import cardinal, digits
+
 LONGEST_SAMPLE = 200
 """Characters of one sample."""
 
-_UNITS = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-    "zestien zeventien achttien negentien"
-).split()
-_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
 _NUMBERS_BY_DIGIT = ("112", "113")
 _SIGNS = {"%": " procent ", "&": " en ", "+": " plus ", "’": "'", "‘": "'", "‑": "-"}
 _CLITICS = ("'s", "'t", "'n", "'k", "'m", "'r")
@@ -55,32 +52,7 @@ def _trimmed(word: str) -> str:
     return re.sub(r"(['-])['-]+", r"\1", word.strip("'-"))
 
 
-def number(digits: str) -> str:
+def number(text: str) -> str:
     """Digits as they are said, up to 9999; emergency numbers digit by digit."""
-    if digits in _NUMBERS_BY_DIGIT:
-        return " ".join(_UNITS[int(digit)] for digit in digits)
-    value = int(digits)
-    thousands, rest = divmod(value, 1000)
-    hundreds, small = divmod(rest, 100)
-    parts = [
-        _times(thousands, "duizend"),
-        _times(hundreds, "honderd"),
-        _below_hundred(small) if small or not value else "",
-    ]
-    return "".join(parts)
-
-
-def _times(count: int, word: str) -> str:
-    if not count:
-        return ""
-    return word if count == 1 else _UNITS[count] + word
-
-
-def _below_hundred(value: int) -> str:
-    if value < 20:
-        return _UNITS[value]
-    tens, unit = divmod(value, 10)
-    if not unit:
-        return _TENS[tens - 2]
-    joint = "ën" if _UNITS[unit].endswith("e") else "en"
-    return _UNITS[unit] + joint + _TENS[tens - 2]
+    words = digits(text) if text in _NUMBERS_BY_DIGIT else cardinal(int(text))
+    return words.replace("é", "e")

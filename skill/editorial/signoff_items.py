@@ -1,0 +1,182 @@
+"""What somebody must approve before patients may hear it, each with a code that binds the text.
+
+Besides every line of the script there are decisions that no single text shows: the level of an
+alarm, what follows a passage, what is offered after a refusal, the owner's questions that must be
+answered before use (Decision 10 of the safety notes: part `(H)` of OPEN-VRAGEN.md), and the voice.
+They are Lines too, of a text that says the decision; so one mechanism holds for all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from skill.leaflet import Leaflet, Line, script
+from skill.leaflet.menu import parent
+from skill.manifest import Manifest
+
+QUESTIONS_FILE = "OPEN-VRAGEN.md"
+
+MEDICAL = "medisch eindverantwoordelijke"
+EDITORS = "redactie"
+ROLES = (MEDICAL, EDITORS)
+
+BY_EDITORS = ("title", "offer", "first", "second", "menu", "keys", "voice")
+"""Kinds that the editors may approve too: they lead to a text and say nothing about health."""
+
+HEX = 12
+"""Hex digits of a text's SHA-256 in signoff.yaml."""
+SHORT = 6
+"""Hex digits of it in the code on paper, which somebody types."""
+
+WITHDRAWN = "ingetrokken"
+_OF_A_PASSAGE = ("passage", "title", "offer", "first", "second")
+
+GROUPS = {
+    "passages": ("passage", "title", "offer", "first", "second", "after"),
+    "alarm lines": ("alarm", "level"),
+    "subjects": ("subject", "near"),
+    "prompts": ("prompt", "closing"),
+    "menus": ("menu", "keys"),
+    "questions to the owner": ("question",),
+    "voice": ("voice",),
+}
+"""Name of a group in a list -> the kinds of lines in it."""
+
+
+def text_hash(text: str) -> str:
+    """The first twelve hex digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:HEX]
+
+
+def code(line: Line) -> str:
+    """What is typed to approve a line: `goed-tillen:3f9a1c`, its id and six digits of its hash."""
+    return f"{line.id}:{text_hash(line.text)[:SHORT]}"
+
+
+def roles(line: Line) -> tuple[str, ...]:
+    """The roles that may approve a line."""
+    return ROLES if line.kind in BY_EDITORS else (MEDICAL,)
+
+
+def to_approve(leaflet: Leaflet) -> list[Line]:
+    """The lines of the script and the decisions about them; nothing of a withdrawn passage."""
+    return [line for line in _all(leaflet) if not _withdrawn(leaflet, line)]
+
+
+def _all(leaflet: Leaflet) -> Iterator[Line]:
+    yield from script(leaflet).values()
+    for passage in leaflet.passages.values():
+        closing = ", ".join(passage.closing) or "geen"
+        offers = _abouts(leaflet, passage.follow_ups) or "niets"
+        text = f"Slotzin: {closing}. Daarna aangeboden: {offers}. Risico: {passage.risk}."
+        yield Line(f"after_{passage.id}", text, "after", passage.status)
+    for alarm in leaflet.alarms.values():
+        text = f"{alarm.label}: niveau {alarm.level}."
+        yield Line(f"level_{alarm.code}", text, "level", alarm.status)
+    for subject in leaflet.subjects.values():
+        if subject.offer:
+            text = f"Na deze weigering wordt aangeboden: {_abouts(leaflet, subject.offer)}."
+            yield Line(f"near_{subject.id}", text, "near", subject.status)
+
+
+def _abouts(leaflet: Leaflet, names: tuple[str, ...]) -> str:
+    return "; ".join(leaflet.passages[name].about for name in names if name in leaflet.passages)
+
+
+def passage_of(leaflet: Leaflet, line: Line) -> str:
+    """The passage to which a line belongs; empty for a line of something else."""
+    if line.kind not in (*_OF_A_PASSAGE, "after"):
+        return ""
+    return line.id if line.kind == "passage" else line.id.partition("_")[2]
+
+
+def _withdrawn(leaflet: Leaflet, line: Line) -> bool:
+    found = leaflet.passages.get(passage_of(leaflet, line))
+    return found is not None and found.status == WITHDRAWN
+
+
+def voice_line(manifest: Manifest) -> Line:
+    """The voice as something to approve: who listened to exactly these clips."""
+    if not manifest.clips:
+        text = "Er zijn geen clips: elk apparaat spreekt met zijn eigen stem."
+        return Line("voice", text, "voice", "")
+    sounds = "".join(
+        f"{name} {entry.normal.sha256} {entry.slow.sha256}\n"
+        for name, entry in sorted(manifest.clips.items())
+    )
+    count = 2 * len(manifest.clips)
+    text = f"Stem: {manifest.engine}; {count} clips beluisterd, kenmerk {text_hash(sounds)}."
+    return Line("voice", text, "voice", "")
+
+
+_QUESTION = re.compile(r"### (?P<number>[0-9]+)\. (?P<title>.+)")
+_ASKED = "- **Vraag:**"
+
+
+def read_questions_to_owner(folder: Path) -> dict[str, tuple[Line, int]]:
+    """Questions that must be answered before use, by id, each with its line in the file.
+
+    They stand in OPEN-VRAGEN.md under the heading that ends in `(H)`. No such file, no questions.
+    """
+    try:
+        text = (folder / QUESTIONS_FILE).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return {}
+    found: dict[str, tuple[Line, int]] = {}
+    before_use, last = False, ""
+    for number, row in enumerate(text.split("\n"), start=1):
+        heading = _QUESTION.fullmatch(row.strip())
+        if row.startswith("## "):
+            before_use, last = row.rstrip().endswith("(H)"), ""
+        elif before_use and heading:
+            last = f"question_{heading['number']}"
+            found[last] = Line(last, heading["title"], "question", ""), number
+        elif last and row.startswith(_ASKED):
+            line, place = found[last]
+            asked = f"{line.text} {row.removeprefix(_ASKED).strip()}"
+            found[last] = Line(last, asked, "question", ""), place
+    return found
+
+
+def parts(leaflet: Leaflet, lines: list[Line]) -> dict[str, list[Line]]:
+    """The lines by part of the sheet: a chapter's id, `alarms`, `subjects`, `prompts` ...
+
+    A passage's lines stand together, in the order of the leaflet.
+    """
+    table: dict[str, list[Line]] = {name: [] for name in leaflet.chapters}
+    order = {name: number for number, name in enumerate(leaflet.passages)}
+    for line in lines:
+        table.setdefault(_part(leaflet, line), []).append(line)
+    for name in leaflet.chapters:
+        table[name].sort(key=lambda line: order[passage_of(leaflet, line)])
+    return {name: found for name, found in table.items() if found}
+
+
+_PARTS = {
+    "alarm": "alarms",
+    "level": "alarms",
+    "subject": "subjects",
+    "near": "subjects",
+    "menu": "menus",
+    "keys": "menus",
+    "question": "questions",
+    "voice": "voice",
+}
+
+
+def _part(leaflet: Leaflet, line: Line) -> str:
+    passage = passage_of(leaflet, line)
+    if not passage:
+        return _PARTS.get(line.kind, "prompts")
+    above = parent(leaflet, passage)
+    while above in leaflet.nodes and above not in leaflet.chapters:
+        above = parent(leaflet, above)
+    return above if above in leaflet.chapters else "prompts"
+
+
+def part_code(name: str, lines: list[Line]) -> str:
+    """What is typed to approve a whole part: its name and six digits over all texts in it."""
+    return f"{name}:{text_hash(' '.join(map(code, lines)))[:SHORT]}"

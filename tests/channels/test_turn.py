@@ -1,0 +1,356 @@
+"""The JSON turn: one shape of answer for every event, one shape of refusal for everything else."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skill import labels
+from skill.channels import Shop
+from skill.channels.turn import CHANNELS, CLIENT_EVENTS, label_json, read_event, turn
+from skill.dialogue import KEYS
+from skill.errors import BadRequest
+from skill.leaflet import Leaflet, alarm_lines, script
+from skill.manifest import Manifest
+from skill.understanding import Understanding
+
+MakeShop = Callable[..., Shop]
+Json = dict[str, Any]
+
+TODAY = datetime.date(2027, 1, 31)
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "outcome": str,
+    "label": str,
+    "passage": (str, type(None)),
+    "level": (str, type(None)),
+    "alarm": (str, type(None)),
+    "subject": (str, type(None)),
+    "control": (str, type(None)),
+    "text": str,
+    "clips": list,
+    "asks": (str, type(None)),
+    "ends": bool,
+    "slow": bool,
+    "state": dict,
+}
+
+many = settings(deadline=None, max_examples=150)
+
+
+@pytest.fixture(scope="session")
+def shop(make_shop: MakeShop) -> Shop:
+    """The real leaflet with a fake ear."""
+    return make_shop()
+
+
+def assert_contract(answer: Json) -> None:
+    """Holds for every answer, whatever came in."""
+    assert {name: type(value) for name, value in answer.items() if name not in TYPES} == {}
+    for name, kind in TYPES.items():
+        assert isinstance(answer[name], kind), name
+    assert answer["outcome"] in labels.OUTCOMES
+    assert answer["level"] in (None, *labels.LEVELS)
+    assert 1 <= len(answer["clips"]) <= 5
+    for clip in answer["clips"]:
+        assert set(clip) == {"id", "url", "text", "seconds"}
+        assert clip["text"]
+        assert (clip["url"] is None) == (clip["seconds"] is None)
+    assert answer["text"] == " ".join(clip["text"] for clip in answer["clips"])
+    assert answer["ends"] == (answer["outcome"] == "goodbye") == (answer["asks"] is None)
+    assert len(json.dumps(answer["state"]).encode()) < 2000
+    assert json.loads(json.dumps(answer)) == answer
+
+
+def say(shop: Shop, *texts: str, channel: str = "web") -> Json:
+    """The answer to the last of several sentences."""
+    answer: Json = {"state": None}
+    for text in texts:
+        answer = turn(shop, {"state": answer["state"], "channel": channel, "text": text}, TODAY)
+        assert_contract(answer)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "label"),
+    [
+        ("Hoe til ik goed?", "answer", "passage:goed-tillen"),
+        ("mijn kruis voelt doof", "alarm", "alarm:nu"),
+        ("ik heb een hernia", "not_covered", "not_covered"),
+        ("wat voor weer wordt het", "not_covered", "out_of_scope"),
+        ("stoel of zitten", "clarify", "clarify:draaistoel|zithouding-en-stoel"),
+        ("brabbel", "fallback", "unclear"),
+        ("iets met plassen", "fallback", "unclear"),
+        ("onderwerpen", "menu", "control:menu"),
+        ("langzamer", "control", "control:slower"),
+        ("stop", "goodbye", "control:stop"),
+        ("   ", "fallback", "unclear"),
+    ],
+)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_sentence(shop: Shop, channel: str, text: str, outcome: str, label: str) -> None:
+    answer = say(shop, text, channel=channel)
+
+    assert (answer["outcome"], answer["label"]) == (outcome, label)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("event", [name for name in CLIENT_EVENTS if name != "key"])
+def test_an_event(shop: Shop, channel: str, event: str) -> None:
+    answer = turn(shop, {"channel": channel, "event": event}, TODAY)
+
+    assert_contract(answer)
+    if event == "launch":
+        assert answer["outcome"] == "welcome"
+    if event == "hangup":
+        assert answer["ends"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key(shop: Shop, key: str) -> None:
+    assert_contract(turn(shop, {"channel": "phone", "event": "key", "key": key}, TODAY))
+
+
+def test_a_code_is_three_keys(shop: Shop) -> None:
+    state = None
+    for key in "8109":
+        answer = turn(shop, {"channel": "phone", "event": "key", "key": key, "state": state}, TODAY)
+        state = answer["state"]
+
+    assert answer["label"] == "passage:goed-tillen"
+
+
+def test_what_is_named_is_named_apart(shop: Shop) -> None:
+    answered = say(shop, "hoe til ik goed")
+    refused = say(shop, "ik heb een hernia")
+    alarmed = say(shop, "mijn kruis voelt doof")
+    steered = say(shop, "hoe til ik goed", "herhaal")
+
+    assert answered["passage"] == "goed-tillen"
+    assert refused["subject"] == "hernia"
+    assert (alarmed["alarm"], alarmed["level"]) == ("doof-kruis", "nu")
+    assert (steered["control"], steered["outcome"]) == ("repeat", "answer")
+
+
+def test_clips_have_an_address(shop: Shop) -> None:
+    clip = say(shop, "hoe til ik goed")["clips"][1]
+
+    assert clip["id"] == "goed-tillen"
+    assert clip["url"] == "/audio/goed-tillen-0a1b.mp3"
+    assert clip["seconds"] == 4.0
+
+
+def test_slow_clips_after_slower(shop: Shop) -> None:
+    answer = say(shop, "langzamer", "hoe til ik goed")
+
+    assert answer["slow"] is True
+    assert answer["clips"][1]["url"].endswith("-slow.mp3")
+
+
+def test_without_clips_there_is_still_text(make_shop: MakeShop) -> None:
+    answer = say(make_shop(manifest=Manifest()), "hoe til ik goed")
+
+    assert answer["text"].startswith("Goed tillen. Buig")
+    assert {clip["url"] for clip in answer["clips"]} == {None}
+
+
+def test_a_clip_of_another_text_is_not_played(make_shop: MakeShop, leaflet: Leaflet) -> None:
+    passage = replace(leaflet.passages["goed-tillen"], text="Nu anders.")
+    newer = replace(leaflet, passages=leaflet.passages | {"goed-tillen": passage})
+
+    answer = say(make_shop(leaflet=newer, lines=script(newer)), "hoe til ik goed")
+    assert [clip["url"] is None for clip in answer["clips"]][:2] == [False, True]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_every_alarm_is_said_first_on_every_channel(
+    make_shop: MakeShop, leaflet: Leaflet, channel: str
+) -> None:
+    for code, alarm in leaflet.alarms.items():
+        heard = Understanding(f"alarm:{code}", alarm=code, also=("passage:goed-tillen",))
+        shop = make_shop(hear=lambda text, heard=heard: heard)
+        answer = say(shop, "iets ergs", channel=channel)
+
+        first = alarm_lines(leaflet, code, phone=channel == "phone")
+        assert tuple(clip["id"] for clip in answer["clips"])[: len(first)] == first
+        assert (answer["outcome"], answer["level"]) == ("alarm", alarm.level)
+        assert answer["label"] == f"alarm:{alarm.level}"
+        if alarm.level in labels.SILENCING:
+            assert "goed-tillen" not in {clip["id"] for clip in answer["clips"]}
+
+
+def test_the_state_holds_no_word_that_was_said(shop: Shop) -> None:
+    for text in ("zqx hoe til ik goed zqx", "hoe til ik goed", "iets met plassen", "zqx"):
+        for channel in CHANNELS:
+            kept = json.dumps(say(shop, text, text, channel=channel)["state"])
+            assert "zqx" not in kept
+            assert text not in kept
+
+
+REFUSED: dict[str, tuple[object, str, int]] = {
+    "a list": ([], "bad_request", 400),
+    "nothing": (None, "bad_request", 400),
+    "a text": ("hoe til ik goed", "bad_request", 400),
+    "no event": ({}, "bad_event", 400),
+    "an unknown event": ({"event": "dans"}, "bad_event", 400),
+    "an event of the program's own": ({"event": "label"}, "bad_event", 400),
+    "text as an event": ({"event": "text", "text": "ja"}, "bad_event", 400),
+    "an event that is a number": ({"event": 1}, "bad_request", 400),
+    "a text that is a number": ({"text": 1}, "bad_request", 400),
+    "a text that is nothing": ({"text": None}, "bad_request", 400),
+    "a text that is a list": ({"text": ["ja"]}, "bad_request", 400),
+    "a long text": ({"text": "a" * 2001}, "too_long", 413),
+    "an unknown channel": ({"text": "ja", "channel": "fax"}, "bad_channel", 400),
+    "a channel that is a medium": ({"text": "ja", "channel": "screen"}, "bad_channel", 400),
+    "a channel that is a list": ({"text": "ja", "channel": []}, "bad_request", 400),
+    "no key": ({"event": "key"}, "bad_key", 400),
+    "an empty key": ({"event": "key", "key": ""}, "bad_key", 400),
+    "two keys": ({"event": "key", "key": "12"}, "bad_key", 400),
+    "a letter as key": ({"event": "key", "key": "a"}, "bad_key", 400),
+    "a key that is a number": ({"event": "key", "key": 1}, "bad_request", 400),
+    "a state that is a text": ({"text": "ja", "state": "x"}, "bad_state", 400),
+    "a state that is a list": ({"text": "ja", "state": []}, "bad_state", 400),
+    "a state that is false": ({"text": "ja", "state": False}, "bad_state", 400),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_turn_is_refused(shop: Shop, name: str) -> None:
+    payload, code, status = REFUSED[name]
+
+    with pytest.raises(BadRequest) as caught:
+        turn(shop, payload)
+    assert (caught.value.code, caught.value.status) == (code, status)
+    assert "hoe til" not in str(caught.value), "an answer never quotes what was sent"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"text": "a" * 2000},
+        {"text": "ja", "channel": None},
+        {"text": "ja", "event": None},
+        {"text": "ja", "key": 5},
+        {"event": "launch", "text": 5},
+        {"text": "ja", "state": None, "extra": [1]},
+        {"text": "ja", "state": {"unknown": 1}},
+    ],
+)
+def test_what_is_left_open_is_filled_in(shop: Shop, payload: Json) -> None:
+    assert_contract(turn(shop, payload, TODAY))
+
+
+def test_a_day_is_a_day(shop: Shop) -> None:
+    assert read_event({"text": "ja"}, TODAY).today == "2027-01-31"
+    assert datetime.date.fromisoformat(read_event({"text": "ja"}).today)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=8,
+)
+names = st.sampled_from(
+    "goed-tillen title_goed-tillen passage:goed-tillen root houding tillen-en-bukken help code "
+    "code1 code10 doof-kruis draaistoel zithouding-en-stoel prompt_welcome bestaat-niet "
+    "not_covered:hernia alarm:x : | passage: x".split()
+)
+states = st.fixed_dictionaries(
+    {},
+    optional={
+        "topic": names | json_values,
+        "said": st.lists(names, max_size=7) | json_values,
+        "offer": st.lists(names, max_size=3) | json_values,
+        "menu": names | json_values,
+        "misses": st.integers(-1, 5) | json_values,
+        "slow": st.booleans() | json_values,
+        "reading": st.booleans() | json_values,
+        "alarm": names | json_values,
+    },
+)
+payloads = st.fixed_dictionaries(
+    {},
+    optional={
+        "state": states | json_values,
+        "channel": st.sampled_from([*CHANNELS, "fax"]) | json_values,
+        "text": st.sampled_from(["ja", "nee", "herhaal", "langzamer", "stop", "de tweede", "3"])
+        | st.text(max_size=20)
+        | json_values,
+        "event": st.sampled_from([*CLIENT_EVENTS, "text"]) | json_values,
+        "key": st.sampled_from(KEYS) | json_values,
+    },
+)
+
+
+@many
+@given(payloads | json_values)
+def test_any_payload_is_answered_or_refused(shop: Shop, payload: object) -> None:
+    try:
+        answer = turn(shop, payload, TODAY)
+    except BadRequest as error:
+        refused = error
+    else:
+        assert_contract(answer)
+        return
+    assert refused.status in (400, 413)
+    assert refused.code.startswith(("bad_", "too_"))
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    states,
+    st.sampled_from(list(CHANNELS)),
+    st.sampled_from(
+        ["ja", "nee", "herhaal", "langzamer", "onderwerpen", "de tweede", "stop", "x"]
+    ).map(lambda text: {"text": text})
+    | st.sampled_from(KEYS).map(lambda key: {"event": "key", "key": key})
+    | st.sampled_from(["launch", "silence", "finished", "hangup"]).map(
+        lambda name: {"event": name}
+    ),
+)
+def test_any_state_is_gone_on_from(shop: Shop, state: Json, channel: str, event: Json) -> None:
+    """A state comes from outside: an old leaflet's, another program's, or made up."""
+    answer = turn(shop, {"state": state, "channel": channel, **event}, TODAY)
+
+    assert_contract(answer)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["hoe til ik goed", "ja", "nee", "herhaal", "onderwerpen", "stop", "x", ""]
+        ),
+        max_size=8,
+    ),
+    st.sampled_from(list(CHANNELS)),
+)
+def test_any_conversation_keeps_to_the_contract(shop: Shop, texts: list[str], channel: str) -> None:
+    say(shop, *texts, channel=channel)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("passage:goed-tillen", ("passage:goed-tillen", "goed-tillen", None, None, None)),
+        ("alarm:doof-kruis", ("alarm:nu", None, "nu", "doof-kruis", None)),
+        ("not_covered:hernia", ("not_covered", None, None, None, "hernia")),
+        ("not_covered", ("not_covered", None, None, None, None)),
+        ("out_of_scope", ("out_of_scope", None, None, None, None)),
+        ("unclear", ("unclear", None, None, None, None)),
+        ("control:repeat", ("control:repeat", None, None, None, None)),
+        ("clarify:a|b", ("clarify:a|b", None, None, None, None)),
+    ],
+)
+def test_a_label_outside(leaflet: Leaflet, label: str, expected: tuple[str | None, ...]) -> None:
+    told = label_json(leaflet, label)
+
+    assert (
+        tuple(told[name] for name in ("label", "passage", "level", "alarm", "subject")) == expected
+    )

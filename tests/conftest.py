@@ -1,0 +1,127 @@
+"""What every room's tests share: the real leaflet, a small content folder, a shop with a fake ear.
+
+The small folder is about house plants: nothing in the program may know that content is about backs.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.channels import Shop
+from skill.editorial import Content, compile_content, read_content, read_words
+from skill.leaflet import Leaflet, script
+from skill.manifest import Clip, Entry, Manifest
+from skill.settings import Settings
+from skill.training import Question, dump_model, learn, read_questions
+from skill.understanding import MODEL_FILE, Understanding
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = Path(__file__).with_name("small_content")
+
+Raw = dict[str, Any]
+MakeShop = Callable[..., Shop]
+
+
+@pytest.fixture(scope="session")
+def real_content() -> Content:
+    """The content that is shipped, as the editors' files have it now."""
+    content, findings = read_content(ROOT / "content")
+    assert findings == []
+    return content
+
+
+@pytest.fixture(scope="session")
+def leaflet(real_content: Content) -> Leaflet:
+    """The real leaflet."""
+    return real_content.leaflet
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small content folder, to be changed at will."""
+    return Path(shutil.copytree(SMALL, tmp_path / "plant"))
+
+
+@pytest.fixture(scope="session")
+def small_material() -> tuple[list[Question], Raw]:
+    """Questions and words of the small folder."""
+    content, _ = read_content(SMALL)
+    leaflet = content.leaflet
+    words, wrong_words = read_words(
+        SMALL, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
+    )
+    questions, wrong_questions = read_questions(SMALL)
+    assert (wrong_words, wrong_questions) == ([], [])
+    return questions, words
+
+
+@pytest.fixture(scope="session")
+def small_model(small_material: tuple[list[Question], Raw]) -> Raw:
+    """The model of the small folder, as `learn` makes it."""
+    questions, words = small_material
+    leaflet = read_content(SMALL)[0].leaflet
+    model: Raw = json.loads(dump_model(learn(questions, words, leaflet)))
+    return model
+
+
+@pytest.fixture
+def learned(small: Path, small_model: Raw) -> Path:
+    """The small folder with its leaflet compiled and its model learned."""
+    compile_content(small)
+    (small / MODEL_FILE).write_text(json.dumps(small_model), encoding="utf-8")
+    return small
+
+
+HEARD: Mapping[str, Understanding] = {
+    "hoe til ik goed": Understanding("passage:goed-tillen", 0.8, 0.22),
+    "mijn kruis voelt doof": Understanding("alarm:doof-kruis", alarm="doof-kruis"),
+    "ik heb een hernia": Understanding("not_covered:hernia", 0.7),
+    "wat voor weer wordt het": Understanding("out_of_scope", 0.7),
+    "stoel of zitten": Understanding("clarify:draaistoel|zithouding-en-stoel", 0.2, 0.22),
+    "iets met plassen": Understanding("unclear", doubtful=True),
+    "herhaal": Understanding("control:repeat"),
+    "langzamer": Understanding("control:slower"),
+    "onderwerpen": Understanding("control:menu"),
+    "stop": Understanding("control:stop"),
+    "ja": Understanding("control:yes"),
+    "nee": Understanding("control:no"),
+}
+"""All that the fake ear knows."""
+
+
+def fake_ear(text: str) -> Understanding:
+    """What the table says; anything else is unclear."""
+    return HEARD.get(text.strip().lower().rstrip("?!."), Understanding("unclear", 0.0))
+
+
+def paper_clip(line_id: str, *, slow: bool = False, seconds: float = 4.0) -> Clip:
+    """A clip of which only the name and the length matter."""
+    name = f"{line_id}-0a1b{'-slow' if slow else ''}.mp3"
+    return Clip(name, "0" * 64, seconds * (1.25 if slow else 1), -16.0, -3.0, "test")
+
+
+def paper_manifest(leaflet: Leaflet) -> Manifest:
+    """A manifest in which every line has both its clips."""
+    clips = {
+        line.id: Entry(line.text, line.text, paper_clip(line.id), paper_clip(line.id, slow=True))
+        for line in script(leaflet).values()
+    }
+    return Manifest("test", clips)
+
+
+@pytest.fixture(scope="session")
+def make_shop(leaflet: Leaflet) -> MakeShop:
+    """`make_shop(hear=..., manifest=...)`: the real leaflet, and parts that the test names."""
+    shop = Shop(leaflet, script(leaflet), fake_ear, paper_manifest(leaflet), Settings())
+
+    def make(**parts: object) -> Shop:
+        return replace(shop, **parts)
+
+    return make

@@ -1,0 +1,134 @@
+"""`words.yaml`: every rule proves itself on its own examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.editorial import read_words
+
+
+def read(folder: Path) -> tuple[dict[str, Any], list[str]]:
+    words, found = read_words(
+        folder,
+        alarms=["brand", "giftig"],
+        subjects=["katten"],
+        passages=["water", "licht", "geel-blad"],
+    )
+    return words, [f"{one.line}: {one.what}" for one in found]
+
+
+def test_groups_are_filled_in(small: Path) -> None:
+    words, found = read(small)
+
+    assert found == []
+    assert words["alarms"] == [
+        {
+            "label": "alarm:brand",
+            "when": [["brand*", "vlam*", "vuur"], ["plant*", "pot"]],
+            "unless": [["brandnetel*"]],
+        }
+    ]
+    assert words["guards"][0]["label"] == "not_covered:katten"
+    assert words["guards"][0]["spares"] == ["licht"]
+    assert words["function_words"] == ["de", "hoe", "ik", "is", "mijn", "wat"]
+
+
+WRONG: dict[str, tuple[str, str, list[str]]] = {
+    "an alarm that is not there": (
+        "code: brand",
+        "code: storm",
+        ["6: `code` 'storm' does not exist"],
+    ),
+    "a subject that is not there": (
+        "subject: katten",
+        "subject: honden",
+        ["12: `subject` 'honden' does not exist"],
+    ),
+    "a passage that is not there": (
+        "spares: [licht]",
+        "spares: [mest]",
+        ["14: passage `mest` does not exist"],
+    ),
+    "a group that is not there": (
+        '"@vuur"',
+        '"@water"',
+        ["7: group `water` does not exist"],
+    ),
+    "a capital": ("[korrel*,", "[Korrel*,", ["2: `Korrel*` can never match"]),
+    "an accent": ("[korrel*,", "[körrel*,", ["2: `körrel*` can never match"]),
+    "a digit": ("[korrel*,", "[korrel2,", ["2: `korrel2` can never match"]),
+    "two stars": ("[korrel*,", '["*korrel*",', ["2: `*korrel*` can never match"]),
+    "a star in the middle": ("[korrel*,", "[kor*rel,", ["2: `kor*rel` can never match"]),
+    "only a star": ("[korrel*,", '["*",', ["2: `*` can never match"]),
+    "a rule without words": (
+        "    when: [[kat, katten, poes*]]\n",
+        "",
+        ["12: field `when` is missing"],
+    ),
+    "a rule that would always bite": (
+        "[[kat, katten, poes*]]",
+        "[]",
+        ["13: a rule without `when` would always bite"],
+    ),
+    "a rule with an empty part": (
+        "[[kat, katten, poes*]]",
+        "[[]]",
+        ["13: `when` holds an empty list"],
+    ),
+    "one example": (
+        "bites: [mijn kat eet van de plant, wat doe ik met de poes]",
+        "bites: [mijn kat eet van de plant]",
+        ["15: `bites` needs 2 sentences"],
+    ),
+    "a sentence that it should leave": (
+        "leaves: [hoeveel water geef ik,",
+        "leaves: [hoeveel water geef ik mijn kat,",
+        ["16: bites in `hoeveel water geef ik mijn kat` on kat"],
+    ),
+    "a sentence that it should bite": (
+        "bites: [mijn kat eet",
+        "bites: [mijn hond eet",
+        ["15: does not bite in `mijn hond eet van de plant`"],
+    ),
+    "a field that is not known": (
+        "    spares: [licht]",
+        "    spaart: [licht]",
+        ["14: field `spaart` is not known"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_one_mistake_one_finding(small: Path, name: str) -> None:
+    old, new, expected = WRONG[name]
+    path = small / "words.yaml"
+    text = path.read_text()
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
+
+    assert read(small)[1] == expected
+
+
+def test_a_folder_without_words(small: Path) -> None:
+    (small / "words.yaml").unlink()
+
+    words, found = read(small)
+    assert found == ["0: does not exist"]
+    assert words["alarms"] == []
+
+
+def test_a_folder_in_latin_letters(small: Path) -> None:
+    (small / "words.yaml").write_bytes(b"groups: {a: [\xe9\xe9n]}")
+
+    assert len(read(small)[1]) == 1
+
+
+def test_a_byte_order_mark_says_nothing(small: Path) -> None:
+    path = small / "words.yaml"
+    right = read(small)
+    path.write_text(path.read_text(), encoding="utf-8-sig")
+
+    assert read(small) == right

@@ -1,0 +1,252 @@
+"""`check`: the findings of every room in one list."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.checks import (
+    FEWEST_QUESTIONS,
+    alexa_findings,
+    audio_findings,
+    findings,
+    listening_findings,
+    model_findings,
+    open_approvals,
+    question_findings,
+)
+from skill.editorial import Content, read_content
+from skill.errors import ContentError
+from skill.leaflet import DEVICE_SPEECH, Leaflet, script
+from skill.manifest import Clip, Entry, Manifest, read_manifest
+from skill.settings import Settings
+from skill.training import Question, read_questions
+from skill.understanding import MODEL_FILE
+
+SMALL = Path(__file__).with_name("small_content")
+
+
+@pytest.fixture(scope="session")
+def plant() -> Content:
+    """The small folder."""
+    return read_content(SMALL)[0]
+
+
+def told(found: object) -> list[str]:
+    return [str(one) for one in found]  # type: ignore[attr-defined]
+
+
+def test_a_folder_that_is_right_lacks_only_clips(learned: Path, tmp_path: Path) -> None:
+    found = findings(Settings(content_dir=learned, audio_dir=tmp_path / "audio"))
+
+    assert {one.where.partition("/")[0] for one in found} == {"audio"}
+    assert len(found) == 2 * len(script(read_content(learned)[0].leaflet))
+
+
+def test_everything_is_told_at_once(learned: Path, tmp_path: Path) -> None:
+    passage = learned / "passages" / "water.md"
+    passage.write_text(passage.read_text().replace("vaste dagen", "vijf dagen"))
+    (learned / "questions" / "control" / "stop.txt").write_text("stop (\n")
+    words = learned / "words.yaml"
+    words.write_text(words.read_text().replace("code: brand", "code: storm"))
+
+    found = findings(Settings(content_dir=learned, audio_dir=tmp_path / "audio"))
+
+    places = [f"{one.where}:{one.line}" for one in found if not one.where.startswith("audio/")]
+    assert places == [
+        "plant/passages/water.md:12",
+        "plant/compiled/leaflet.json:0",
+        "plant/words.yaml:6",
+        "plant/questions/control/stop.txt:1",
+        "plant/questions/control/stop.txt:0",
+    ]
+
+
+def test_every_label_has_questions(plant: Content) -> None:
+    questions, _ = read_questions(SMALL)
+
+    assert told(question_findings(SMALL, plant.leaflet, questions)) == []
+
+
+def test_a_label_with_few_questions(plant: Content) -> None:
+    questions = [row for row in read_questions(SMALL)[0] if row.label != "alarm:brand"]
+    questions += [Question(f"brand {n}", "alarm:brand", "") for n in range(FEWEST_QUESTIONS - 1)]
+
+    assert told(question_findings(SMALL, plant.leaflet, questions)) == [
+        "small_content/questions/alarm/brand.txt: holds 9 questions (write at least 10)"
+    ]
+
+
+def test_a_label_without_questions(plant: Content) -> None:
+    questions = [row for row in read_questions(SMALL)[0] if row.label != "out_of_scope"]
+
+    assert told(question_findings(SMALL, plant.leaflet, questions)) == [
+        "small_content/questions/out_of_scope: holds 0 questions (write at least 10)"
+    ]
+
+
+def test_questions_for_nothing(plant: Content) -> None:
+    questions = [*read_questions(SMALL)[0], Question("dans", "control:dans", "")]
+
+    assert told(question_findings(SMALL, plant.leaflet, questions)) == [
+        "small_content/questions/control/dans.txt: label control:dans does not exist"
+    ]
+
+
+def test_a_fresh_model(learned: Path, small_model: dict[str, Any]) -> None:
+    assert told(model_findings(learned, small_model["inputs"])) == []
+
+
+def test_a_stale_model(learned: Path) -> None:
+    assert told(model_findings(learned, "iets anders")) == [
+        "plant/compiled/model.json: is not made of the questions as they are now "
+        "(run `python -m skill learn`)"
+    ]
+
+
+@pytest.mark.parametrize("raw", [None, b"", b"[]", b"{}", b"null", b"\xff", b"[" * 100_000])
+def test_a_model_that_cannot_be_read(small: Path, raw: bytes | None) -> None:
+    if raw is not None:
+        (small / MODEL_FILE).parent.mkdir(exist_ok=True)
+        (small / MODEL_FILE).write_bytes(raw)
+
+    assert told(model_findings(small, "x")) == [
+        "plant/compiled/model.json: cannot be read (run `python -m skill learn`)"
+    ]
+
+
+def test_alexa_takes_the_small_leaflet(plant: Content) -> None:
+    assert told(alexa_findings(plant.leaflet, read_questions(SMALL)[0])) == []
+
+
+def clips(leaflet: Leaflet, **seconds: float) -> Manifest:
+    """A manifest in which the named lines last so long and all others a second."""
+
+    def clip(line_id: str) -> Clip:
+        return Clip("x.mp3", "0", seconds.get(line_id.replace("-", "_"), 1.0), -16.0, -3.0, "test")
+
+    return Manifest(
+        "test",
+        {
+            line.id: Entry(line.text, line.text, clip(line.id), clip(line.id))
+            for line in script(leaflet).values()
+        },
+    )
+
+
+def heard(plant: Content, **seconds: float) -> list[str]:
+    lines = script(plant.leaflet)
+    found = listening_findings(plant, lines, clips(plant.leaflet, **seconds))
+    return [f"{one.where.removeprefix('small_content/')}:{one.line}: {one.what}" for one in found]
+
+
+FINE = {"water": 10.0, "licht": 10.0, "geel_blad": 10.0}
+
+
+def test_answers_of_the_right_length(plant: Content) -> None:
+    assert heard(plant, **FINE) == []
+
+
+def test_an_answer_that_is_too_long(plant: Content) -> None:
+    assert heard(plant, **(FINE | {"water": 34.0})) == [
+        "passages/water.md:12: the whole answer takes 37.0 s, 35 s is the longest"
+    ]
+
+
+def test_an_answer_that_is_too_short(plant: Content) -> None:
+    assert heard(plant, **(FINE | {"licht": 2.0})) == [
+        "passages/licht.md:12: the whole answer takes 4.0 s"
+    ]
+
+
+def test_a_title_that_is_too_long(plant: Content) -> None:
+    assert heard(plant, **(FINE | {"title_water": 2.5})) == [
+        "passages/water.md:3: the title takes 2.5 s"
+    ]
+
+
+def test_a_welcome_that_is_too_long(plant: Content) -> None:
+    (found,) = heard(plant, **(FINE | {"prompt_welcome": 6.5}))
+
+    assert found.endswith(": the welcome takes 6.5 s")
+    assert found.startswith("prompts.yaml:")
+
+
+def test_clips_that_are_not_there_have_no_length(plant: Content) -> None:
+    assert told(listening_findings(plant, script(plant.leaflet), Manifest())) == []
+
+
+def test_a_manifest_that_cannot_be_read(plant: Content, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{")
+
+    found = told(audio_findings(plant, Settings(audio_dir=tmp_path)))
+    assert [row for row in found if "is not a manifest" in row]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"null",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"engine": "x", "clips": []}',
+        b'{"engine": "x", "clips": {"a": {"text": "b"}}}',
+    ],
+)
+def test_a_manifest_that_is_none(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "manifest.json").write_bytes(raw)
+
+    with pytest.raises(ContentError, match=r"is not a manifest.*run `audio build`"):
+        read_manifest(tmp_path)
+
+
+def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
+    assert read_manifest(tmp_path) == Manifest()
+    assert list(Manifest().files()) == []
+
+
+def test_a_manifest_there_and_back(plant: Content, tmp_path: Path) -> None:
+    made = clips(plant.leaflet, water=3.0)
+    raw = {
+        "engine": made.engine,
+        "clips": {
+            line_id: {
+                "text": entry.text,
+                "spoken": entry.spoken,
+                "normal": {name: getattr(entry.normal, name) for name in Clip.__slots__},
+                "slow": {name: getattr(entry.slow, name) for name in Clip.__slots__},
+            }
+            for line_id, entry in made.clips.items()
+        },
+    }
+    (tmp_path / "manifest.json").write_text(json.dumps(raw), encoding="utf-8")
+
+    assert read_manifest(tmp_path) == made
+    assert len(list(made.files())) == 2 * len(made.clips)
+
+
+def test_what_waits_for_approval(plant: Content) -> None:
+    waiting = {line.id: line.status for line in open_approvals(plant.leaflet)}
+
+    assert waiting["alarm_brand"] == DEVICE_SPEECH
+    assert waiting["water"] == "concept"
+    assert "geel-blad" not in waiting
+
+
+def test_nothing_waits_when_all_is_approved(plant: Content) -> None:
+    leaflet = plant.leaflet
+    rooms = {
+        room: {
+            key: replace(one, status="goedgekeurd") for key, one in getattr(leaflet, room).items()
+        }
+        for room in ("passages", "alarms", "subjects", "prompts")
+    }
+
+    assert open_approvals(replace(leaflet, **rooms)) == []

@@ -1,0 +1,202 @@
+"""The house: what may be where, and what it may need."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import skill
+from skill import errors
+from skill.editorial.prompts_file import PROMPTS, TEMPLATES
+from skill.settings import VARIABLES
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = sorted((ROOT / "skill").rglob("*.py"))
+PACKAGES = sorted(
+    info.name for info in pkgutil.walk_packages(skill.__path__, "skill.") if info.ispkg
+)
+HEAVY = ("yaml", "flask", "numpy", "sklearn", "pydub", "gtts", "requests")
+LONGEST_FILE = 300
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def listed(package: str) -> list[str] | None:
+    """The public list of a package; None where it has nothing but a docstring."""
+    found: list[str] | None = getattr(importlib.import_module(package), "__all__", None)
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_lists_are_sorted_and_there(package: str) -> None:
+    names = listed(package) or []
+
+    def by_kind(word: str) -> tuple[int, str]:
+        return (0 if word.isupper() else 1 if word[0].isupper() else 2, word)
+
+    assert names == sorted(set(names), key=by_kind)
+    assert [one for one in names if not hasattr(importlib.import_module(package), one)] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_lists_hold_all_that_a_package_brings_in(package: str) -> None:
+    module = importlib.import_module(package)
+    tree = ast.parse(inspect.getsource(module))
+    brought = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}.")
+        for alias in node.names
+    }
+
+    assert brought <= set(listed(package) or brought)
+
+
+@pytest.mark.parametrize("package", ["skill.channels", "skill.channels.alexa", "skill.dialogue"])
+def test_run_time_is_light(package: str) -> None:
+    program = f"import sys, {package}; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert package in loaded
+    assert {one.partition(".")[0] for one in loaded} & set(HEAVY) == set()
+    assert [
+        one for one in loaded if re.match(r"skill\.(editorial|training|studio|server)", one)
+    ] == []
+
+
+def test_files_are_short() -> None:
+    lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
+
+    assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_names_say_what_a_file_holds() -> None:
+    vague = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base", "core"}
+    parts = {part for path in FILES for part in (path.stem, *path.relative_to(ROOT).parts)}
+
+    assert parts & vague == set()
+
+
+def test_every_file_says_what_it_is_for() -> None:
+    assert [
+        name(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text()))
+    ] == []
+
+
+def test_only_settings_reads_the_environment() -> None:
+    reading = re.compile(r"\bos\.(environ|getenv)|from os import .*(environ|getenv)")
+    found = {name(path) for path in FILES if reading.search(path.read_text("utf-8"))}
+
+    assert found == {"skill/settings.py"}
+
+
+def test_every_variable_that_is_read_is_listed() -> None:
+    text = (ROOT / "skill" / "settings.py").read_text("utf-8")
+
+    assert set(re.findall(r'env(?:ironment)?\.get\("(\w+)"', text)) == set(VARIABLES)
+    assert len(set(VARIABLES)) == len(VARIABLES)
+
+
+def raised() -> Iterator[tuple[str, type]]:
+    """Where an exception is raised by its name, and which."""
+    for path in FILES:
+        module = importlib.import_module(name(path).removesuffix(".py").replace("/", "."))
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = node.exc if isinstance(node, ast.Raise) else None
+            called = called.func if isinstance(called, ast.Call) else called
+            if isinstance(called, ast.Name):
+                kind = getattr(module, called.id, getattr(builtins, called.id, None))
+                if inspect.isclass(kind):
+                    yield f"{name(path)}:{called.lineno}", kind
+
+
+CAUGHT_AT_HOME = (ValueError, TypeError, AttributeError, AssertionError)
+"""What the same room turns into one of ours, or what would be a mistake of the program."""
+
+
+def test_what_is_raised_is_one_of_ours() -> None:
+    found = list(raised())
+
+    assert len(found) > 30
+    assert [
+        row for row in found if not issubclass(row[1], (errors.RugwijzerError, *CAUGHT_AT_HOME))
+    ] == []
+
+
+def test_our_errors_are_one_tree() -> None:
+    kinds = [
+        kind
+        for kind in vars(errors).values()
+        if inspect.isclass(kind) and issubclass(kind, Exception)
+    ]
+
+    assert all(issubclass(kind, errors.RugwijzerError) for kind in kinds)
+    drawn = re.findall(r"[├└]── (\w+)", inspect.getdoc(errors) or "")
+    assert {kind.__name__ for kind in kinds} == {"RugwijzerError", *drawn}
+
+
+def test_every_error_is_in_the_tree() -> None:
+    classes = re.compile(r"^class (\w+)\((?:\w+\.)?\w*(?:Error|Exception)\)", re.MULTILINE)
+    found = {one for path in FILES for one in classes.findall(path.read_text("utf-8"))}
+
+    known = {one for one, kind in vars(errors).items() if inspect.isclass(kind)}
+    assert found == known - {"Finding"}
+
+
+def test_the_conversation_says_only_what_content_must_have() -> None:
+    """A prompt that the program names and `prompts.yaml` lacks would stop a conversation."""
+    rooms = [ROOT / "skill" / room for room in ("dialogue", "channels")]
+    text = "\n".join(path.read_text("utf-8") for room in rooms for path in room.rglob("*.py"))
+
+    assert set(re.findall(r'"prompt_([a-z-]+)"', text)) == set(PROMPTS)
+
+
+def test_the_script_fills_in_only_what_content_must_have() -> None:
+    text = (ROOT / "skill" / "leaflet" / "script.py").read_text("utf-8")
+
+    assert set(re.findall(r'template_(\w+)"', text)) <= set(TEMPLATES)
+    assert set(TEMPLATES) == {"offer", "first", "second", "menu", "key"}
+
+
+def said(path: Path) -> Iterator[tuple[int, str]]:
+    """Texts and names in a file; documentation may give examples."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+        if isinstance(node, ast.Name):
+            yield node.lineno, node.id
+
+
+def test_the_program_knows_nothing_about_backs() -> None:
+    words = re.compile(r"(?<![\w-])(rug|rugpijn|hernia|ischias|wervel\w*|tillen)(?![\w-])")
+    found = [
+        f"{name(path)}:{line}"
+        for path in FILES
+        for line, text in said(path)
+        if words.search(text.lower())
+    ]
+
+    assert found == []
+
+
+def test_tests_have_names_of_their_own() -> None:
+    """Without packages, pytest needs every test file to have a name that no other has."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+
+    assert len(names) == len(set(names))

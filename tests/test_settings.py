@@ -1,0 +1,68 @@
+"""Settings: what the environment may say, and what it may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from skill.errors import SettingsError
+from skill.settings import ROOT, Settings, read_port, read_settings
+
+
+def test_nothing_set_is_the_default() -> None:
+    assert read_settings({}) == Settings()
+    assert read_settings({"CONTENT_DIR": "", "AUDIO_DIR": "", "ALEXA_VOICE": ""}) == Settings()
+    assert Settings().content_dir == ROOT / "content"
+
+
+def test_everything_set() -> None:
+    settings = read_settings(
+        {
+            "CONTENT_DIR": "folder",
+            "AUDIO_DIR": "klanken",
+            "AUDIO_BASE_URL": "https://klanken.example.nl/rug/",
+            "ALEXA_SKILL_ID": "amzn1.x",
+            "ALEXA_VOICE": "device",
+            "TWILIO_AUTH_TOKEN": "geheim",
+            "PUBLIC_URL": "https://bel.example.nl//",
+            "METRICS": "1",
+            "HOME": "/root",
+        }
+    )
+
+    assert (settings.content_dir, settings.audio_dir) == (Path("folder"), Path("klanken"))
+    assert settings.audio_base_url == "https://klanken.example.nl/rug"
+    assert settings.public_url == "https://bel.example.nl"
+    assert (settings.alexa_skill_id, settings.alexa_voice) == ("amzn1.x", "device")
+    assert settings.metrics is True
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALEXA_VOICE", "Clips"),
+        ("METRICS", "true"),
+        ("AUDIO_BASE_URL", "http://klanken.example.nl"),
+        ("AUDIO_BASE_URL", "https://"),
+        ("AUDIO_BASE_URL", "klanken"),
+    ],
+)
+def test_what_cannot_be_used_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: value})
+
+
+@pytest.mark.parametrize(
+    ("text", "port"), [(None, 5000), ("", 5000), ("0", 0), ("8080", 8080), ("65535", 65535)]
+)
+def test_a_port(text: str | None, port: int) -> None:
+    assert read_port({} if text is None else {"PORT": text}) == port
+
+
+@pytest.mark.parametrize(
+    "text", ["65536", "-1", "vijf", "²", "٣", "5000.0", " 80", "80\n", "9" * 9]
+)
+def test_what_is_no_port(text: str) -> None:
+    with pytest.raises(SettingsError, match="PORT"):
+        read_port({"PORT": text})

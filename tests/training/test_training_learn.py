@@ -1,0 +1,107 @@
+"""Learning: the same questions always give the same model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.editorial import read_content
+from skill.leaflet import Leaflet
+from skill.training import Question, dump_model, fingerprint, learn
+from skill.training.augment import frames, in_passing
+from skill.understanding import load_ear
+
+Material = tuple[list[Question], dict[str, Any]]
+
+TIL = Question("hoe til ik", "passage:tillen", "oud")
+ZIT = Question("hoe zit ik goed", "passage:zitten", "oud")
+DOOF = Question("mijn kruis is doof", "alarm:doof", "jong")
+WEER = Question("wordt het mooi weer", "out_of_scope", "")
+
+
+@pytest.fixture(scope="session")
+def plant() -> Leaflet:
+    """The leaflet of the small folder."""
+    return read_content(Path(__file__).resolve().parents[1] / "small_content")[0].leaflet
+
+
+def test_learning_twice_gives_the_same_bytes(
+    small_material: Material, small_model: dict[str, Any], plant: Leaflet
+) -> None:
+    questions, words = small_material
+
+    assert dump_model(learn(questions, words, plant)) == dump_model(small_model)
+
+
+def test_a_model_names_what_it_was_made_of(
+    small_material: Material, small_model: dict[str, Any], plant: Leaflet
+) -> None:
+    questions, words = small_material
+
+    assert small_model["inputs"] == fingerprint(questions, words, plant)
+    assert small_model["classes"] == sorted({row.label for row in questions})
+    assert small_model["careful"] == ["water"]
+
+
+def test_another_question_is_another_fingerprint(small_material: Material, plant: Leaflet) -> None:
+    questions, words = small_material
+    first = fingerprint(questions, words, plant)
+
+    assert fingerprint(questions[1:], words, plant) != first
+    assert fingerprint([replace(questions[0], label="x"), *questions[1:]], words, plant) != first
+    assert fingerprint(questions, words | {"everyday_words": []}, plant) != first
+    assert fingerprint(list(questions), dict(reversed(words.items())), plant) == first
+
+
+def test_another_risk_is_another_fingerprint(small_material: Material, plant: Leaflet) -> None:
+    passage = replace(plant.passages["licht"], risk="dose")
+    other = replace(plant, passages=plant.passages | {"licht": passage})
+
+    assert fingerprint(*small_material, other) != fingerprint(*small_material, plant)
+
+
+def test_short_sentences_mean_what_was_written(small_model: dict[str, Any]) -> None:
+    assert small_model["exact"]["herhaal"] == "control:repeat"
+    assert small_model["exact"]["ja graag"] == "control:yes"
+    assert "alarm" not in {label.split(":")[0] for label in small_model["exact"].values()}
+
+
+def test_a_model_is_one_line_of_json(small_model: dict[str, Any]) -> None:
+    text = dump_model(small_model)
+
+    assert text.count("\n") == 1
+    assert load_ear(small_model)("herhaal").label == "control:repeat"
+
+
+def test_an_alarm_is_learned_in_passing() -> None:
+    made = in_passing([TIL, DOOF, ZIT])
+
+    assert [row.label for row in made] == ["alarm:doof"]
+    assert DOOF.text in made[0].text
+    assert TIL.text in made[0].text or ZIT.text in made[0].text
+    assert made == in_passing([TIL, DOOF, ZIT])
+
+
+def test_without_questions_nothing_passes() -> None:
+    assert in_passing([DOOF]) == []
+    assert in_passing([]) == []
+
+
+def test_frames_keep_small_words_only() -> None:
+    made = frames([TIL, ZIT, WEER], ["hoe", "ik"], ["soep", "fiets"], most=9)
+
+    assert {row.label for row in made} == {"out_of_scope"}
+    assert {len(row.text.split()) for row in made} == {3, 4}
+    assert {word for row in made for word in row.text.split()} <= {"hoe", "ik", "soep", "fiets"}
+    assert made == frames([TIL, ZIT, WEER], ["hoe", "ik"], ["soep", "fiets"], most=9)
+
+
+@pytest.mark.parametrize(
+    ("small", "everyday", "most"),
+    [([], ["soep"], 9), (["hoe"], [], 9), (["hoe"], ["soep"], 0), (["hoe", "til", "ik"], ["x"], 9)],
+)
+def test_no_frames_without_words(small: list[str], everyday: list[str], most: int) -> None:
+    assert frames([TIL], small, everyday, most) == []
