@@ -89,8 +89,11 @@ def reply_json(shop: Shop, reply: Reply) -> dict[str, Any]:
         "text": " ".join(shop.lines[line_id].text for line_id in reply.say),
         "clips": clips,
         "asks": reply.asks or None,
+        "reprompt": shop.lines[reply.reprompt].text if reply.reprompt else None,
         "ends": reply.ends,
         "slow": reply.slow,
+        "score": reply.heard.score if reply.heard else None,
+        "why": " | ".join(reply.heard.evidence) if reply.heard else None,
     }
 
 

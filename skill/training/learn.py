@@ -19,6 +19,7 @@ from skill.understanding.features import FEATURE_VERSION, features
 from skill.understanding.model import LEVELS, entry, weight_level
 from skill.understanding.normalise import plain
 from skill.understanding.rules import pattern, words_of
+from skill.understanding.shelves import SHELVES, pack
 
 C = 1.0
 """Regularisation of the SVM, chosen on the development voices."""
@@ -38,7 +39,7 @@ Raw = dict[str, Any]
 def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaflet) -> str:
     """What the model is made of, as a hash: `check` compares it, and training is not repeated."""
     rows = [(row.text, row.label, row.voice) for row in questions]
-    settings = (FEATURE_VERSION, C, SHARPNESS, KEEP, FEWEST, FRAMES, SHORT, LEVELS)
+    settings = (FEATURE_VERSION, C, SHARPNESS, KEEP, FEWEST, FRAMES, SHORT, LEVELS, SHELVES)
     told = [rows, words, settings, _careful(leaflet), _urgency(leaflet)]
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -105,7 +106,7 @@ def _table(names: Any, idf: Any, weights: Any) -> Raw:
     return {
         "largest": round(largest, 6),
         "idf_step": round(idf_step, 8),
-        "features": dict(sorted(table.items())),
+        "features": pack(table),
     }
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skill.understanding.features import features
+from skill.understanding.shelves import Shelves, shelves
 
 ALPHABET = "".join(
     chr(code)
@@ -43,7 +44,7 @@ class Model:
     classes: tuple[str, ...]
     """Precise labels."""
     bias: tuple[float, ...]
-    table: Mapping[str, str]
+    table: Shelves
     steps: tuple[float, ...]
     """What each weight level stands for."""
     idf_step: float
@@ -112,7 +113,7 @@ def model(raw: Mapping[str, Any]) -> Model:
     return Model(
         classes=tuple(raw["classes"]),
         bias=tuple(raw["bias"]),
-        table=raw["features"],
+        table=shelves(raw["features"]),
         steps=tuple(weight(level, float(raw["largest"])) for level in range(LEVELS)),
         idf_step=float(raw["idf_step"]),
         sharpness=float(raw["sharpness"]),

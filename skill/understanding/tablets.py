@@ -21,7 +21,8 @@ _MILLIGRAMS = frozenset(("mg", "milligram", "milligrams"))
 _GRAMS = frozenset(("gram", "grams", "g"))
 _TIMES = frozenset(("keer", "maal", "x"))
 _NOT_TABLETS = frozenset(
-    "uur uren dag dagen week weken maand maanden jaar kilo minuten procent euro jarige graden".split()
+    "uur uren dag dagen week weken maand maanden jaar jarige kilo minuten procent euro "
+    "graden".split()
 )
 _AGE = frozenset("ben was is wordt leeftijd".split())
 _PEOPLE = frozenset(

@@ -17,8 +17,9 @@ from skill.understanding.features import features
 from skill.understanding.model import ALPHABET, LEVELS, entry, model, weight, weight_level
 from skill.understanding.normalise import plain
 from skill.understanding.rules import pattern, words_of
+from skill.understanding.shelves import Shelves, pack, shelves
 
-TINY: dict[str, Any] = {
+PLAIN: dict[str, Any] = {
     "classes": ["passage:a", "passage:b", "alarm:c"],
     "bias": [0.1, -0.2, 0.0],
     "largest": 2.0,
@@ -34,17 +35,27 @@ TINY: dict[str, Any] = {
 }
 
 
+TINY = PLAIN | {"features": pack(PLAIN["features"])}
+
+
+def unpacked(raw: dict[str, Any]) -> dict[str, str]:
+    """The entries of a compiled model by feature."""
+    rows = [row.split("\t") for shelf in raw["features"] for row in shelf.split("\n") if row]
+    return dict(rows)
+
+
 def plainly(raw: dict[str, Any], text: str, marks: list[str]) -> list[float]:
     """Shares by the book: tf-idf to length one, weights, softmax."""
     heard = list(features(text, marks))
+    table = unpacked(raw)
     vector = {}
-    for name in set(heard) & set(raw["features"]):
-        idf = ALPHABET.index(raw["features"][name][0]) * raw["idf_step"]
+    for name in set(heard) & set(table):
+        idf = ALPHABET.index(table[name][0]) * raw["idf_step"]
         vector[name] = (1 + math.log(heard.count(name))) * idf
     length = math.sqrt(sum(value**2 for value in vector.values())) or 1.0
     scores = list(raw["bias"])
     for name, value in vector.items():
-        pairs = raw["features"][name][1:]
+        pairs = table[name][1:]
         for at in range(0, len(pairs), 2):
             part = (ALPHABET.index(pairs[at + 1]) - LEVELS // 2) / (LEVELS // 2)
             weighs = raw["largest"] * math.copysign(part**2, part)
@@ -136,3 +147,27 @@ def test_the_shop_chooses_as_the_workshop_does(
         same += made.classes[shares.index(max(shares))] == label
     assert len(texts) > 300
     assert same >= 0.99 * len(texts)
+
+
+names = st.text("abc *.@", min_size=1, max_size=8)
+entries = st.dictionaries(names, st.text(ALPHABET, min_size=1, max_size=6))
+
+
+@settings(deadline=None)
+@given(entries, names, st.integers(1, 9))
+def test_a_shelf_gives_what_was_put_on_it(table: dict[str, str], name: str, count: int) -> None:
+    packed = shelves(json.loads(json.dumps(pack(table, count))))
+
+    assert {key: packed.get(key) for key in table} == table
+    assert packed.get(name) == table.get(name)
+    assert (name in packed) == (name in table)
+
+
+@pytest.mark.parametrize("raw", [None, {}, [], "abc", [1], ["a", None]])
+def test_what_is_no_shelf_is_refused(raw: object) -> None:
+    with pytest.raises(TypeError):
+        shelves(raw)
+
+
+def test_an_empty_table_finds_nothing() -> None:
+    assert Shelves(("",)).get("kat ") is None
