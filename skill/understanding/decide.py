@@ -38,7 +38,7 @@ REFUSE_SHARE = 0.1
 """What a subject or out-of-scope needs to be named as such."""
 CLARIFY_SHARE = 0.1
 """What each of two passages needs to be named in a question back ..."""
-CLARIFY_RATIO = 0.5
+CLARIFY_RATIO = 0.7
 """... and how near the second has to come to the first for it not to be answered."""
 BEHIND_SHARE = 0.3
 """What a question behind a ja or nee needs."""
