@@ -1,7 +1,8 @@
 """AWS Lambda's way in: `lambda_function.handler`.
 
 Runs from a checkout (this folder beside `skill/`) and from a flat zip (this file beside `skill/`).
-The content is read once, when Lambda starts the process; an envelope costs no file after that.
+The leaflet is read when Lambda starts the process and the model when the first free text comes;
+after that an envelope costs no file.
 Alexa calls Lambda by permission (`EventSourceToken` is the skill id), so there is no signature to
 check; the skill id is checked all the same when ALEXA_SKILL_ID is set.
 """
@@ -17,6 +18,7 @@ sys.path.insert(0, str(next(p for p in Path(__file__).resolve().parents if (p / 
 from skill.channels.alexa.handler import make_handler
 from skill.channels.shop import open_shop
 from skill.settings import read_settings
+from skill.understanding import later_ear
 
-handler = make_handler(open_shop(read_settings()))
+handler = make_handler(open_shop(read_settings(), later_ear))
 """Takes an Alexa request envelope and gives the response envelope; raises for another skill's."""

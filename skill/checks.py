@@ -12,7 +12,9 @@ from pathlib import Path
 
 from skill import labels
 from skill.channels.alexa import interaction_model, limits
+from skill.channels.alexa.package import package_findings
 from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
+from skill.editorial.signoff import open_items, read_signoff, signoff_findings
 from skill.errors import ContentError, Finding
 from skill.leaflet import DEVICE_SPEECH, Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
@@ -50,6 +52,7 @@ def findings(settings: Settings) -> list[Finding]:
         found += model_findings(folder, fingerprint(questions, words, leaflet))
     found += alexa_findings(leaflet, questions)
     found += audio_findings(content, settings)
+    found += approval_findings(content, questions, settings)
     return found
 
 
@@ -70,7 +73,7 @@ def question_findings(
     root = f"{folder.name}/questions"
     for label in sorted(wanted):
         if counts.get(label, 0) < FEWEST_QUESTIONS:
-            where = f"{root}/{label.replace(':', '/')}.txt"
+            where = f"{root}/{label.replace(':', '/')}" + (".txt" if ":" in label else "")
             what = f"holds {counts.get(label, 0)} questions"
             yield Finding(where, 0, what, f"write at least {FEWEST_QUESTIONS}")
     for label in sorted(set(counts) - wanted):
@@ -82,7 +85,7 @@ def model_findings(folder: Path, inputs: str) -> Iterator[Finding]:
     where = f"{folder.name}/{MODEL_FILE.as_posix()}"
     try:
         made_of = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))["inputs"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         yield Finding(where, 0, "cannot be read", "run `python -m skill learn`")
         return
     if made_of != inputs:
@@ -145,6 +148,24 @@ def listening_findings(
     if seconds("prompt_welcome") > LONGEST_WELCOME:
         what = f"the welcome takes {seconds('prompt_welcome'):.1f} s"
         yield Finding(*content.places["prompt_welcome"], what, "six seconds is the longest")
+
+
+def approval_findings(
+    content: Content, questions: Sequence[Question], settings: Settings
+) -> Iterator[Finding]:
+    """The sign-off file, and the skill package beside the content: fresh, and a trial while
+    something is open."""
+    folder, leaflet = settings.content_dir, content.leaflet
+    signoff, wrong = read_signoff(folder)
+    yield from wrong
+    try:
+        manifest = read_manifest(settings.audio_dir)
+    except ContentError:
+        return  # told by audio_findings
+    yield from signoff_findings(leaflet, manifest, signoff, content.places)
+    approved = not wrong and not open_items(leaflet, manifest, signoff)
+    model = interaction_model(leaflet, samples(questions))
+    yield from package_findings(folder.resolve().parent, leaflet, model, approved=approved)
 
 
 def open_approvals(leaflet: Leaflet) -> list[Line]:

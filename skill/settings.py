@@ -68,7 +68,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError(f"AUDIO_BASE_URL is {base!r}; an Echo fetches audio over https:// only")
     public = env.get("PUBLIC_URL", "").rstrip("/")
     if public and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?", public):
-        raise SettingsError(f"PUBLIC_URL is {public!r}; write it as https://rug.example")
+        raise SettingsError(f"PUBLIC_URL is {public!r}; write it as https://phone.example")
     return Settings(
         content_dir=Path(env.get("CONTENT_DIR") or ROOT / "content"),
         audio_dir=Path(env.get("AUDIO_DIR") or ROOT / "audio"),

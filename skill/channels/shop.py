@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from skill.dialogue import Event, Reply, State, respond
 from skill.leaflet import Leaflet, Line, read_leaflet, script
@@ -32,8 +33,10 @@ class Shop:
         return self.manifest.clip(line_id, self.lines[line_id].text, slow=slow)
 
 
-def open_shop(settings: Settings) -> Shop:
+def open_shop(settings: Settings, ear: Callable[[Path], Hear] = read_ear) -> Shop:
     """Reads the compiled content and the manifest that `settings` point at.
+
+    `ear` makes an ear of the content folder: now, or when it is needed (`later_ear`).
 
     Raises ContentError, saying what to run, when a compiled file is missing or damaged.
     """
@@ -41,7 +44,7 @@ def open_shop(settings: Settings) -> Shop:
     return Shop(
         leaflet,
         script(leaflet),
-        read_ear(settings.content_dir),
+        ear(settings.content_dir),
         read_manifest(settings.audio_dir),
         settings,
     )

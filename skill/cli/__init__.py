@@ -12,10 +12,10 @@ import sys
 from collections.abc import Sequence
 
 from skill import __version__
-from skill.cli import alexa, audio, content, talk
+from skill.cli import alexa, audio, aws, content, phone, signoff, talk
 from skill.errors import ContentError, RugwijzerError, SettingsError
 
-ROOMS = (talk, content, audio, alexa)
+ROOMS = (talk, content, signoff, audio, alexa, phone, aws)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -34,8 +34,13 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Dutch has letters that not every terminal has: better a `\xeb` there than a traceback.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except ContentError as error:
         for finding in error.findings:
             print(finding, file=sys.stderr)

@@ -1,7 +1,19 @@
 """The conversation: a pure machine from state and event to state and reply."""
 
+from skill.dialogue.keys import CODE_LENGTH, code_digits
 from skill.dialogue.respond import respond
 from skill.dialogue.state import State, load_state
 from skill.dialogue.turns import EVENTS, KEYS, MEDIA, Event, Reply
 
-__all__ = ["EVENTS", "KEYS", "MEDIA", "Event", "Reply", "State", "load_state", "respond"]
+__all__ = [
+    "CODE_LENGTH",
+    "EVENTS",
+    "KEYS",
+    "MEDIA",
+    "Event",
+    "Reply",
+    "State",
+    "code_digits",
+    "load_state",
+    "respond",
+]

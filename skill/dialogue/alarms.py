@@ -64,6 +64,8 @@ def after_alarm(turn: Turn) -> Turned | None:
     if turn.control in ("slower", "faster"):
         return alarm(_in_tempo(turn), code)
     if turn.control == "help":
+        if turn.phone:
+            return alarm(turn, code)
         say = (alarm_line(turn), "prompt_help", "prompt_alarm-again")
         return control_reply(turn, turn.state, *say)
     if turn.control == "no":
@@ -72,9 +74,12 @@ def after_alarm(turn: Turn) -> Turned | None:
 
 
 def _alarm_in_silence(turn: Turn) -> Turned:
-    """Once more with the question, and then once more as the last word."""
+    """Once more with the question, and then once more as the last word.
+
+    A telephone repeats it once and hangs up: the same telephone is needed to call.
+    """
     state, again = alarm(turn, turn.state.alarm)
-    if turn.state.misses:
+    if turn.state.misses or turn.phone:
         return farewell(turn, "alarm", again.label, *again.say[:-1])
     return replace(state, misses=1), again
 

@@ -8,6 +8,7 @@ from skill import labels
 from skill.dialogue.answer import answer, withdrawn
 from skill.dialogue.menus import hear_menu, menu_lines
 from skill.dialogue.misses import missed
+from skill.dialogue.person import hand_over
 from skill.dialogue.reading import read_all, step
 from skill.dialogue.reply import (
     Turn,
@@ -119,10 +120,9 @@ def _help(turn: Turn) -> Turned:
 
 
 def _help_by_key(turn: Turn) -> Turned:
-    """Key 0: help; once more inside help: a person, as far as the owner has given a number."""
+    """Key 0: when not to wait, and the keys; once more inside help: a person."""
     if turn.state.menu == "help":
-        state, ending = invite(turn, settled(turn))
-        return control_reply(turn, state, "prompt_person", *ending)
+        return hand_over(turn)
     state = replace(settled(turn), menu="help")
     return control_reply(turn, state, "prompt_help-alarm", "prompt_help-phone")
 

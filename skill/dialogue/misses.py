@@ -9,17 +9,22 @@ from skill.dialogue.alarms import alarm_line
 from skill.dialogue.menus import hear_menu
 from skill.dialogue.reply import Turn, Turned, goodbye, question, reply, settled
 
+CODE = "code"
+"""Menu of a state in which the digits of a code are keyed; what was keyed stands behind it."""
 MOST_MISSES = 3
-"""Misses are counted up to here; more change nothing."""
+"""Misses are counted up to here; the third is the last."""
 
 
 def missed(turn: Turn) -> Turned:
     """Not understood: another try, then the menu.
 
     What had been said stays what `herhaal` repeats, and what was offered stays offered. A pending
-    alarm is named again; a word of an alarm is met with the advice to call.
+    alarm is named again; a word of an alarm is met with the advice to call. A telephone line is not
+    kept open for a television: the third time it says where to find help.
     """
     state, safety = turn.state, _safety(turn)
+    if turn.phone and not safety and state.misses >= MOST_MISSES - 1:
+        return goodbye(turn, "prompt_goodbye-misses")
     if state.misses:
         after, said = hear_menu(turn, before=safety or ("prompt_misses",))
         return replace(after, misses=_one_more(state.misses)), replace(said, label=labels.UNCLEAR)
@@ -45,9 +50,14 @@ def _one_more(misses: int) -> int:
 
 
 def silent(turn: Turn) -> Turned:
-    """Nothing was heard: the question again, then the menu, then goodbye and whom to ask."""
+    """Nothing was heard: the question again, then the menu, then goodbye and whom to ask.
+
+    Who stopped in the middle of a code begins it anew: all three digits are asked for.
+    """
     state = turn.state
-    if state.misses >= 2:
+    if state.menu.startswith(CODE):
+        state = replace(state, menu=CODE)
+    if state.misses >= MOST_MISSES - 1:
         return goodbye(turn, "prompt_goodbye-silence")
     if state.misses:
         after, said = hear_menu(turn)

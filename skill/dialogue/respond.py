@@ -1,7 +1,7 @@
 """`respond`: one turn of a conversation, without a clock, a file or a network.
 
 Order of the rules: a plain `de tweede` where a choice was open; an alarm sign in what was said;
-what follows an alarm; a choice by its name; controls; then what was asked.
+the wish for a person; what follows an alarm; a choice by its name; controls; then what was asked.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from skill.dialogue.ellipsis import with_topic
 from skill.dialogue.keys import key
 from skill.dialogue.menus import hear_menu
 from skill.dialogue.misses import missed, silent
+from skill.dialogue.person import hand_over, told_whom, wants_person
 from skill.dialogue.reply import Turn, Turned, goodbye, reply
 from skill.dialogue.sayable import may_be_said, still_sayable
 from skill.dialogue.state import State
@@ -55,6 +56,8 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
             return _silence(turn)
         case "finished":
             return _finished(turn)
+        case "unanswered":
+            return told_whom(turn)
         case "hangup":
             return goodbye(turn)
     return _launch(turn)
@@ -106,6 +109,9 @@ def _understood(turn: Turn) -> Turned:
     code = heard.alarm or (labels.name(heard.label) if labels.kind(heard.label) == "alarm" else "")
     if code in turn.leaflet.alarms:
         return alarm(turn, code)
+    if wants_person(turn.event.text):
+        # Who was just told to call a doctor is told so again.
+        return alarm(turn, turn.state.alarm) if turn.alarmed else hand_over(turn)
     if turn.state.alarm and _is_control(heard.label):
         follow = after_alarm(turn)
         if follow is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from skill.understanding import Understanding
 
-EVENTS = ("launch", "text", "label", "key", "silence", "finished", "hangup")
+EVENTS = ("launch", "text", "label", "key", "silence", "finished", "unanswered", "hangup")
 MEDIA = ("speaker", "phone", "screen")
 KEYS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#")
 
@@ -16,7 +16,8 @@ class Event:
     """One thing that happened on a channel."""
 
     kind: str
-    """launch, text, label, key, silence, finished (a clip ended by itself) or hangup."""
+    """launch, text, label, key, silence, finished (a clip ended by itself), unanswered (the person
+    with whom a caller was to be connected did not answer) or hangup."""
     text: str = field(default="", repr=False)
     """What was said or typed, for `text`; never stored, never in a repr."""
     label: str = ""
@@ -45,6 +46,8 @@ class Reply:
     """Kind of answer awaited: open, offer, clarify, menu, verder, herhalen or code; or empty."""
     goes_on: bool = False
     """Whether the channel goes on by itself (event `finished`) when the lines have been heard."""
+    hands_over: bool = False
+    """Whether the channel connects the caller with `person_number` when the lines were heard."""
     slow: bool = False
     control: str = ""
     """Name of the control that was heard, if the turn began with one."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from skill.editorial.fields import SLUG, Fields
 from skill.editorial.source import Value
-from skill.leaflet import Leaflet, Node
+from skill.leaflet import Leaflet, Node, dialled
 from skill.leaflet.menu import MOST_CHOICES
 
 UNKNOWN = "onbekend"
@@ -57,6 +57,10 @@ def read_leaflet_file(top: Fields) -> Frame:
         fingerprint="",
     )
     order = top.texts("order")
+    number = leaflet.contact["phone"]
+    if number not in ("", UNKNOWN) and not dialled(number):
+        what = f"`phone` {number!r} is not a number with a country code"
+        contact.report(contact.line("phone"), what, f"write +31 43 123 45 67, or {UNKNOWN}")
     for part in (contact, urls, top):
         part.done()
     _menu_holds_each_passage_once(top, nodes, named, order)

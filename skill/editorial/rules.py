@@ -19,6 +19,9 @@ FEWEST_WORDS, MOST_WORDS = 20, 60
 MOST_TITLE_WORDS = 4
 MOST_ABOUT_WORDS = 7
 
+EMERGENCY = ("112", "113")
+"""Never a telephone code: who keys these needs help, and not a text."""
+
 HEDGES = (
     "vaak soms meestal kan kunnen vermoedelijk liefst eventueel nauwelijks misschien bijna "
     "tijdelijk bijvoorbeeld probeer mede minder nodig liever"
@@ -242,3 +245,6 @@ def _codes(content: Content) -> Iterator[Finding]:
         if name not in content.leaflet.passages:
             what = f"code {code} is of passage `{name}`, which does not exist"
             yield Finding(*content.places[f"code_{code}"], what, "write `-` for a retired code")
+        if code in EMERGENCY:
+            what = f"code {code} is an emergency number"
+            yield Finding(*content.places[f"code_{code}"], what, "give the passage another")

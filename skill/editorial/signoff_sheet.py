@@ -49,7 +49,7 @@ td, th { border: 1px solid #79868a; padding: 0.4rem 0.5rem; text-align: left;
   vertical-align: top; }
 tr { break-inside: avoid; }
 code { font: 0.85em ui-monospace, "Liberation Mono", monospace; }
-td:first-child { white-space: nowrap; } .kind { color: #535e61; font-size: 0.85em; }
+td:first-child, td:last-child { white-space: nowrap; } .kind { color: #535e61; font-size: 0.85em; }
 .sign { border: 1px solid #79868a; padding: 1rem; margin-top: 1rem; break-inside: avoid; }
 .sign span { display: inline-block; min-width: 15rem; margin: 0.8rem 1rem 0 0;
   border-bottom: 1px solid #79868a; }

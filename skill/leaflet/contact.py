@@ -1,4 +1,4 @@
-"""Whom a caller can be connected with: the number that the owner gave, in the form that is dialled."""
+"""Whom a caller can be connected with: the number that the owner gave, as it is dialled."""
 
 from __future__ import annotations
 

@@ -97,13 +97,19 @@ for (const button of document.querySelectorAll("[data-event]")) {
     take({ event: name }, () => showEvent(shown));
   });
 }
-for (const button of document.querySelectorAll("[data-key]")) {
-  const { key } = button.dataset;
-  button.addEventListener("click", () => take({ event: "key", key }, () => showEvent(`Toets ${key}`)));
+const press = (key) => take({ event: "key", key }, () => showEvent(`Toets ${key}`));
+const keypad = document.getElementById("keypad");
+for (const button of keypad.querySelectorAll("[data-key]")) {
+  button.addEventListener("click", () => press(button.dataset.key));
 }
+// Inside the keypad the keys of a keyboard are those of the telephone.
+keypad.addEventListener("keydown", (event) => {
+  const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.repeat);
+  if (plain && /^[0-9*#]$/.test(event.key)) press(event.key);
+});
 
 const showKeypad = () => {
-  document.getElementById("keypad").hidden = channel() !== "phone";
+  keypad.hidden = channel() !== "phone";
 };
 for (const choice of document.querySelectorAll("input[name=channel]")) {
   choice.addEventListener("change", showKeypad);
@@ -125,7 +131,8 @@ offerSpeech(
   (text) => showNotice(text, true),
 );
 
-// `/?vraag=...` asks on load, `&kanaal=phone` chooses where: for links, pictures and tests.
+// `/?vraag=...` asks on load, `&kanaal=phone` chooses where, `&toets=311` presses keys there: for
+// links, pictures and tests.
 const address = new URLSearchParams(window.location.search);
 const wished = document.querySelector(`input[name=channel][value="${CSS.escape(address.get("kanaal") ?? "")}"]`);
 if (wished) {
@@ -133,5 +140,7 @@ if (wished) {
   showKeypad();
 }
 const questions = address.getAll("vraag").map((text) => text.trim());
+const keys = wished?.value === "phone" ? (address.get("toets") ?? "").replace(/[^0-9*#]/g, "") : "";
 if (window.location.search) window.history.replaceState(null, "", "/"); // out of sight and history
 for (const text of questions) await ask(text);
+for (const key of keys) await press(key);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response
 
 from skill.channels import Shop, open_shop
-from skill.server import clips, endpoints, pages, refusals
+from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.settings import Settings
 
@@ -39,10 +39,12 @@ def create_app(
     settings: Settings,
     shop: Shop | None = None,
     make_handler: endpoints.MakeHandler | None = None,
+    make_verifier: endpoints.MakeVerifier | None = None,
 ) -> Flask:
     """The WSGI application.
 
-    `shop` and `make_handler` (how an Alexa handler is made) are the real ones when None.
+    `shop`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
+    Alexa's signature is made, where there is a skill id) are the real ones when None.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged.
     """
     shop = shop or open_shop(settings)
@@ -56,7 +58,8 @@ def create_app(
     # A redirect would be answered in HTML.
     app.url_map.merge_slashes = False
     refusals.install(app)
-    endpoints.install(app, shop, settings, make_handler)
+    endpoints.install(app, shop, settings, make_handler, make_verifier)
+    phone.install(app, shop, settings)
     clips.install(app, shop, settings)
     pages.install(app, shop, settings)
     app.after_request(_finish)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
+import logging
 import socket
 
 from flask import Flask
@@ -44,8 +45,15 @@ def serve(
     listening = bind(host, port)
     print(f"Rugwijzer: {address(listening)}  (Ctrl-C stops it)", flush=True)
     if not is_loopback_address(listening.getsockname()[0]):
-        print("Other machines get /audio and /health; the rest is for this machine.", flush=True)
+        print(f"Other machines get {_shared(settings)}; the rest is for this machine.", flush=True)
     run(app, listening)
+
+
+def _shared(settings: Settings) -> str:
+    signed = ", /alexa when Alexa signed it" if settings.alexa_skill_id else ""
+    if settings.twilio_auth_token:
+        signed += ", /phone when the provider signed it"
+    return f"/audio and /health{signed}"
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -90,6 +98,8 @@ def run(app: Flask, listening: socket.socket) -> None:
         clear_untrusted_proxy_headers=False,
     )
     server.channel_class = _Channel
+    # A request that waited a moment for a thread is no news (`Task queue depth is 1`).
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server.run()
 
 

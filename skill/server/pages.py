@@ -1,4 +1,4 @@
-"""The developer's pages: the console at `/`, the review page, and the files that they load."""
+"""The pages: the console at `/`, the review page and their files for developers; `/privacy`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, render_template, request
 
 from skill.channels import Shop
+from skill.channels.alexa.privacy import privacy_page, style_hash
 from skill.editorial import Statement, read_content
 from skill.server.callers import require_loopback
 from skill.server.review import review
@@ -37,6 +38,15 @@ def install(app: Flask, shop: Shop, settings: Settings) -> None:
     def show_review() -> Response:
         require_loopback(request)
         return _page(render_template("review.html", **review(shop, statements())))
+
+    @app.get("/privacy")
+    def show_privacy() -> Response:
+        # For everybody, and by itself: the page brings its own style, which no other page may.
+        text = privacy_page(shop.leaflet)
+        response = _page(text)
+        policy = f"default-src 'none'; style-src {style_hash(text)}; frame-ancestors 'none'"
+        response.headers["Content-Security-Policy"] = f"{policy}; base-uri 'none'"
+        return response
 
     @app.get("/pages/<file>")
     def give_file(file: str) -> Response:

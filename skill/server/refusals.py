@@ -66,9 +66,13 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
-    log.error("%s at %s", type(error).__name__, place)
+    log.error("%s at %s", type(error).__name__, place(error))
     response = jsonify(refusal(500))
     response.status_code = 500
     return response
+
+
+def place(error: Exception) -> str:
+    """Where an error was raised, as `file.py:line`: all that a log may say of it but its type."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"

@@ -94,7 +94,7 @@ def check(lines: dict[str, Line], state: State, reply: Reply) -> None:
     assert len(dumped.encode()) < 2048
     assert load_state(json.loads(dumped)) == state
     if reply.ends:
-        assert state == State()
+        assert state == State(slow=reply.slow and reply.hands_over)
         return
     assert reply.asks in ASKS
     assert reply.reprompt in lines

@@ -27,21 +27,15 @@ from skill.editorial.signoff_items import (
     EDITORS,
     MEDICAL,
     code,
-    part_code,
-    parts,
     read_questions_to_owner,
-    text_hash,
     to_approve,
     voice_line,
 )
-from skill.editorial.signoff_sheet import sheet
-from skill.editorial.signoff_write import approve, chosen
-from skill.errors import ContentError, RugwijzerError
-from skill.leaflet import Leaflet, Line, script
+from skill.errors import ContentError
+from skill.leaflet import Line, script
 from skill.manifest import Clip, Entry, Manifest
+from tests.editorial.signed import DATE, NO_VOICE, SMALL, approved, changed, lines_of
 
-SMALL = Path(__file__).resolve().parents[1] / "small_content"
-DATE = "2027-01-31"
 QUESTIONS = """# Open vragen
 ## 1. Beslissen vóór gebruik (H)
 ### 1. Mag de plant in de zon?
@@ -52,42 +46,22 @@ QUESTIONS = """# Open vragen
 - **Vraag:** Rood of blauw?
 """
 
-NO_VOICE = Manifest()
-
 
 @pytest.fixture(scope="module")
 def plant() -> Content:
     return read_content(SMALL)[0]
 
 
-def approved(lines: list[Line], role: str = MEDICAL) -> Signoff:
-    """A file in which `role` approved all these texts."""
-    return Signoff(tuple(Approval(x.id, text_hash(x.text), role, DATE) for x in lines))
-
-
-def lines_of(content: Content) -> dict[str, Line]:
-    return {line.id: line for line in to_approve(content.leaflet)}
-
-
-def changed(leaflet: Leaflet, passage: str, **fields: object) -> Leaflet:
-    other = replace(leaflet.passages[passage], **fields)
-    return replace(leaflet, passages=leaflet.passages | {passage: other})
-
-
-def sections(content: Content, signoff: Signoff) -> dict[str, list[Line]]:
-    return parts(content.leaflet, all_items(content.leaflet, NO_VOICE, signoff))
-
-
-def test_today_nothing_of_the_real_leaflet_is_approved(real_content: Content) -> None:
+def test_the_shipped_file_is_right_and_every_line_must_be_approved(real_content: Content) -> None:
     signoff, findings = read_signoff(SMALL.parents[1] / "content")
+    leaflet = real_content.leaflet
 
     assert findings == []
+    assert list(signoff_findings(leaflet, NO_VOICE, signoff, real_content.places)) == []
     assert signoff.exists
-    assert signoff.approvals == ()
-    assert set(script(real_content.leaflet)) <= {
-        x.id for x in open_lines(real_content.leaflet, signoff)
-    }
-    assert counts(list(x for x, _ in signoff.questions.values())) == {"questions to the owner": 6}
+    assert set(script(leaflet)) <= {line.id for line in all_items(leaflet, NO_VOICE, signoff)}
+    assert "question_1" in signoff.questions
+    assert sum(counts(to_approve(leaflet)).values()) == len(to_approve(leaflet))
 
 
 def test_what_was_approved_is_not_open(plant: Content) -> None:
@@ -265,113 +239,6 @@ def test_any_file_is_read_or_told_and_never_approves_by_accident(
     assert open_lines(plant.leaflet, signoff) == to_approve(plant.leaflet)
 
 
-def test_a_sheet_shows_what_is_open_with_a_code(plant: Content) -> None:
-    water = lines_of(plant)["water"]
-
-    page = sheet(plant.leaflet, sections(plant, Signoff()), Signoff())
-
-    assert water.text in page
-    assert code(water) in page
-    assert "<script" not in page
-    assert page == sheet(plant.leaflet, sections(plant, Signoff()), Signoff())
-    assert code(water) not in sheet(plant.leaflet, sections(plant, Signoff()), approved([water]))
-    everything = approved(all_items(plant.leaflet, NO_VOICE, Signoff()))
-    assert "Alles is goedgekeurd." in sheet(plant.leaflet, sections(plant, Signoff()), everything)
-
-
-def test_what_was_ticked_is_written_down(small: Path, plant: Content) -> None:
-    (small / "signoff.yaml").write_text("# uitleg\napprovals: []\n", encoding="utf-8")
-    signoff = read_signoff(small)[0]
-    water = lines_of(plant)["water"]
-    picked = chosen(sections(plant, signoff), [code(water)], [], [])
-
-    assert approve(small, signoff, picked, MEDICAL, DATE) == ([water], [])
-
-    written = (small / "signoff.yaml").read_text(encoding="utf-8")
-    assert written == (
-        f"# uitleg\napprovals:\n- {{id: water, hash: {text_hash(water.text)}, "
-        f"role: medisch eindverantwoordelijke, date: {DATE}}}\n"
-    )
-    again = read_signoff(small)[0]
-    assert again.holds(water)
-    assert approve(small, again, picked, MEDICAL, DATE) == ([], [])
-    assert (small / "signoff.yaml").read_text(encoding="utf-8") == written
-
-
-def test_a_file_is_made_when_there_is_none(small: Path, plant: Content) -> None:
-    lines = list(lines_of(plant).values())
-
-    approve(small, Signoff(), lines, MEDICAL, DATE)
-
-    assert open_lines(plant.leaflet, read_signoff(small)[0]) == []
-
-
-def test_a_whole_part_without_what_was_crossed_out(plant: Content) -> None:
-    table = sections(plant, Signoff())
-    whole = part_code("verzorging", table["verzorging"])
-
-    picked = chosen(table, [], [whole], [code(lines_of(plant)["water"])])
-
-    names = [line.id for line in picked]
-    assert "water" not in names
-    assert {"title_water", "after_water", "licht", "title_licht"} <= set(names)
-    assert "geel-blad" not in names
-
-
-def test_every_text_is_in_one_part(real_content: Content) -> None:
-    table = sections(real_content, Signoff())
-    names = [line.id for lines in table.values() for line in lines]
-
-    assert sorted(names) == sorted(
-        line.id for line in all_items(real_content.leaflet, NO_VOICE, Signoff())
-    )
-    assert set(real_content.leaflet.chapters) <= set(table)
-    assert len({code(line) for lines in table.values() for line in lines}) == len(names)
-
-
-@pytest.mark.parametrize(
-    ("codes", "whole", "without", "what"),
-    [
-        (["stof:000000"], [], [], "is not a text"),
-        (["water"], [], [], "is not the code of that text as it is now"),
-        (["water:000000"], [], [], "print a new sheet"),
-        ([], ["tuin:000000"], [], "is no part of the sheet"),
-        ([], ["verzorging:000000"], [], "has changed; print a new sheet"),
-        (["WATER"], [], ["WATER"], "approved and left out at once"),
-    ],
-)
-def test_a_code_that_is_not_of_the_text_is_refused(
-    plant: Content, codes: list[str], whole: list[str], without: list[str], what: str
-) -> None:
-    real = code(lines_of(plant)["water"])
-
-    with pytest.raises(RugwijzerError, match=what):
-        chosen(
-            sections(plant, Signoff()),
-            [one.replace("WATER", real) for one in codes],
-            whole,
-            [one.replace("WATER", real) for one in without],
-        )
-
-
-def test_editors_cannot_write_down_a_medical_approval(small: Path, plant: Content) -> None:
-    lines = lines_of(plant)
-    done, refused = approve(small, Signoff(), [lines["water"], lines["title_water"]], EDITORS, DATE)
-
-    assert [line.id for line in done] == ["title_water"]
-    assert [line.id for line in refused] == ["water"]
-
-
-def test_a_layout_to_which_nothing_can_be_added_is_left_alone(small: Path, plant: Content) -> None:
-    text = f"approvals: [{{id: licht, hash: {'0' * 12}, role: redactie, date: {DATE}}}]\n"
-    (small / "signoff.yaml").write_text(text, encoding="utf-8")
-
-    with pytest.raises(ContentError, match="cannot be added to"):
-        approve(small, read_signoff(small)[0], [lines_of(plant)["water"]], MEDICAL, DATE)
-
-    assert (small / "signoff.yaml").read_text(encoding="utf-8") == text
-
-
 def test_a_refusal_counts_and_names_the_first_twenty(plant: Content) -> None:
     waiting = open_items(plant.leaflet, NO_VOICE, Signoff())
 
@@ -382,7 +249,7 @@ def test_a_refusal_counts_and_names_the_first_twenty(plant: Content) -> None:
     assert len(told) == 22
     assert "not approved: 18 passages" in told[0]
     assert told[1] == (
-        f"small_content/passages/water.md:11: {code(waiting[0])} waits for "
+        f"small_content/passages/water.md:12: {code(waiting[0])} waits for "
         "medisch eindverantwoordelijke"
     )
     assert f"and {len(waiting) - 20} more" in told[-1]

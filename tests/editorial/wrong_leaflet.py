@@ -90,6 +90,14 @@ LEAFLET: Table = {
         ("leaflet.yaml", "id: ziekte", "id: root"),
         ["leaflet.yaml:23: `root` is a name of the program's own"],
     ),
+    "a number that cannot be dialled": (
+        ("leaflet.yaml", "phone: onbekend", "phone: 043 123 45 67"),
+        ["leaflet.yaml:8: `phone` '043 123 45 67' is not a number with a country code"],
+    ),
+    "an emergency number to connect callers with": (
+        ("leaflet.yaml", "phone: onbekend", "phone: '112'"),
+        ["leaflet.yaml:8: `phone` '112' is not a number with a country code"],
+    ),
     "a code of two digits": (
         ("codes.txt", "101 water", "11 water"),
         ["codes.txt:2: is not a code and a passage"],
@@ -116,6 +124,10 @@ RULES: Table = {
     "a code for nothing": (
         ("codes.txt", "103 -", "103 mest"),
         ["codes.txt:4: code 103 is of passage `mest`, which does not exist"],
+    ),
+    "a code that is an emergency number": (
+        ("codes.txt", "101 water", "112 water"),
+        ["codes.txt:2: code 112 is an emergency number"],
     ),
     "a passage without a code": (
         ("codes.txt", "104 geel-blad", "104 -"),

@@ -80,14 +80,33 @@ def test_what_is_not_an_envelope_is_refused(client: FlaskClient, body: object) -
     assert response.get_json()["error"]["code"] == "bad_envelope"
 
 
-def test_a_skill_id_is_verified_on_this_machine_too(tmp_path: Path) -> None:
+def test_with_a_skill_id_a_request_of_this_machine_must_be_signed_too(tmp_path: Path) -> None:
     shop = make_shop(tmp_path, alexa_skill_id=OURS)
     client = create_app(shop.settings, shop).test_client()
 
-    assert client.post("/alexa", json=launch(OURS)).status_code == 200
-    refused = client.post("/alexa", json=launch("amzn1.ask.skill.theirs"))
+    refused = client.post("/alexa", json=launch(OURS))
+
     assert refused.status_code == 400
-    assert refused.get_json()["error"]["code"] == "wrong_skill"
+    assert refused.get_json()["error"]["code"] == "unverified"
+
+
+def test_a_verifier_gets_what_came_in_and_gives_the_envelope(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path, alexa_skill_id=OURS)
+    seen: list[object] = []
+
+    def make_verifier(skill_id: str) -> Any:
+        def verify(headers: Any, body: bytes) -> dict[str, Any]:
+            seen.extend((skill_id, dict(headers)["Signature-256"], body))
+            return launch(OURS)
+
+        return verify
+
+    client = create_app(shop.settings, shop, make_verifier=make_verifier).test_client()
+    answer = client.post("/alexa", data=b" raw \xff", headers={"signature-256": "abc"}).get_json()
+
+    assert seen == [OURS, "abc", b" raw \xff"]
+    speech = answer["response"]["outputSpeech"]["ssml"]
+    assert "<audio" not in speech, "an Echo cannot fetch the clips of a developer's machine"
 
 
 def test_what_goes_wrong_in_a_handler_stays_here(

@@ -69,6 +69,25 @@ def test_a_question_and_its_answer(running: tuple[str, Path], browser: str, tmp_
     assert "niet bereikbaar" not in page
 
 
+def test_the_keys_of_the_telephone(running: tuple[str, Path], browser: str, tmp_path: Path) -> None:
+    page = ask(running, browser, tmp_path, ("kanaal", "phone"), ("toets", "311"))
+
+    assert page.count('class="bubble asked event"') == 3
+    assert "Voor tillen en bukken, toets één." in page
+    assert "Om dit nog eens te horen, toets sterretje." in page
+    assert "<dd>passage:goed-tillen</dd>" in page
+    assert 'aria-label="Toetsen van de telefoon">' in page
+
+
+def test_elsewhere_there_are_no_telephone_keys(
+    running: tuple[str, Path], browser: str, tmp_path: Path
+) -> None:
+    page = ask(running, browser, tmp_path, ("toets", "311"))
+
+    assert 'class="bubble' not in page
+    assert 'aria-label="Toetsen van de telefoon" hidden' in page
+
+
 def test_an_alarm_stands_out_and_is_announced_at_once(
     running: tuple[str, Path], browser: str, tmp_path: Path
 ) -> None:

@@ -129,7 +129,7 @@ def test_another_site_gets_no_leave_to_post(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("request_from", ELSEWHERE, ids=["address", "host", "proxy", "origin"])
-def test_with_a_skill_id_nobody_from_elsewhere_is_served_unverified(
+def test_with_a_skill_id_nobody_is_served_unverified(
     tmp_path: Path, request_from: dict[str, Any]
 ) -> None:
     shop = make_shop(tmp_path, alexa_skill_id="amzn1.ask.skill.ours")
@@ -137,5 +137,5 @@ def test_with_a_skill_id_nobody_from_elsewhere_is_served_unverified(
 
     response = client.post("/alexa", json={"request": {"type": "LaunchRequest"}}, **request_from)
 
-    assert response.status_code == 403
-    assert response.get_json()["error"]["code"] == "verification_missing"
+    assert response.status_code == 400
+    assert response.get_json()["error"]["code"] == "unverified"

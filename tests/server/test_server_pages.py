@@ -196,7 +196,7 @@ def test_every_answer_is_safe_in_a_browser(client: FlaskClient, path: str) -> No
         ("GET", "/pages/console.html", 404, "not_found"),
         ("GET", "/pages/..%2fsettings.py", 404, "not_found"),
         ("GET", "/%00", 404, "not_found"),
-        ("POST", "/phone/voice", 404, "not_found"),
+        ("GET", "/phone/voice", 405, "method_not_allowed"),
         ("GET", "/alexa", 405, "method_not_allowed"),
         ("GET", "/api/turn", 405, "method_not_allowed"),
         ("PUT", "/api/turn", 405, "method_not_allowed"),

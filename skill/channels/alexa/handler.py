@@ -1,7 +1,7 @@
 """The handler: one envelope in, one response envelope out, whatever comes in.
 
-Where the ASK SDK works here and where it does not. Its response classes and its serializer write
-the answer (response.py). Its skill builder is not used to read the request: it turns the envelope
+Where the ASK SDK works here and where it does not. Its response classes write the answer
+(response.py). Its skill builder is not used to read the request: it turns the envelope
 into classes and enumerations *before* any handler or exception handler runs, and a request type,
 error type or device feature that is newer than the SDK raises there (ask-sdk-model 1.82, last
 release 2023: https://github.com/alexa/alexa-skills-kit-sdk-for-python/issues/203). A patient who
@@ -14,30 +14,42 @@ An envelope that the SDK made (`handler_input.request_envelope`) is taken as wel
 from __future__ import annotations
 
 import logging
-import re
+import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from ask_sdk_core.serialize import DefaultSerializer
-
+from skill.channels.alexa.counts import count
 from skill.channels.alexa.names import meanings
 from skill.channels.alexa.request import (
     ANSWERED,
     application_ids,
     part,
+    pauses,
     read_event,
     read_state,
     request_type,
     word,
 )
 from skill.channels.alexa.response import BROKEN, nothing, write_response
+from skill.channels.alexa.wire import plain
 from skill.channels.shop import Shop
 from skill.dialogue import Event, Reply, State
 from skill.errors import BadRequest
 
 Handler = Callable[[object, object], dict[str, Any]]
 """What AWS Lambda and the server call: the envelope, and a context that is not looked at."""
+
+ERROR_TYPES = (
+    "INVALID_RESPONSE",
+    "DEVICE_COMMUNICATION_ERROR",
+    "INTERNAL_SERVICE_ERROR",
+    "INTERNAL_ERROR",
+    "ENDPOINT_TIMEOUT",
+)
+"""Why Alexa may end a session
+(https://developer.amazon.com/docs/custom-skills/request-types-reference.html)."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +65,7 @@ def make_handler(shop: Shop, audio_base: str = "") -> Handler:
     known = meanings(shop.leaflet)
 
     def handle(envelope: object, context: object = None) -> dict[str, Any]:
+        started = time.perf_counter()
         request = _plain(envelope)
         verify_skill(request, shop.settings.alexa_skill_id)
         if request_type(request) not in ANSWERED:
@@ -60,12 +73,18 @@ def make_handler(shop: Shop, audio_base: str = "") -> Handler:
             return nothing()
         try:
             event = read_event(request, known, shop.hear)
-            state, reply = _turn(shop, read_state(request), event)
-            return write_response(shop, state, reply, audio_base)
+            state = read_state(request)
+            if pauses(request, state, event):
+                state, reply = _hold(shop, state, event)
+            else:
+                state, reply = _turn(shop, state, event)
+            response = write_response(shop, state, reply, audio_base)
         except Exception as error:
             # Whatever it is: a patient hears a sentence, never an error or nothing at all.
             _note(error)
-            return write_response(shop, State(), BROKEN)
+            reply, response = BROKEN, write_response(shop, State(), BROKEN)
+        count(shop, reply, started)
+        return response
 
     return handle
 
@@ -84,7 +103,7 @@ def _plain(envelope: object) -> dict[str, Any]:
     if isinstance(envelope, dict):
         return envelope
     if hasattr(envelope, "deserialized_types"):
-        return part(DefaultSerializer().serialize(envelope))
+        return part(plain(envelope))
     return {}
 
 
@@ -97,6 +116,13 @@ def _turn(shop: Shop, state: State, event: Event) -> tuple[State, Reply]:
             raise
         _note(error)
         return shop.respond(State(), event)
+
+
+def _hold(shop: Shop, state: State, event: Event) -> tuple[State, Reply]:
+    """A pause in the reading: what silence there gives, as often as one likes and never a miss."""
+    held = Event("silence", today=event.today)
+    state, reply = _turn(shop, replace(state, misses=0), held)
+    return replace(state, misses=0), reply
 
 
 def _note(error: Exception) -> None:
@@ -114,5 +140,5 @@ def _note_end(envelope: dict[str, Any]) -> None:
 
 
 def _code(value: object) -> str:
-    """An error type of Amazon's (`INVALID_RESPONSE`); anything else is not repeated in a log."""
-    return word(value) if re.fullmatch(r"[A-Z_]{1,60}", word(value)) else "?"
+    """An error type of Amazon's; anything else is not repeated in a log."""
+    return word(value) if word(value) in ERROR_TYPES else "?"

@@ -35,7 +35,23 @@ _RESERVED = frozenset(
 _SMALL_WORDS = frozenset("de het een van voor over naar om op in met en of uit aan bij".split())
 _INVOCATION = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?\.?(?: [^\W\d_]+(?:'[^\W\d_]+)?\.?)*")
 _INTENT = re.compile(r"(?:AMAZON\.)?[A-Za-z_]+")
+_NAME = re.compile(r"[A-Za-z_]+")
 _SLOT = re.compile(r"\{(\w+)\}")
+
+BUILT_IN = frozenset(
+    f"AMAZON.{name}Intent"
+    for name in (
+        "Cancel Fallback Help LoopOff LoopOn More NavigateHome NavigateSettings Next No PageDown "
+        "PageUp Pause Previous Repeat Resume ScrollDown ScrollLeft ScrollRight ScrollUp Select "
+        "ShuffleOff ShuffleOn StartOver Stop Yes"
+    ).split()
+)
+"""Intents that may begin with `AMAZON.`: that prefix is Amazon's
+(https://developer.amazon.com/docs/custom-skills/standard-built-in-intents.html)."""
+
+SEARCH_QUERY = "AMAZON.SearchQuery"
+"""The slot type that must have words around it, and no other slot beside it
+(https://github.com/k4l1sh/alexa-gpt/issues/1 quotes the slot type reference)."""
 
 
 def limits(model: dict[str, Any]) -> list[str]:
@@ -44,6 +60,7 @@ def limits(model: dict[str, Any]) -> list[str]:
     return [
         *_invocation(language["invocationName"]),
         *_intents(language["intents"]),
+        *_slots(language),
         *_samples(language),
         *_values(language),
         *_size(model),
@@ -75,6 +92,8 @@ def _intents(intents: list[dict[str, Any]]) -> Iterator[str]:
     for name in names:
         if not _INTENT.fullmatch(name):
             yield f"intent name {name!r} may hold letters and underscores only"
+        if name.startswith("AMAZON.") and name not in BUILT_IN:
+            yield f"intent name {name!r}: AMAZON. is for Amazon's own intents"
     for name in REQUIRED:
         if name not in names:
             yield f"{name} is missing"
@@ -85,29 +104,58 @@ def _intents(intents: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{intent['name']} has no samples"
 
 
+def _slots(language: dict[str, Any]) -> Iterator[str]:
+    types = [one["name"] for one in language.get("types", ())]
+    for name, count in Counter(map(str.casefold, types)).items():
+        if count > 1:
+            yield f"the slot type {name} is there {count} times"
+    for name in types:
+        if not _NAME.fullmatch(name):
+            yield f"slot type {name!r} may hold letters and underscores only"
+    for intent in language["intents"]:
+        name, kinds = intent["name"], [one["type"] for one in intent["slots"]]
+        for slot, count in Counter(one["name"] for one in intent["slots"]).items():
+            if count > 1:
+                yield f"{name}: the slot {slot} is there {count} times"
+            if not _NAME.fullmatch(slot):
+                yield f"{name}: slot {slot!r} may hold letters and underscores only"
+        for kind in kinds:
+            if not kind.startswith("AMAZON.") and kind not in types:
+                yield f"{name}: the slot type {kind} does not exist"
+        if kinds.count(SEARCH_QUERY) > 1:
+            yield f"{name}: one slot of {SEARCH_QUERY} is allowed"
+
+
 def _samples(language: dict[str, Any]) -> Iterator[str]:
     owners: dict[str, str] = {}
     types = {one["name"]: one["values"] for one in language.get("types", ())}
     for intent in language["intents"]:
         name, slots = intent["name"], {one["name"]: one["type"] for one in intent["slots"]}
-        for kind in slots.values():
-            if not kind.startswith("AMAZON.") and kind not in types:
-                yield f"{name}: the slot type {kind} does not exist"
         for text in intent["samples"]:
-            yield from _sample(name, text, set(slots))
+            yield from _sample(name, text, slots)
             for sentence in _said(text, slots, types):
-                if owners.setdefault(sentence, name) != name:
-                    yield f"{name}: {sentence!r} is also in {owners[sentence]}"
-        for text, count in Counter(intent["samples"]).items():
+                if owners.setdefault(normal(sentence), name) != name:
+                    yield f"{name}: {sentence!r} is also in {owners[normal(sentence)]}"
+        for text, count in Counter(map(normal, intent["samples"])).items():
             if count > 1:
                 yield f"{name}: {text!r} stands there {count} times"
 
 
-def _sample(name: str, text: str, slots: set[str]) -> Iterator[str]:
-    for slot in _SLOT.findall(text):
+def normal(text: str) -> str:
+    """A sample as Amazon compares it: no capitals, no punctuation, single spaces; accents stay."""
+    return " ".join(re.sub(r"[^\w\s{}]", " ", text.casefold()).split())
+
+
+def _sample(name: str, text: str, slots: dict[str, str]) -> Iterator[str]:
+    used = _SLOT.findall(text)
+    for slot in used:
         if slot not in slots:
             yield f"{name}: {text!r} has a slot {slot} that the intent does not have"
     plain = " ".join(_SLOT.sub("", text).split())
+    if SEARCH_QUERY in map(slots.get, used) and (not plain or len(used) > 1):
+        yield f"{name}: {text!r} needs words around its only slot, which is {SEARCH_QUERY}"
+    if not text.strip():
+        yield f"{name} has an empty sample"
     if plain != sample(plain):
         yield f"{name}: {text!r} holds characters that Amazon refuses"
     if len(text) > LONGEST_SAMPLE:
@@ -130,9 +178,10 @@ def _values(language: dict[str, Any]) -> Iterator[str]:
         total += len(texts)
         if not texts:
             yield f"the slot type {one['name']} has no values"
-        for text, count in Counter(texts).items():
+        for text, count in Counter(map(normal, texts)).items():
             if count > 1:
                 yield f"the slot type {one['name']} holds {text!r} {count} times"
+        for text in texts:
             if text != sample(text):
                 yield f"the slot type {one['name']}: {text!r} holds characters Amazon refuses"
     if total > MOST_TYPE_VALUES:

@@ -24,6 +24,8 @@ VRAAG_SLOT = "vraag"
 TEXT_SLOTS = {VRAAG_INTENT: VRAAG_SLOT, "AMAZON.SelectIntent": "ListPosition"}
 """Intents that are heard as text, with the slot that holds it (`de tweede` after a menu)."""
 
+PAUSE_INTENT = "AMAZON.PauseIntent"
+
 CONTROL_INTENTS = {
     "yes": "AMAZON.YesIntent",
     "no": "AMAZON.NoIntent",
@@ -45,8 +47,10 @@ ALSO_UNDERSTOOD = {
     "AMAZON.FallbackIntent": labels.UNCLEAR,
     # "Ga naar het begin" on a device: there is no home but the start of the conversation.
     "AMAZON.NavigateHomeIntent": labels.control("start_over"),
-    # Nothing streams here, so there is nothing to hold: who says pauze wants silence.
-    "AMAZON.PauseIntent": labels.control("stop"),
+    # Nothing streams here, so there is nothing to hold: who says pauze wants silence. Only while
+    # the whole leaflet is read there is a place to keep (request.pauses).
+    PAUSE_INTENT: labels.control("stop"),
+    # After that pause, and after `Zal ik verder lezen?`, this reads on.
     "AMAZON.ResumeIntent": labels.control("next"),
     "AMAZON.MoreIntent": labels.control("next"),
 }

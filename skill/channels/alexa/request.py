@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skill import labels
-from skill.channels.alexa.names import TEXT_SLOTS
+from skill.channels.alexa.names import PAUSE_INTENT, TEXT_SLOTS
 from skill.dialogue import Event, State, load_state
 from skill.understanding import Hear
 
@@ -44,18 +44,31 @@ def request_type(envelope: Mapping[str, Any]) -> str:
 
 
 def application_ids(envelope: Mapping[str, Any]) -> set[str]:
-    """The skill ids that the envelope names: in its context, and in its session when it has one."""
+    """The skill ids that the envelope names: in its context, and in its session when it has one.
+
+    An id that is no string counts as an empty one, so that it equals no skill's.
+    """
     places = (
         part(envelope, "context", "System", "application"),
         part(envelope, "session", "application"),
     )
-    return {word(place.get("applicationId")) for place in places} - {""}
+    return {word(place.get("applicationId")) for place in places if place}
 
 
 def read_state(envelope: Mapping[str, Any]) -> State:
     """The state in the session attributes; a fresh one for a new session, or none, or garbage."""
     session = part(envelope, "session")
     return State() if session.get("new") is True else load_state(session.get("attributes"))
+
+
+def pauses(envelope: Mapping[str, Any], state: State, event: Event) -> bool:
+    """Whether the listener holds up the reading of the whole leaflet.
+
+    Nothing but an open session remembers where that was, so the session stays open and asks
+    whether to go on. An alarm sign that came with the intent (then the event is text) goes before.
+    """
+    name = word(part(envelope, "request", "intent").get("name"))
+    return state.reading and event.kind == "label" and name == PAUSE_INTENT
 
 
 def read_event(envelope: Mapping[str, Any], meanings: Mapping[str, str], hear: Hear) -> Event:

@@ -2,7 +2,7 @@
 
 Shape and limits:
 https://developer.amazon.com/docs/custom-skills/request-and-response-json-reference.html
-The SDK's own classes write it, so that a field name cannot be misspelt.
+The SDK's own classes write it, so that a field name cannot be misspelt; wire.py makes JSON of them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.response_envelope import ResponseEnvelope
 from ask_sdk_model.ui.simple_card import SimpleCard
 
 from skill import labels
 from skill.channels.alexa.ssml import REPROMPT_SECONDS, Piece, clean, cut, speech, weight
+from skill.channels.alexa.wire import plain
 from skill.channels.shop import Shop
 from skill.dialogue import Reply, State
 
@@ -66,7 +66,7 @@ def write_response(shop: Shop, state: State, reply: Reply, audio_base: str = "")
     envelope = ResponseEnvelope(
         version=VERSION, session_attributes=state.dump(), response=factory.response
     )
-    return cast("dict[str, Any]", DefaultSerializer().serialize(envelope))
+    return cast("dict[str, Any]", plain(envelope))
 
 
 def is_grave(shop: Shop, reply: Reply) -> bool:

@@ -33,7 +33,10 @@ so the limit on the whole response (24 kB) follows."""
 MOST_TAG = 500
 """Bytes of one audio tag, so that five and a line of text always fit."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), ""
+)
+"""What XML 1.0 cannot hold, for `str.translate`: as a regular expression it takes 7 ms to start."""
 _AROUND = len("<speak></speak>")
 
 
@@ -48,7 +51,8 @@ class Piece:
 
 def clean(text: str) -> str:
     """Text without characters that XML cannot hold, on one line."""
-    return " ".join(_NOT_XML.sub("", text).split())
+    fit = text if text.isprintable() else text.translate(_NOT_XML)
+    return " ".join(fit.split())
 
 
 def escape(text: str) -> str:

@@ -150,12 +150,12 @@ def test_other_turns_have_no_card(open_shop: OpenShop, name: str) -> None:
 
 
 def test_lines_of_another_edition_are_left_out(open_shop: OpenShop) -> None:
-    said = {"said": ["bestaat-niet-meer", "prompt_ask-more"]}
-    response = make_handler(open_shop())(in_session("AMAZON.RepeatIntent", said), None)
+    odd = replace(TILLEN, say=("bestaat-niet-meer", "prompt_ask-more"))
+    response = write_response(open_shop(), State(), odd)
     assert clips(response) == [f"{BASE}/prompt_ask-more-0a1b.mp3"]
-    gone = {"said": ["bestaat-niet-meer"]}
-    response = make_handler(open_shop())(in_session("AMAZON.RepeatIntent", gone), None)
-    assert spoken(response) == "Dat begreep ik niet goed. Kunt u het anders zeggen?"
+    gone = replace(TILLEN, say=("bestaat-niet-meer",))
+    response = write_response(open_shop(), State(), gone)
+    assert spoken(response) == open_shop().lines["prompt_fallback"].text
     assert is_open(response)
 
 

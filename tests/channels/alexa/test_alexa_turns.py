@@ -199,7 +199,7 @@ def test_one_of_two_topics_is_chosen_by_number(alexa: Handler, position: str, pa
         ("AMAZON.ResumeIntent", "title_oprapen-niet-draaien-en-buigen"),
         ("AMAZON.PreviousIntent", "title_draaistoel"),
         ("AMAZON.RepeatIntent", "title_goed-tillen"),
-        ("GewoonTempoIntent", "prompt_faster"),
+        ("GewoonTempoIntent", "prompt_fastest"),
         ("LeesAllesVoorIntent", "prompt_reading"),
         ("AMAZON.LoopOnIntent", "prompt_fallback"),
         ("AMAZON.ShuffleOffIntent", "prompt_fallback"),
@@ -232,7 +232,7 @@ def ssml(response: dict[str, Any]) -> str:
     "before",
     [None, {"topic": "passage:stress"}, {"menu": "root"}, {"alarm": "koorts"}, {"reading": True}],
 )
-@pytest.mark.parametrize("name", ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent"])
+@pytest.mark.parametrize("name", ["AMAZON.StopIntent", "AMAZON.CancelIntent"])
 def test_stop_and_cancel_end_the_session_in_every_state(
     alexa: Handler, name: str, before: object
 ) -> None:
@@ -240,6 +240,18 @@ def test_stop_and_cancel_end_the_session_in_every_state(
     assert_valid(response)
     assert not is_open(response)
     assert state(response) == {}
+
+
+def test_a_pause_in_the_reading_keeps_the_place(alexa: Handler) -> None:
+    reading = alexa(one_shot("LeesAllesVoorIntent"), None)
+    held = alexa(in_session("AMAZON.PauseIntent", state(reading)), None)
+    assert_valid(held)
+    assert played(held) == ["prompt_reading-on"]
+    assert is_open(held)
+    assert state(held) == state(reading)
+    resumed = alexa(in_session("AMAZON.ResumeIntent", state(held)), None)
+    assert PASSAGES[1] in played(resumed)
+    assert not is_open(alexa(one_shot("AMAZON.PauseIntent"), None)), "there is nothing to keep"
 
 
 def test_a_new_session_starts_fresh(alexa: Handler) -> None:

@@ -1,0 +1,126 @@
+"""The dialogue, unrolled: every state that keys can lead to, and what every key does there.
+
+Breadth-first over `respond`, from the moment a call is answered. Nothing of the menu is known
+here: what a key does is asked of the dialogue itself. State is finite, so the walk ends.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from skill.dialogue import KEYS, Event, Reply, State, respond
+from skill.leaflet import Leaflet
+from skill.understanding import Understanding
+
+OTHER = "other"
+"""A key that a telephone can send and hardly any has: A, B, C or D."""
+SILENCE, FINISHED, UNANSWERED = "silence", "finished", "unanswered"
+INPUTS = (*KEYS, OTHER, SILENCE)
+"""All that can happen while a call waits."""
+WAITS, ENDS = "waits", "ends"
+
+MEDIUM = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a caller hears between two inputs."""
+
+    say: tuple[str, ...]
+    """Ids of lines, in order."""
+    slow: bool
+    then: str
+    """What comes after it: the call `waits` for an input or `ends`, or something happens by itself:
+    `finished`, or `unanswered` when a person could not be reached."""
+
+    @property
+    def ends(self) -> bool:
+        """Whether the call is over after it."""
+        return self.then == ENDS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state of a call: the dialogue's own, and whether the text was overdue for review."""
+
+    state: State
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an input leads to."""
+
+    spoken: Spoken
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A conversation by keys, complete."""
+
+    starts: Mapping[bool, Step]
+    """How a call begins, by whether the text is overdue; only False where it never can be."""
+    steps: Mapping[Place, Mapping[str, Step]]
+    """Per place what each input leads to, in the order of INPUTS; then what happens by itself."""
+
+    def all_spoken(self) -> set[Spoken]:
+        """Everything that can be heard at once."""
+        found = {step.spoken for step in self.starts.values()}
+        for row in self.steps.values():
+            found.update(step.spoken for step in row.values())
+        return found
+
+
+def walk(leaflet: Leaflet) -> Machine:
+    """The machine of a leaflet, for callers who have keys and no voice."""
+    dates = {False: ""}
+    if leaflet.review_by[:1].isdigit():
+        dates[True] = "9999-12-31"
+    starts = {due: _step(leaflet, State(), "launch", due, today) for due, today in dates.items()}
+    steps: dict[Place, dict[str, Step]] = {}
+    waiting = deque(starts.values())
+    while waiting:
+        step = waiting.popleft()
+        row = steps.setdefault(step.place, {}) if not step.spoken.ends else {}
+        for name in _inputs(step.spoken):
+            if name not in row:
+                place = step.place
+                row[name] = _step(leaflet, place.state, name, place.due, dates[place.due])
+                waiting.append(row[name])
+    order = (*INPUTS, FINISHED, UNANSWERED)
+    return Machine(
+        starts,
+        {place: {name: row[name] for name in order if name in row} for place, row in steps.items()},
+    )
+
+
+def _inputs(spoken: Spoken) -> tuple[str, ...]:
+    """What can happen during these words and after them."""
+    if spoken.then in (WAITS, FINISHED):
+        return INPUTS if spoken.then == WAITS else (*INPUTS, FINISHED)
+    return (UNANSWERED,) if spoken.then == UNANSWERED else ()
+
+
+def _step(leaflet: Leaflet, state: State, name: str, due: bool, today: str) -> Step:
+    if name in ("launch", SILENCE, FINISHED, UNANSWERED):
+        event = Event(name, medium=MEDIUM, today=today)
+    else:
+        event = Event("key", key="A" if name == OTHER else name, medium=MEDIUM, today=today)
+    after, reply = respond(leaflet, _no_ear, state, event)
+    return Step(Spoken(reply.say, reply.slow, _then(reply)), Place(after, due))
+
+
+def _then(reply: Reply) -> str:
+    if reply.hands_over:
+        return UNANSWERED
+    if reply.ends:
+        return ENDS
+    return FINISHED if reply.goes_on else WAITS
+
+
+def _no_ear(_: str) -> Understanding:
+    """For the letter: a caller with keys says nothing."""
+    return Understanding("unclear")

@@ -1,0 +1,95 @@
+"""`POST /phone/voice` and `POST /phone/turn`: what a telephone provider calls.
+
+With a token every request must carry the provider's signature over the address that it called
+(https://www.twilio.com/docs/usage/security); behind a proxy that address is PUBLIC_URL and not what
+arrives here. Without a token only this machine is served. Nothing of a call is stored or logged.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from skill.channels import Shop
+from skill.channels.phone import begin, go_on, is_over, seal, state_key, unseal
+from skill.dialogue import Reply, State
+from skill.errors import BadRequest
+from skill.server.callers import require_loopback
+from skill.server.refusals import place
+from skill.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SIGNATURE = "X-Twilio-Signature"
+STATE = "state"
+"""Name of the query field with the sealed state."""
+
+
+Turned = Callable[[State, str], tuple[State, Reply]]
+"""The state of a call and an ISO date -> the next state and what is said."""
+
+
+def install(app: Flask, shop: Shop, settings: Settings) -> None:
+    """Adds the routes to `app`."""
+    token = settings.twilio_auth_token
+    key = state_key(token)
+
+    def base() -> str:
+        """Our own address as the provider knows it, without a slash at the end."""
+        ours = settings.public_url if token else ""
+        return ours or request.host_url.rstrip("/")
+
+    def answer(turned: Turned) -> Response:
+        # Imported here, so that the pages work while the provider's library is not installed.
+        from skill.channels.phone import twiml
+
+        require_provider(token, base())
+        try:
+            if is_over(request.form):
+                return _xml(twiml.nothing())
+            call = request.form.get("CallSid", "")
+            before = unseal(request.args.get(STATE, ""), key, call)
+            state, reply = turned(before, datetime.date.today().isoformat())
+            action = f"{base()}/phone/turn?{STATE}={seal(state, key, call)}"
+            audio = settings.audio_base_url or f"{base()}/audio"
+            return _xml(twiml.write(shop, reply, twiml.Addresses(action, audio)))
+        except HTTPException:
+            raise
+        except Exception as error:
+            # Whoever calls would otherwise hear the provider's apology, in English.
+            log.error("%s at %s", type(error).__name__, place(error))
+            return _xml(twiml.sorry(shop))
+
+    @app.post("/phone/voice")
+    def answer_voice() -> Response:
+        return answer(lambda state, today: begin(shop, today))
+
+    @app.post("/phone/turn")
+    def answer_phone_turn() -> Response:
+        return answer(lambda state, today: go_on(shop, state, request.form, today))
+
+
+def require_provider(token: str, base: str) -> None:
+    """Lets a request pass that the provider signed, or without a token one from this machine.
+
+    Raises BadRequest `bad_signature` or `loopback_only`, both 403.
+    """
+    if not token:
+        require_loopback(request)
+        return
+    from twilio.request_validator import RequestValidator
+
+    query = request.environ.get("QUERY_STRING", "")
+    called = f"{base}{request.path}" + (f"?{query}" if query else "")
+    given = request.headers.get(SIGNATURE, "")
+    if not given or not RequestValidator(token).validate(called, request.form, given):
+        what = "the signature does not fit this token, PUBLIC_URL and body"
+        raise BadRequest("bad_signature", what, 403)
+
+
+def _xml(text: str) -> Response:
+    return Response(text, mimetype="text/xml")

@@ -1,0 +1,141 @@
+"""`lambda build`: the checkout -> a zip that Lambda runs as it is.
+
+What is in it: `lambda_function.py`, the modules of ours that it can import, the compiled content,
+the manifest of the clips (the clips themselves are fetched from a web address), and the pinned
+packages. Time stamps and order are fixed: the same checkout gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from skill.errors import ContentError, Finding
+from skill.leaflet import LEAFLET_FILE
+from skill.manifest import MANIFEST_NAME
+from skill.settings import ROOT, Settings
+from skill.shipping.bytecode import compile_folder, target_python
+from skill.shipping.modules import runtime_modules
+from skill.shipping.packages import package_files, read_pins
+from skill.understanding import MODEL_FILE
+
+MOST_BYTES = 6_000_000
+"""Of the zip. Amazon takes 50 MB; what is small starts sooner."""
+
+CONCEPT_FILE = "CONCEPT.txt"
+"""Stands in a zip that was made without every approval."""
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip can name."""
+
+_COMPILED = ("lambda_function.py", "skill/", "six.py", "ask_sdk_core/", "ask_sdk_model/")
+_LEFT = "ask_sdk_model/services/"
+"""Modules that get bytecode: what an answer loads. The SDK's service clients are never called."""
+
+_READABLE = 0o644 << 16
+"""Lambda runs as another user than the owner of the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What was written."""
+
+    path: Path
+    size: int
+    """Bytes."""
+    files: int
+    sha256: str
+    bytecode: bool
+    """Whether bytecode for Lambda's Python is in it."""
+
+
+def build_zip(
+    settings: Settings, out: Path, concept: str = "", python: str | None = None
+) -> Shipped:
+    """Writes the zip to `out`, whole or not at all.
+
+    `concept` is what CONCEPT.txt says; without a text there is none. `python` is the path of the
+    Python that makes the bytecode, empty for none; None looks for one (`target_python`).
+
+    Raises ContentError when a file is missing, a package is not as it was pinned, or the zip is
+    larger than it may be.
+    """
+    maker = target_python() if python is None else python
+    files = _ours(settings) | _packages(ROOT / "lambda" / "requirements.txt")
+    if concept:
+        files[CONCEPT_FILE] = concept.encode()
+    if maker:
+        files |= _bytecode(files, maker)
+    whole = zipped(files)
+    if len(whole) > MOST_BYTES:
+        what = f"would be {len(whole)} bytes; {MOST_BYTES} is the most"
+        raise ContentError([Finding(str(out), 0, what)])
+    _write(out, whole)
+    return Shipped(out, len(whole), len(files), hashlib.sha256(whole).hexdigest(), bool(maker))
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of `files` (path in the zip -> bytes), the same for the same files."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _OLDEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = _READABLE
+            archive.writestr(entry, files[name], compresslevel=9)
+    return whole.getvalue()
+
+
+def _ours(settings: Settings) -> dict[str, bytes]:
+    start = ROOT / "lambda" / "lambda_function.py"
+    files = {start.name: start.read_bytes()}
+    for path in runtime_modules(start, ROOT, "skill"):
+        files[path.relative_to(ROOT).as_posix()] = path.read_bytes()
+    for name, fix in ((LEAFLET_FILE, "compile"), (MODEL_FILE, "learn")):
+        path = settings.content_dir / name
+        if not path.is_file():
+            finding = Finding(str(path), 0, "does not exist", f"run `python -m skill {fix}`")
+            raise ContentError([finding])
+        files[f"content/{name.as_posix()}"] = path.read_bytes()
+    manifest = settings.audio_dir / MANIFEST_NAME
+    if manifest.is_file():
+        files[f"audio/{MANIFEST_NAME}"] = manifest.read_bytes()
+    return files
+
+
+def _packages(requirements: Path) -> dict[str, bytes]:
+    return dict(file for pin in read_pins(requirements) for file in package_files(pin))
+
+
+def _bytecode(files: dict[str, bytes], python: str) -> dict[str, bytes]:
+    """`__pycache__` files of the modules that an answer loads, made in a folder of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for inside, content in files.items():
+            if inside.endswith(".py") and inside.startswith(_COMPILED) and _LEFT not in inside:
+                (folder / inside).parent.mkdir(parents=True, exist_ok=True)
+                (folder / inside).write_bytes(content)
+        compile_folder(folder, python)
+        made = sorted(folder.rglob("*.pyc"))
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
+
+
+def _write(out: Path, whole: bytes) -> None:
+    temporary = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(whole)
+        os.replace(temporary, out)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}"
+        raise ContentError([Finding(str(out), 0, what)]) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)

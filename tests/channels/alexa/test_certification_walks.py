@@ -1,0 +1,150 @@
+"""Certification: random conversations, as long as one likes, without a dead end.
+
+A normal run takes about 2,000 turns, always the same; `CERT_TURNS=10000` takes so many, new ones
+each time. A failure prints the conversation that led to it.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from tests.channels.alexa.certification import (
+    VOICES,
+    Heard,
+    handler,
+    intents,
+    leaflet,
+    say,
+)
+from tests.channels.alexa.envelopes import (
+    Envelope,
+    asked,
+    ended,
+    envelope,
+    in_session,
+    launch,
+    one_shot,
+    slot,
+)
+
+TURNS = int(os.environ.get("CERT_TURNS", "2000"))
+STEPS = 50
+WALKS = max(1, TURNS // 25)
+"""Of its fifty steps a walk spends at least half on turns; the rest is what nobody asked for."""
+
+EMPTY = {"version": "1.0", "response": {}}
+AMAZONS = ["AMAZON.LoopOnIntent", "AMAZON.MoreIntent", "AMAZON.SelectIntent", "IetsNieuwsIntent"]
+CONTROLS = [name for name, label in intents().items() if label.startswith("control:")]
+TOPICS = [name for name in intents() if name not in CONTROLS]
+PASSAGES = list(leaflet().passages)
+
+INTENTS = st.sampled_from(CONTROLS) | st.sampled_from(TOPICS) | st.sampled_from(AMAZONS)
+"""Half of what is said is a control: those are what a conversation can get lost in."""
+
+LABELS = (
+    st.sampled_from([*PASSAGES]).map("passage:{}".format)
+    | st.sampled_from(list(leaflet().alarms)).map("alarm:{}".format)
+    | st.sampled_from(list(leaflet().subjects)).map("not_covered:{}".format)
+    | st.tuples(st.sampled_from(PASSAGES), st.sampled_from(PASSAGES)).map(
+        lambda two: f"clarify:{two[0]}|{two[1]}"
+    )
+)
+SAID = (
+    LABELS
+    | st.sampled_from(["de eerste", "de tweede", "nummer drie", "de laatste", "allebei", "geen"])
+    | st.sampled_from(["out_of_scope", "not_covered", "twijfel", "blorp", "medicijnen", "?", ""])
+    | st.none()
+)
+UNASKED = st.sampled_from(
+    [
+        "AudioPlayer.PlaybackStopped",
+        "PlaybackController.NextCommandIssued",
+        "System.ExceptionEncountered",
+    ]
+)
+
+
+class Conversation(RuleBasedStateMachine):
+    """Somebody who says whatever comes to mind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.voice = VOICES[0]
+        self.now: Heard | None = None
+        """What was heard last; None while there is no session."""
+
+    @initialize(voice=st.sampled_from(VOICES))
+    def begin(self, voice: str) -> None:
+        self.voice = voice
+
+    def hear(self, request: Envelope) -> None:
+        found = say(self.voice, request)
+        self.now = found if found.open else None
+
+    @property
+    def state(self) -> dict[str, Any] | None:
+        return self.now.state if self.now else None
+
+    @precondition(lambda self: self.now is None)
+    @rule()
+    def launches(self) -> None:
+        self.hear(launch())
+
+    @precondition(lambda self: self.now is None)
+    @rule(intent=INTENTS)
+    def asks_in_one_breath(self, intent: str) -> None:
+        self.hear(one_shot(intent))
+
+    @precondition(lambda self: self.now is not None)
+    @rule(intent=INTENTS)
+    def says(self, intent: str) -> None:
+        self.hear(in_session(intent, self.state))
+
+    @precondition(lambda self: self.now is not None)
+    @rule(text=SAID)
+    def asks_freely(self, text: str | None) -> None:
+        self.hear(asked(text, self.state))
+
+    @precondition(lambda self: self.now is not None)
+    @rule(text=st.sampled_from(["1", "2", "6", "9", "de tweede", None]))
+    def chooses(self, text: str | None) -> None:
+        position = {"ListPosition": slot("ListPosition", text)}
+        self.hear(in_session("AMAZON.SelectIntent", self.state, position))
+
+    @rule(kind=UNASKED)
+    def something_else_happens(self, kind: str) -> None:
+        assert handler(self.voice)(envelope({"type": kind}, self.state, new=False), None) == EMPTY
+
+    @precondition(lambda self: self.now is not None and len(self.now.text) % 7 == 0)
+    @rule()
+    def walks_away(self) -> None:
+        assert handler(self.voice)(ended("EXCEEDED_MAX_REPROMPTS"), None) == EMPTY
+        self.now = None
+
+    def teardown(self) -> None:
+        """From wherever one is, there is help, an answer, and a way out."""
+        if self.now is None:
+            return
+        state = self.now.state
+        assert say("device", in_session("AMAZON.HelpIntent", state)).open
+        answer = say("device", in_session("GoedTillenIntent", state))
+        assert leaflet().passages["goed-tillen"].text in answer.text
+        alarm = say("device", in_session("AlarmDoofKruisIntent", state))
+        assert alarm.state["alarm"] == "doof-kruis"
+        assert not say("device", in_session("AMAZON.StopIntent", state)).open
+
+
+TestConversation = Conversation.TestCase
+TestConversation.settings = settings(
+    max_examples=WALKS,
+    stateful_step_count=STEPS,
+    deadline=None,
+    derandomize="CERT_TURNS" not in os.environ,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)

@@ -1,0 +1,68 @@
+"""What a provider posts -> what is said: speech, keys, silence, and how a call ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from skill.channels import Shop
+from skill.channels.phone import begin, go_on, is_over
+from skill.dialogue import State
+
+
+@pytest.fixture
+def shop(make_shop: Callable[..., Shop]) -> Shop:
+    """The real leaflet and a fake ear."""
+    return make_shop()
+
+
+def said(shop: Shop, state: State, **fields: str) -> tuple[str, ...]:
+    """Ids of the lines that are said on a post."""
+    return go_on(shop, state, fields)[1].say
+
+
+def test_a_call_begins_with_the_welcome(shop: Shop) -> None:
+    assert begin(shop)[1].say == ("prompt_welcome-phone", "keys_root")
+
+
+def test_speech_key_and_silence(shop: Shop) -> None:
+    state, _ = begin(shop)
+
+    assert "goed-tillen" in said(shop, state, SpeechResult="Hoe til ik goed?")
+    assert said(shop, state, Digits="5") == ("keys_medicijnen",)
+    assert said(shop, state) == ("keys_root",)
+    assert said(shop, state, Digits="") == ("keys_root",)
+    assert said(shop, state, SpeechResult="  ", Digits="3") == ("keys_houding",)
+
+
+def test_keys_together_are_as_many_turns(shop: Shop) -> None:
+    assert "goed-tillen" in said(shop, State(menu="code"), Digits="109")
+    assert "goed-tillen" in said(shop, State(), Digits="311")
+    assert said(shop, State(), Digits="x3!") == ("keys_houding",)
+    assert said(shop, State(), Digits="ABC") == ("prompt_unhearable",)
+
+
+def test_a_code_that_stops_halfway_begins_anew(shop: Shop) -> None:
+    state, reply = go_on(shop, State(menu="code"), {"Digits": "10"})
+
+    assert (reply.say, state.menu) == (("prompt_code",), "code")
+
+
+def test_keys_after_a_goodbye_are_not_heard(shop: Shop) -> None:
+    state = State(menu="oorzaken", misses=2)
+
+    assert said(shop, state, Digits="55") == ("prompt_goodbye-misses",)
+
+
+def test_a_number_that_is_not_answered(shop: Shop) -> None:
+    for ended in ("busy", "no-answer", "failed", "canceled", ""):
+        assert said(shop, State(), DialCallStatus=ended) == ("prompt_person", "keys_root")
+
+
+def test_who_is_on_the_line() -> None:
+    assert not is_over({})
+    assert not is_over({"CallStatus": "in-progress"})
+    assert not is_over({"CallStatus": "in-progress", "DialCallStatus": "busy"})
+    assert is_over({"CallStatus": "completed"})
+    assert is_over({"CallStatus": "in-progress", "DialCallStatus": "completed"})

@@ -1,0 +1,63 @@
+"""The state of a call in an address: comes back as it was, and from nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.channels.phone import seal, state_key, unseal
+from skill.dialogue import State
+
+KEY = state_key("geheim")
+STATE = State(topic="passage:stress", said=("title_stress", "stress"), menu="root", slow=True)
+
+
+def test_a_state_comes_back() -> None:
+    text = seal(STATE, KEY, "CA1")
+
+    assert re.fullmatch(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{22}", text)
+    assert unseal(text, KEY, "CA1") == STATE
+
+
+def test_the_longest_state_fits_in_an_address() -> None:
+    word = "x" * 80
+    state = State(word, (word,) * 5, (word,) * 2, word, 3, True, True, word, word)
+    text = seal(state, KEY, "CA" + "0" * 32)
+
+    assert unseal(text, KEY, "CA" + "0" * 32) == state
+    assert len(text) < 2048
+
+
+def test_the_same_token_is_the_same_key_and_no_token_is_a_key_of_this_moment() -> None:
+    assert state_key("geheim") == KEY
+    assert state_key("") != state_key("")
+    assert b"geheim" not in KEY
+
+
+@pytest.mark.parametrize(
+    ("key", "call"), [(state_key("ander"), "CA1"), (KEY, "CA2"), (KEY, ""), (b"", "CA1")]
+)
+def test_another_key_or_call_gives_a_fresh_state(key: bytes, call: str) -> None:
+    assert unseal(seal(STATE, KEY, "CA1"), key, call) == State()
+
+
+def test_any_letter_changed_gives_a_fresh_state() -> None:
+    text = seal(STATE, KEY, "CA1")
+    for place in range(len(text)):
+        for letter in "A.":
+            changed = text[:place] + letter + text[place + 1 :]
+            assert unseal(changed, KEY, "CA1") == (STATE if changed == text else State())
+        assert unseal(text[:place], KEY, "CA1") == State()
+    assert unseal(text + "A", KEY, "CA1") == State()
+
+
+@given(st.text(), st.text())
+def test_anything_else_gives_a_fresh_state(text: str, call: str) -> None:
+    assert unseal(text, KEY, call) == State()
+
+
+def test_a_huge_one_gives_a_fresh_state() -> None:
+    assert unseal("A" * 5000 + "." + "A" * 22, KEY, "CA1") == State()

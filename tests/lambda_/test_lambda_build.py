@@ -1,0 +1,96 @@
+"""`lambda build` on the command line: what it refuses, and what it says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from skill.errors import ContentError
+from skill.understanding import MODEL_FILE, later_ear
+
+ROOT = Path(__file__).resolve().parents[2]
+Build = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def build(learned: Path, tmp_path: Path) -> Build:
+    """`build("--concept")`: the command with the small folder, which nobody has approved."""
+
+    def started(*options: str) -> subprocess.CompletedProcess[str]:
+        out = str(tmp_path / "dist" / "small.zip")
+        folders = {"CONTENT_DIR": str(learned), "AUDIO_DIR": str(tmp_path / "audio")}
+        return subprocess.run(
+            [sys.executable, "-m", "skill", "lambda", "build", "--out", out, *options],
+            cwd=ROOT,
+            env={**os.environ, **folders},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return started
+
+
+def test_a_trial_is_made_and_says_so(build: Build, tmp_path: Path) -> None:
+    ran = build("--concept")
+
+    assert ran.returncode == 0, ran.stderr
+    assert "content version" in ran.stdout
+    assert "sha256" in ran.stdout
+    assert "not for patients" in ran.stderr
+    with zipfile.ZipFile(tmp_path / "dist" / "small.zip") as archive:
+        assert "niet voor patiënten" in archive.read("CONCEPT.txt").decode()
+
+
+def test_without_approval_nothing_is_made(build: Build, tmp_path: Path) -> None:
+    ran = build()
+
+    assert ran.returncode == 1
+    assert "--concept" in ran.stderr
+    assert not (tmp_path / "dist").exists()
+
+
+def test_stale_content_is_refused_also_for_a_trial(
+    build: Build, learned: Path, tmp_path: Path
+) -> None:
+    prompts = learned / "prompts.yaml"
+    prompts.write_text(prompts.read_text("utf-8").replace("Tot ziens", "Tot straks"), "utf-8")
+    (learned / "questions" / "out_of_scope").mkdir(exist_ok=True)
+    (learned / "questions" / "out_of_scope" / "extra.txt").write_text("wie wint er\n", "utf-8")
+    ran = build("--concept")
+
+    assert ran.returncode == 1
+    assert "run `python -m skill learn`" in ran.stderr
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_damaged_model_is_refused(build: Build, learned: Path) -> None:
+    (learned / MODEL_FILE).write_text("{", "utf-8")
+    ran = build("--concept")
+
+    assert ran.returncode == 1
+    assert "model.json" in ran.stderr
+
+
+def test_a_later_ear_hears_what_an_ear_hears(learned: Path) -> None:
+    assert later_ear(learned)("herhaal").label == "control:repeat"
+
+
+def test_a_later_ear_reads_its_model_once(learned: Path) -> None:
+    hear = later_ear(learned)
+    hear("herhaal")
+    (learned / MODEL_FILE).unlink()
+
+    assert hear("herhaal").label == "control:repeat"
+
+
+def test_a_later_ear_without_a_model_is_refused_at_once(small: Path) -> None:
+    with pytest.raises(ContentError, match=r"does not exist .run `python -m skill learn`"):
+        later_ear(small)

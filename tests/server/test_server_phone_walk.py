@@ -1,0 +1,180 @@
+"""A simulated provider walks through the whole line: every menu, passage, code, key and alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from phone_provider import Heard, Provider, voiced_shop
+from server_stand_in import leaflet
+
+from skill import labels
+from skill.dialogue import KEYS
+from skill.leaflet import menu
+from skill.server import create_app
+from skill.settings import read_settings
+from skill.understanding import read_ear
+
+LEAFLET = leaflet()
+PUBLIC, TOKEN = "https://rug.example", "geheim"
+ALARMS = {
+    "112": "ik heb ineens pijn op mijn borst en ben benauwd",
+    "113": "ik wil niet meer leven",
+    "nu": "ik voel niets meer tussen mijn benen",
+}
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Provider:
+    """A provider that signs; the ear is the real one."""
+    folder = tmp_path_factory.mktemp("clips")
+    ear = read_ear(read_settings({}).content_dir)
+    shop = voiced_shop(folder, ear, twilio_auth_token=TOKEN, public_url=PUBLIC)
+    return Provider(create_app(shop.settings, shop).test_client(), PUBLIC, TOKEN)
+
+
+def goes_from(provider: Provider, heard: Heard, keys: str) -> Heard:
+    provider.heard = heard
+    return provider.keys(keys)
+
+
+def walk(provider: Provider) -> Iterator[tuple[str, Heard]]:
+    """Every menu and passage, with the keys that lead to it."""
+    waiting = [("", provider.calls())]
+    while waiting:
+        keys, heard = waiting.pop()
+        yield keys, heard
+        node = heard.clips[-1].removeprefix("keys_")
+        if heard.clips[-1].startswith("keys_"):
+            for number in range(1, 1 + len(menu.children(LEAFLET, node))):
+                here = f"{keys}{number}"
+                waiting.append((here, goes_from(provider, heard, str(number))))
+
+
+def test_every_passage_is_heard_by_its_keys(provider: Provider) -> None:
+    found = {}
+    for keys, heard in walk(provider):
+        found |= {clip: keys for clip in heard.clips if clip in LEAFLET.passages}
+        assert not heard.said
+
+    assert found == menu.key_paths(LEAFLET)
+    assert max(map(len, found.values())) == 3
+
+
+def test_every_passage_is_heard_by_its_code(provider: Provider) -> None:
+    start = provider.calls()
+    for code, passage in LEAFLET.codes.items():
+        asked = goes_from(provider, start, "8")
+        assert asked.gather["numDigits"] == "3"
+        assert passage in goes_from(provider, asked, code).clips
+
+
+def test_every_key_in_every_place_is_answered_and_help_is_one_key_away(provider: Provider) -> None:
+    places = list(walk(provider))
+    places += [("8", goes_from(provider, places[0][1], "8"))]
+    for keys, heard in places:
+        for key in KEYS:
+            provider.heard = heard
+            after = provider.hears(heard.action, {"Digits": key})
+            assert after.action, f"{keys} {key}"
+            if key == "0":
+                assert after.clips == ["prompt_help-alarm", "prompt_help-phone"]
+        provider.heard = heard
+        assert provider.is_silent().action
+
+
+@pytest.mark.parametrize("level", ALARMS)
+def test_an_alarm_in_every_place_says_hang_up_and_nothing_of_the_leaflet(
+    provider: Provider, level: str
+) -> None:
+    places = list(walk(provider))
+    root = places[0][1]
+    places += [("8", goes_from(provider, root, "8")), ("0", goes_from(provider, root, "0"))]
+    provider.heard = root
+    places.append(("vraag", provider.says("hoe til ik goed")))
+    for keys, heard in places:
+        provider.heard = heard
+        alarm = provider.says(f"{ALARMS[level]} en hoe til ik goed")
+        assert "ang op" in alarm.said[0], keys
+        assert (alarm.clips, alarm.gather["bargeIn"]) == ([], "false")
+        again = provider.is_silent()
+        assert (again.said, again.clips, again.hung_up) == (alarm.said[:-1], [], True)
+
+
+def test_a_key_repeats_an_alarm_and_a_choice_leaves_it(provider: Provider) -> None:
+    provider.calls()
+    alarm = provider.says(ALARMS["nu"])
+    for key in "*#70":
+        assert goes_from(provider, alarm, key).said == alarm.said
+    assert goes_from(provider, alarm, "3").clips == ["keys_houding"]
+
+
+def test_silence_three_times_is_goodbye_and_where_to_find_help(provider: Provider) -> None:
+    provider.calls()
+    assert provider.is_silent().clips == ["keys_root"]
+    assert provider.is_silent().clips == ["keys_root"]
+    last = provider.is_silent()
+    assert (last.clips, last.hung_up, last.action) == (["prompt_goodbye-silence"], True, "")
+
+
+def test_a_wrong_key_three_times_is_goodbye_and_where_to_find_help(provider: Provider) -> None:
+    provider.calls()
+    provider.keys("2")
+    assert provider.keys("5").clips == ["prompt_bad-key", "keys_oorzaken"]
+    assert provider.keys("6").clips == ["prompt_bad-key", "keys_oorzaken"]
+    last = provider.keys("5")
+    assert (last.clips, last.hung_up) == (["prompt_goodbye-misses"], True)
+
+
+def test_slow_is_the_slow_clips(provider: Provider) -> None:
+    provider.calls()
+    provider.keys("52")
+    provider.keys("7")
+    slow = {one for one in provider.fetched if one.endswith("-slow.mp3")}
+    assert f"{PUBLIC}/audio/paracetamol-0a1b-slow.mp3" in slow
+
+
+def test_who_stops_in_a_code_is_asked_for_all_of_it(provider: Provider) -> None:
+    provider.calls()
+    provider.keys("8")
+    asked = provider.hears(provider.heard.action, {"Digits": "10"})
+    assert (asked.clips, asked.gather["numDigits"]) == (["prompt_code"], "3")
+    assert "goed-tillen" in provider.keys("109").clips
+
+
+def test_star_hash_and_nine_where_a_code_is_asked_for(provider: Provider) -> None:
+    provider.calls()
+    asked = provider.keys("8")
+    assert provider.hears(asked.action, {"Digits": "*"}).clips == ["prompt_code"]
+    assert provider.hears(asked.action, {"Digits": "9"}).clips == ["keys_root"]
+    assert "over-deze-folder" in provider.hears(asked.action, {"Digits": "#"}).clips
+
+
+def test_a_person_by_key_or_by_speech_is_whom_to_call(provider: Provider) -> None:
+    provider.calls()
+    assert provider.keys("00").clips == ["prompt_person", "keys_root"]
+    provider.calls()
+    assert provider.says("ik wil iemand spreken").clips == ["prompt_person", "prompt_ask-open"]
+
+
+@pytest.mark.parametrize("ended", ["busy", "no-answer", "failed", "canceled"])
+def test_with_a_number_the_caller_is_connected(tmp_path: Path, ended: str) -> None:
+    contact = {"person": "de poli", "phone": "+31 (0)43 000 00 00"}
+    shop = voiced_shop(tmp_path, text=replace(LEAFLET, contact=contact))
+    provider = Provider(create_app(shop.settings, shop).test_client())
+    provider.calls()
+    provider.keys("0")
+    heard = provider.keys("0")
+    assert (heard.clips, heard.number) == (["prompt_connect"], "+31430000000")
+    assert not heard.hung_up
+
+    unanswered = provider.hears(heard.action, {"DialCallStatus": ended})
+    assert unanswered.clips == ["prompt_person", "keys_root"]
+    done = provider.hears(heard.action, {"DialCallStatus": "completed"})
+    assert done == Heard()
+
+
+def test_every_level_that_says_what_to_do_with_the_hands_is_tried() -> None:
+    assert set(ALARMS) == set(labels.HANDS)
