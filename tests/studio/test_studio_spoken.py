@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.studio import sentences, spoken
 from skill.numbers import cardinal, ordinal
+from skill.studio import sentences, spoken
 
 
 @pytest.mark.parametrize(
