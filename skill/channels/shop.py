@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from skill.dialogue import Event, Reply, State, respond
@@ -17,12 +17,12 @@ from skill.understanding import Hear, read_ear
 class Shop:
     """Everything that run time works with; nothing in it changes between turns."""
 
-    leaflet: Leaflet
-    lines: Mapping[str, Line]
+    leaflet: Leaflet = field(repr=False)
+    lines: Mapping[str, Line] = field(repr=False)
     """The script by line id."""
-    hear: Hear
-    manifest: Manifest
-    settings: Settings
+    hear: Hear = field(repr=False)
+    manifest: Manifest = field(repr=False)
+    settings: Settings = field(repr=False)
 
     def respond(self, state: State, event: Event) -> tuple[State, Reply]:
         """One turn of the conversation."""
