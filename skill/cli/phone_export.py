@@ -47,7 +47,7 @@ def add_export(commands: Any) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    settings, out = read_settings(), options.out
+    settings, out = read_settings(), options.out.resolve()
     _may_be_written(out)
     content, findings = read_content(settings.content_dir)
     if findings:

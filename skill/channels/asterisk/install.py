@@ -13,7 +13,7 @@ _CONCEPT = """
 """
 
 _PERSON = """Wie twee keer 0 toetst, wordt verbonden met {number} als u zegt langs welke lijn:
-zet vóór de `Goto` `Set(RW_PERSON=PJSIP/{number}@UW_TRUNK)`. Anders hoort de beller wie hij kan bellen.
+zet vóór de `Goto` `Set(RW_PERSON=PJSIP/{number}@UW_TRUNK)`. Anders hoort hij wie hij kan bellen.
 *(Key 0 twice: `Set(RW_PERSON=PJSIP/{number}@YOUR_TRUNK)` before the `Goto` connects the caller.)*
 
 """
@@ -46,12 +46,12 @@ Toetsen gaan als RFC 4733 of SIP INFO (`dtmf_mode=auto_info` bij PJSIP). De lijn
 G.722 zonder omrekenen; laat die codecs toe (`allow=g722,alaw`).
 
 Nodig zijn de modules die elke installatie heeft: `pbx_config`, `app_playback`, `func_channel`,
-`func_strings`, `format_pcm`, en voor G.722 `format_g722` (in oudere versies deel van `format_pcm`).
+`func_strings` en `format_pcm` (leest `.alaw`, `.ulaw` en `.g722`).
 
 Een beller heeft {wait} seconden om te kiezen. Anders? Zet vóór de `Goto` van stap 3
 `Set(RW_WAIT=12)`.
 
-{person}Van wat een beller toetst wordt niets opgeslagen, behalve wat uw centrale bijhoudt (CDR, log).
+{person}Er wordt niets bewaard van wat een beller toetst, behalve wat uw centrale bijhoudt (log).
 Wijzig `extensions.conf` niet met de hand: na een nieuwe export is dat weg.
 
 ## English

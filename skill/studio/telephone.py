@@ -1,0 +1,141 @@
+"""Shipped clips -> sounds for a telephone exchange, at the loudness of its own prompts.
+
+    MP3 -> decoded -> 8 and 16 kHz -> -19 LUFS, peaks under -3 dB -> .alaw, .g722 (and .ulaw)
+
+-19 LUFS is the median of Asterisk's own English prompts (206 measured, their peaks near -3 dB).
+All formats are without a header: 8,000 bytes a second, as they go over the line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from skill.errors import AudioError
+from skill.studio.plan import sha256
+from skill.studio.whole import write_whole
+
+TARGET_LUFS = -19.0
+CEILING_DB = -3.0
+RATES = {"alaw": 8_000, "ulaw": 8_000, "g722": 16_000}
+"""Hz, per format."""
+FORMATS = ("alaw", "g722")
+"""What Europe's lines use: A-law, and G.722 where the line is wide-band."""
+LEDGER = "sounds.json"
+"""Beside the sounds: which clip each was made of, so that only what is stale is made again."""
+_VERSION = 1
+"""Raise it when what is heard changes while every number stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One sound to make, in every format that is asked for."""
+
+    name: str
+    """Path without its ending, relative to the folder: `normal/goed-tillen`."""
+    clip: Path
+    sha256: str
+    """What the manifest says of the clip's bytes."""
+
+
+def recipe() -> str:
+    """Everything but the clip that makes a sound what it is."""
+    return f"{_VERSION} {TARGET_LUFS:g} LUFS {CEILING_DB:g} dB"
+
+
+def telephone(
+    sounds: Collection[Sound],
+    folder: Path,
+    *,
+    formats: Collection[str] = FORMATS,
+    before: Path | None = None,
+    jobs: int | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[int, int]:
+    """Makes the sounds in `folder`, and gives how many were made and how many were kept.
+
+    What an earlier export in the folder `before` has is taken over when it was made of the same
+    clip in the same way. AudioError names a clip that is not what the manifest says, or cannot be
+    made into a sound.
+    """
+    wanted = {f"{sound.name}.{format}": sound for sound in sounds for format in sorted(formats)}
+    old = _ledger(before) if before else {}
+    ledger: dict[str, dict[str, str]] = {}
+    work: list[tuple[Sound, str]] = []
+    for file, sound in wanted.items():
+        known = old.get(file, {})
+        source = before / file if before else None
+        same = known.get("clip") == sound.sha256 and known.get("recipe") == recipe()
+        if source and same and source.is_file() and sha256(source) == known.get("sha256"):
+            _take_over(source, folder / file)
+            ledger[file] = dict(known)
+        else:
+            work.append((sound, file))
+    for number, (file, digest) in enumerate(_made(work, folder, jobs), start=1):
+        ledger[file] = {"clip": wanted[file].sha256, "recipe": recipe(), "sha256": digest}
+        progress(f"{number}/{len(work)} made {file}")
+    text = json.dumps(ledger, indent=1, sort_keys=True) + "\n"
+    write_whole(folder / LEDGER, text.encode())
+    return len(work), len(wanted) - len(work)
+
+
+def make(sound: Sound, path: Path) -> str:
+    """Makes one file, whose ending names the format, and gives its SHA-256."""
+    # Only here: whoever asks what is stale need not load numpy.
+    from skill.studio.line_sound import line_sound
+
+    data = sound.clip.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sound.sha256:
+        raise AudioError(f"{sound.clip.name}: the file's bytes are not those of the manifest")
+    try:
+        made = line_sound(data, path.suffix[1:])
+    except AudioError as error:
+        raise AudioError(f"{sound.clip.name}: {error}") from error
+    write_whole(path, made)
+    return hashlib.sha256(made).hexdigest()
+
+
+def _made(
+    work: list[tuple[Sound, str]], folder: Path, jobs: int | None
+) -> Iterator[tuple[str, str]]:
+    """Files with their SHA-256 as they are finished, by several processes."""
+    count = min(jobs or os.cpu_count() or 1, len(work))
+    if count <= 1:
+        for sound, file in work:
+            yield file, make(sound, folder / file)
+        return
+    from skill.studio.booth import prepare
+
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=prepare)
+    try:
+        waiting = {pool.submit(make, sound, folder / file): file for sound, file in work}
+        for future in as_completed(waiting):
+            yield waiting[future], future.result()
+    except BrokenProcessPool as error:
+        raise AudioError("a process that makes sounds was stopped; export again") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _take_over(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or a file system without links
+        write_whole(target, source.read_bytes())
+
+
+def _ledger(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """What an earlier export wrote down; nothing when it is not there or damaged."""
+    try:
+        raw = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+        return {str(file): dict(known) for file, known in raw.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}

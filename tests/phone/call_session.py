@@ -1,0 +1,138 @@
+"""Runs scripted calls on an exchange and tells what was heard. A program of its own, because it
+must live in a network namespace with nothing but loopback:
+
+    call_session.py PREFIX EXPORTED SCRIPTS.json OUTCOMES.json
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+from call_script import Outcome, Script, Session
+from exchange import Exchange
+from heard_clips import Ear, Heard, read_clips
+from loopback import raise_loopback
+from rtp_stream import FRAME, lost
+from sip_caller import Call, CallError, all_at_once
+
+AT_ONCE = 100
+"""Calls at a time: half of what two processors can carry."""
+_BEGUN = 8
+"""Pieces of a clip after which it is sure to have begun."""
+
+
+async def play(script: Script, port: int, clips: dict[str, dict[str, bytes]]) -> Outcome:
+    """Makes one call."""
+    ear = Ear(clips[script.codec])
+    trouble = ""
+    async with Call(
+        script.number,
+        port,
+        codec=script.codec,
+        info=script.info,
+        heard=lambda packet: ear.hear(packet.payload),
+    ) as call:
+        try:
+            await call.ring()
+            await _follow(script, call, ear)
+        except CallError as error:
+            trouble = str(error)
+    packets = call.packets
+    at = [packets[one.begin].at - call.answered_at for one in ear.heard]
+    gaps = [
+        later.at - sooner.at
+        for sooner, later in pairwise(packets)
+        if later.stamp - sooner.stamp == FRAME
+    ]
+    return Outcome(
+        script.name,
+        [(one.name, one.whole, round(begin, 2)) for one, begin in zip(ear.heard, at, strict=True)],
+        ear.unknown,
+        lost(packets),
+        call.ended_by,
+        (round(call.answered_at, 2), round(call.ended_at, 2)),
+        call.setup_seconds,
+        round(max(gaps, default=0.0), 3),
+        trouble,
+    )
+
+
+async def _follow(script: Script, call: Call, ear: Ear) -> None:
+    """Does what the script says; what was heard before a key does not count after it."""
+    done = 0
+    for what, name in script.steps:
+        if what == "presses":
+            done = len(ear.heard)
+            for key in name:
+                await call.key(key)
+        elif what == "hangs up":
+            await call.hang_up()
+        elif what == "is hung up on":
+            await asyncio.wait_for(call.ended.wait(), script.patience)
+        else:
+            least = _BEGUN if what == "starts" else sys.maxsize
+
+            def place(since: int = done, name: str = name, least: int = least) -> int | None:
+                return _place(ear.heard, since, name, least)
+
+            try:
+                await call.until(lambda: place() is not None, script.patience)
+            except CallError as error:
+                raise CallError(f"{what} {name}: {error}") from error
+            if what == "ends":
+                done = (place() or 0) + 1
+
+
+def _place(heard: list[Heard], since: int, name: str, least: int) -> int | None:
+    """Where in all that was heard a clip is of which at least so much came, or all."""
+    for number in range(since, len(heard)):
+        one = heard[number]
+        if one.name == name and (one.whole or one.pieces >= least):
+            return number
+    return None
+
+
+async def calls(scripts: list[Script], exchange: Exchange, exported: Path) -> dict[str, Outcome]:
+    """Makes all calls, many at a time."""
+    folder = exported / "sounds/nl/rugwijzer"
+    clips = {codec: read_clips(folder, codec) for codec in {one.codec for one in scripts}}
+    found: dict[str, Outcome] = {}
+
+    async def one(script: Script) -> None:
+        found[script.name] = await play(script, exchange.sip, clips)
+
+    await all_at_once([partial(one, script) for script in scripts], AT_ONCE)
+    return found
+
+
+def main(prefix: Path, exported: Path, scripts: Path, outcomes: Path, served: Path) -> None:
+    """Starts the exchange with what is `served`, and expects to hear what was `exported`."""
+    raise_loopback()
+    told = [Script(**one) for one in json.loads(scripts.read_text("utf-8"))]
+    with tempfile.TemporaryDirectory(prefix="exchange-") as run:
+        with Exchange(prefix, Path(run), served) as exchange:
+            before, begun = exchange.load()[0], time.monotonic()
+            found = asyncio.run(calls(told, exchange, exported))
+            seconds, (after, memory) = time.monotonic() - begun, exchange.load()
+            load = {
+                "boot_seconds": exchange.boot_seconds,
+                "seconds": seconds,
+                "exchange_share": (after - before) / seconds,
+                "caller_share": time.process_time() / seconds,
+                "exchange_megabytes": float(memory),
+            }
+            left = exchange.channels()
+        session = Session(found, exchange.complaints(), left, load)
+    outcomes.write_text(json.dumps(asdict(session)), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:]))

@@ -1,0 +1,171 @@
+"""Sounds for a telephone exchange: the right bytes, at the right loudness, and no work twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from G722 import G722
+
+from skill.errors import AudioError
+from skill.studio.engines import Samples
+from skill.studio.g711 import alaw, from_alaw, from_ulaw, ulaw
+from skill.studio.line_sound import line_sound, samples
+from skill.studio.loudness import loudness
+from skill.studio.mp3 import encode
+from skill.studio.telephone import LEDGER, RATES, Sound, telephone
+
+EVERY = np.arange(-32768, 32768, dtype=np.int16)
+
+
+def clip(seconds: float = 2.0, level: float = 0.3) -> bytes:
+    """An MP3 with tones that come and go as syllables do."""
+    time = np.arange(round(seconds * 22050)) / 22050
+    sound = np.sin(2 * np.pi * 220 * time) + 0.5 * np.sin(2 * np.pi * 1900 * time)
+    wave = level * sound * np.sin(2 * np.pi * 2 * time) ** 2
+    return encode(Samples(wave.astype(np.float32), 22050))
+
+
+def sound(folder: Path, name: str, data: bytes) -> Sound:
+    path = folder / f"{name}-0a1b.mp3"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    return Sound(f"normal/{name}", path, hashlib.sha256(data).hexdigest())
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> list[Sound]:
+    folder = tmp_path / "audio"
+    return [sound(folder, "goed", clip()), sound(folder, "dag", clip(1.0))]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("law", "digest"),
+    [
+        (alaw, "a-law"),
+        (ulaw, "mu-law"),
+    ],
+)
+def test_every_value_has_the_code_of_the_standard(law, digest: str) -> None:
+    audioop = pytest.importorskip("audioop", reason="left Python in 3.13")
+    theirs = {"a-law": audioop.lin2alaw, "mu-law": audioop.lin2ulaw}[digest]
+    assert law(EVERY) == theirs(EVERY.tobytes(), 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "a_code", "u_code"),
+    [(0, 0xD5, 0xFF), (-1, 0x55, 0x7E), (32767, 0xAA, 0x80), (-32768, 0x2A, 0x00)],
+)
+def test_silence_and_the_loudest_have_the_codes_of_g711(
+    value: int, a_code: int, u_code: int
+) -> None:
+    one = np.array([value], dtype=np.int16)
+    assert (alaw(one)[0], ulaw(one)[0]) == (a_code, u_code)
+
+
+@pytest.mark.parametrize(("law", "back"), [(alaw, from_alaw), (ulaw, from_ulaw)])
+def test_what_comes_back_has_the_same_code_and_is_near(law, back) -> None:
+    heard = back(law(EVERY)).astype(int)
+    assert law(heard.astype(np.int16)) == law(EVERY)
+    inside = np.abs(EVERY.astype(int)) < 32000
+    assert np.abs(heard - EVERY)[inside].max() <= 1024
+
+
+@pytest.mark.parametrize("format", RATES)
+def test_a_sound_has_the_loudness_of_a_telephone_exchange(format: str) -> None:
+    for level in (0.05, 0.6):
+        data = line_sound(clip(3.0, level), format)
+        assert len(data) == pytest.approx(3.0 * 8000, rel=0.05)
+        played = {
+            "alaw": from_alaw,
+            "ulaw": from_ulaw,
+            "g722": lambda data: np.asarray(G722(16_000, 64_000).decode(data), dtype=np.int16),
+        }[format](data)
+        wave = (played / 32768).astype(np.float32)
+        assert loudness(wave, RATES[format]) == pytest.approx(-19.0, abs=0.5)
+        assert 20 * np.log10(np.abs(wave).max()) <= -2.9
+
+
+def test_nothing_above_four_kilohertz_comes_back_as_something_else() -> None:
+    time = np.arange(22050 * 2) / 22050
+    low, high = np.sin(2 * np.pi * 400 * time), np.sin(2 * np.pi * 6000 * time)
+    data = encode(Samples((0.2 * low + 0.2 * high).astype(np.float32), 22050))
+    spectrum = np.abs(np.fft.rfft(samples(data, 8000)[4000:12000].astype(float)))
+    folded = spectrum[1900:2100].max()  # 6 kHz would be heard as 2 kHz
+    assert 20 * np.log10(folded / spectrum.max()) < -55
+
+
+def test_a_format_that_no_line_carries_is_refused() -> None:
+    with pytest.raises(AudioError, match="does not carry opus"):
+        line_sound(clip(), "opus")
+
+
+def test_sounds_are_made_in_both_formats(two: list[Sound], tmp_path: Path) -> None:
+    told: list[str] = []
+    assert telephone(two, tmp_path / "out", progress=told.append, jobs=1) == (4, 0)
+    assert set(files(tmp_path / "out")) == {
+        LEDGER,
+        *(f"normal/{name}.{end}" for name in ("dag", "goed") for end in ("alaw", "g722")),
+    }
+    assert told[-1].startswith("4/4 made normal/")
+
+
+def test_several_processes_make_the_same_bytes(two: list[Sound], tmp_path: Path) -> None:
+    telephone(two, tmp_path / "one", jobs=1)
+    telephone(two, tmp_path / "two", jobs=2)
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_only_what_is_missing_or_stale_is_made(two: list[Sound], tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    telephone(two, before, jobs=1)
+    assert telephone(two, tmp_path / "same", before=before, jobs=1) == (0, 4)
+    assert files(tmp_path / "same") == files(before)
+
+    (before / "normal/goed.alaw").unlink()  # missing
+    changed = [two[0], sound(tmp_path / "audio", "dag", clip(1.5))]  # stale, in both formats
+    assert telephone(changed, tmp_path / "new", before=before, jobs=1) == (3, 1)
+
+
+def test_a_sound_that_was_damaged_is_made_again(two: list[Sound], tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    telephone(two, before, jobs=1)
+    good = files(before)
+    (before / "normal/goed.alaw").write_bytes(b"\xd5" * 8000)
+    assert telephone(two, tmp_path / "new", before=before, jobs=1) == (1, 3)
+    assert files(tmp_path / "new") == good
+
+
+def test_a_damaged_ledger_only_costs_time(two: list[Sound], tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    telephone(two, before, jobs=1)
+    (before / LEDGER).write_text("[1]")
+    assert telephone(two, tmp_path / "new", before=before, jobs=1) == (4, 0)
+
+
+def test_mu_law_is_made_when_it_is_asked_for(two: list[Sound], tmp_path: Path) -> None:
+    telephone(two, tmp_path / "out", formats=("alaw", "ulaw"), jobs=1)
+    assert (tmp_path / "out/normal/goed.ulaw").is_file()
+
+
+def test_a_clip_that_is_not_the_manifest_s_is_refused(two: list[Sound], tmp_path: Path) -> None:
+    os.truncate(two[0].clip, 1000)
+    with pytest.raises(AudioError, match=r"goed-0a1b\.mp3: the file's bytes are not those"):
+        telephone(two, tmp_path / "out", jobs=1)
+
+
+def test_a_clip_without_sound_is_named(tmp_path: Path) -> None:
+    silent = encode(Samples(np.zeros(22050, dtype=np.float32), 22050))
+    with pytest.raises(AudioError, match=r"stil-0a1b\.mp3: there is nothing to hear"):
+        telephone([sound(tmp_path / "audio", "stil", silent)], tmp_path / "out", jobs=1)
