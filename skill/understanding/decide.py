@@ -18,7 +18,7 @@ from skill.understanding.rules import Pattern, Rule, Words, first_hit, pattern, 
 from skill.understanding.tablets import OVERDOSE, TOO_MANY, tablets_taken
 from skill.understanding.types import Understanding
 
-ALARM_SHARE = 0.2
+ALARM_SHARE = 0.15
 """All alarms together, on the whole utterance."""
 CLAUSE_SHARE = 0.9
 """All alarms together, on one clause of a longer story ..."""
