@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import hashlib
 import importlib
 import inspect
 import json
@@ -506,14 +507,17 @@ def afresh(cache: Path) -> str:
 
 
 def described(raw: Mapping[str, Any]) -> str:
-    """What was measured: the model, what it learnt from, what it heard."""
+    """What was measured: the model, the code that decides with it, what was learnt and heard."""
     known = material()
+    code = b"".join(
+        path.read_bytes() for path in sorted((ROOT / "skill/understanding").glob("*.py"))
+    )
     lines = {plain(row.text) for row in known.questions}
     heard = known.parts[HELD_OUT]
     same = sum(plain(row.text) in lines for row in heard)
     return (
-        f"Model {raw['inputs'][:8]}: {len(known.questions)} sentences, {len(raw['classes'])} "
-        f"labels. {HELD_OUT.capitalize()}: {len(heard)} rows, of which {same} are also a line of "
+        f"Model {raw['inputs'][:8]}, decided by {hashlib.sha256(code).hexdigest()[:8]}: "
+        f"{len(known.questions)} sentences, {len(raw['classes'])} labels. {HELD_OUT.capitalize()}: {len(heard)} rows, of which {same} are also a line of "
         f"content/questions; {DEV}: {len(known.parts[DEV])} rows."
     )
 

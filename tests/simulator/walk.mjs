@@ -1,0 +1,134 @@
+// Every intent of the interaction model, through somebody else's Alexa simulator, to a running server.
+//
+//     node walk.mjs http://127.0.0.1:5000/alexa
+//
+// Writes one line of JSON: {"intents": n, "utterances": n, "faults": [...]}; exit 1 on faults.
+// The server must play clips (no ALEXA_VOICE) and have no ALEXA_SKILL_ID: a simulator cannot sign.
+import { readFileSync } from "node:fs";
+import simulator from "virtual-alexa";
+
+const ROOT = new URL("../../", import.meta.url);
+const LOCALE = "nl-NL";
+const ENDS = ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent"];
+const CONTROLS = ["OnderwerpenIntent", "LangzamerIntent", "GewoonTempoIntent", "LeesAllesVoorIntent"];
+// Words for the free slot. The simulator only resolves values that the model lists.
+const QUESTION = "tillen en bukken";
+// Free text that is in no list, sent by intent name, and the passage that answers it.
+const FREE_TEXT = ["hoe til ik goed", "goed-tillen"];
+
+const readJson = (path) => JSON.parse(readFileSync(new URL(path, ROOT), "utf8"));
+const model = readJson(`skill-package/interactionModels/custom/${LOCALE}.json`);
+const leaflet = readJson("content/compiled/leaflet.json");
+const intents = model.interactionModel.languageModel.intents;
+
+// The simulator strips hyphens from what is said, but not from the samples it compares that with.
+const hearable = (sample) => sample.replaceAll("-", "");
+for (const intent of intents) intent.samples = intent.samples?.map(hearable);
+
+const camel = (name) => name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
+const escaped = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const says = (ssml, clip, text) => ssml.includes(`/audio/${clip}-`) || ssml.includes(escaped(text));
+
+// Intent name -> what is wrong with its SSML; empty when nothing is.
+const meanings = new Map();
+for (const one of Object.values(leaflet.passages)) {
+  const check = (ssml) => (says(ssml, one.id, one.text) ? "" : `does not say passage ${one.id}`);
+  meanings.set(`${camel(one.id)}Intent`, check);
+}
+for (const one of Object.values(leaflet.subjects)) {
+  const check = (ssml) => (says(ssml, `subject_${one.id}`, one.text) ? "" : `does not say subject ${one.id}`);
+  meanings.set(`NietInFolder${camel(one.id)}Intent`, check);
+}
+for (const one of Object.values(leaflet.alarms)) {
+  const text = one.say || leaflet.prompts[`level_${one.level}`].text;
+  meanings.set(`Alarm${camel(one.code)}Intent`, (ssml) => {
+    if (/<audio/i.test(ssml)) return "an alarm holds an <audio> tag";
+    return ssml.includes(escaped(text)) ? "" : `does not say what alarm ${one.code} must`;
+  });
+}
+for (const name of [...CONTROLS, "VraagIntent"]) meanings.set(name, () => "");
+
+const faults = [];
+const blame = (where, what) => faults.push(`${where}: ${what}`);
+let sent = null;
+let utterances = 0;
+
+const alexa = simulator.VirtualAlexa.Builder()
+  .interactionModel(model)
+  .locale(LOCALE)
+  .skillURL(process.argv[2])
+  .create();
+alexa.filter((request) => (sent = request));
+// The simulator takes any text with `ask`, `open`, `launch` or `tell` in it for an English launch
+// phrase, also inside a word (`opengemaakt`, `bestellen`). In Dutch it must leave that.
+alexa.parseLaunchRequest = () => undefined;
+
+// Sends by `call`; the simulator itself refuses any status but 200 and a body that is no JSON.
+async function answer(where, call) {
+  sent = null;
+  try {
+    return await call();
+  } catch (error) {
+    blame(where, `${sent ? "transport" : "not sent"}: ${error?.message || error?.code || error}`);
+    return null;
+  }
+}
+
+function look(where, name, got) {
+  if (got === null) return;
+  if (sent.request.locale !== LOCALE) blame(where, `sent as ${sent.request.locale}`);
+  const resolved = sent.request.intent?.name ?? sent.request.type;
+  if (resolved !== name) blame(where, `the simulator resolved it to ${resolved}`);
+  if (got.version !== "1.0") blame(where, `version is ${JSON.stringify(got.version)}`);
+  const ends = got.response?.shouldEndSession;
+  if (typeof ends !== "boolean") blame(where, "shouldEndSession is no boolean");
+  if (ENDS.includes(name) && ends !== true) blame(where, "the session stays open");
+  if (!ENDS.includes(name) && ends === true) blame(where, "the session ends");
+  const speech = got.response?.outputSpeech;
+  const ssml = typeof speech?.ssml === "string" ? speech.ssml : "";
+  if (speech?.type !== "SSML") blame(where, `outputSpeech is ${speech?.type}`);
+  if (!/^<speak>.+<\/speak>$/s.test(ssml)) blame(where, "the SSML is no filled <speak>");
+  const wrong = meanings.get(name)?.(ssml);
+  if (wrong) blame(where, wrong);
+}
+
+// Ends the session as a patient does, so that the next request opens a new one.
+async function restart(where) {
+  if (!alexa.context().activeSession()) return;
+  const got = await answer(`${where} (end of session)`, () => alexa.endSession());
+  if (got?.response?.outputSpeech) blame(where, "the end of a session is answered with speech");
+  if (alexa.context().activeSession()) alexa.context().endSession();
+}
+
+async function launch(where) {
+  look(`${where} (launch)`, "LaunchRequest", await answer(where, () => alexa.launch()));
+}
+
+await launch("start");
+await restart("start");
+for (const { name, samples = [], slots = [] } of intents) {
+  if (!meanings.has(name) && !name.startsWith("AMAZON.")) blame(name, "nobody knows this intent");
+  await launch(name);
+  const filled = slots.length ? { [slots[0].name]: FREE_TEXT[0] } : undefined;
+  const got = await answer(name, () => alexa.intend(name, filled));
+  look(name, name, got);
+  if (filled && got && !says(got.prompt() ?? "", FREE_TEXT[1], leaflet.passages[FREE_TEXT[1]].text)) {
+    blame(name, `does not answer ${JSON.stringify(FREE_TEXT[0])} with ${FREE_TEXT[1]}`);
+  }
+  await restart(name);
+  const chosen = new Set([samples[0], samples[Math.floor(samples.length / 2)], samples.at(-1)]);
+  for (const sample of chosen) {
+    if (sample === undefined) continue;
+    const said = sample.replace(/\{\w+\}/, QUESTION);
+    const where = `${name} ${JSON.stringify(said)}`;
+    utterances += 1;
+    look(where, name, await answer(where, () => alexa.utter(said)));
+    const heard = Object.values(sent?.request.intent?.slots ?? {})[0]?.value;
+    if (said !== sample && heard !== QUESTION) blame(where, `the slot holds ${JSON.stringify(heard)}`);
+    await restart(where);
+  }
+}
+
+console.log(JSON.stringify({ intents: intents.length, utterances, faults }));
+process.exitCode = faults.length ? 1 : 0;
