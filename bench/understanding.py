@@ -471,8 +471,11 @@ def compared(
     said = [f"{OURS} and {best}, question by question, at equal false answers (exact sign test):"]
     for measure in ("right passage", "alarms caught", "look-alikes alarmed"):
         only, other, of = split(measure, at_equal[OURS], at_equal[best])
-        chance = sign_test(only, other)
-        said.append(f"- {measure}: ours only {only}, {best} only {other} of {of}, p = {chance:.3f}")
+        chance = max(sign_test(only, other), 0.001)
+        sign = "=" if chance > 0.001 else "<="
+        said.append(
+            f"- {measure}: ours only {only}, {best} only {other} of {of}, p {sign} {chance:.3f}"
+        )
     return head, rows, "\n".join(said)
 
 
@@ -509,15 +512,15 @@ def afresh(cache: Path) -> str:
 def described(raw: Mapping[str, Any]) -> str:
     """What was measured: the model, the code that decides with it, what was learnt and heard."""
     known = material()
-    code = b"".join(
-        path.read_bytes() for path in sorted((ROOT / "skill/understanding").glob("*.py"))
-    )
+    sources = sorted((ROOT / "skill" / "understanding").glob("*.py"))
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     lines = {plain(row.text) for row in known.questions}
     heard = known.parts[HELD_OUT]
     same = sum(plain(row.text) in lines for row in heard)
     return (
-        f"Model {raw['inputs'][:8]}, decided by {hashlib.sha256(code).hexdigest()[:8]}: "
-        f"{len(known.questions)} sentences, {len(raw['classes'])} labels. {HELD_OUT.capitalize()}: {len(heard)} rows, of which {same} are also a line of "
+        f"Model {raw['inputs'][:8]}, decided by skill/understanding {code[:8]}. "
+        f"Learnt: {len(known.questions)} sentences, {len(raw['classes'])} labels. "
+        f"{HELD_OUT.capitalize()}: {len(heard)} rows, of which {same} are also a line of "
         f"content/questions; {DEV}: {len(known.parts[DEV])} rows."
     )
 
