@@ -22,8 +22,10 @@ def test_every_threshold_is_named() -> None:
     assert not [name for name in names if f"`{name}`" not in page("understanding.md")]
 
 
-def test_there_is_a_place_for_the_figures() -> None:
-    assert re.search(r"^## Figures\n+<!-- figures -->", page("understanding.md"), re.MULTILINE)
+def test_the_figures_are_there() -> None:
+    figures = page("understanding.md").partition("\n## Figures\n")[2]
+    for kind in ("passage", "alarm", "not covered", "out of scope", "control", "look-alike"):
+        assert re.search(rf"^\| {kind}.*\d %", figures, re.MULTILINE), kind
 
 
 def test_every_room_is_named() -> None:
