@@ -16,7 +16,7 @@ import pytest
 
 from skill.channels import Shop
 from skill.editorial import Content, compile_content, read_content, read_words
-from skill.leaflet import Leaflet, script
+from skill.leaflet import Leaflet, fingerprint, script
 from skill.manifest import Clip, Entry, Manifest
 from skill.settings import Settings
 from skill.training import Question, dump_model, learn, read_questions
@@ -39,8 +39,9 @@ def real_content() -> Content:
 
 @pytest.fixture(scope="session")
 def leaflet(real_content: Content) -> Leaflet:
-    """The real leaflet."""
-    return real_content.leaflet
+    """The real leaflet as it is when all its texts were approved, whether they are today or not."""
+    approved = replace(real_content.leaflet, trial=False)
+    return replace(approved, fingerprint=fingerprint(approved))
 
 
 @pytest.fixture

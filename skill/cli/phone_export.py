@@ -23,7 +23,7 @@ from skill.channels.asterisk import (
 from skill.cli.signoff import require_signoff
 from skill.editorial import read_content
 from skill.errors import ContentError, Finding, SettingsError
-from skill.leaflet import Leaflet, script
+from skill.leaflet import Leaflet, as_trial, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
 from skill.studio.plan import sha256
@@ -41,7 +41,7 @@ def add_export(commands: Any) -> None:
     command = inner.add_parser("asterisk", help="dialplan and sounds for Asterisk 16 to 22")
     command.add_argument("--out", type=Path, required=True, metavar="DIR")
     command.add_argument("--ulaw", action="store_true", help="mu-law sounds as well")
-    command.add_argument("--concept", action="store_true", help="a trial, before sign-off")
+    command.add_argument("--concept", action="store_true", help="a trial that says so")
     command.add_argument("--jobs", type=int, default=None, help="processes (default: all cores)")
     command.set_defaults(run=_export)
 
@@ -52,8 +52,9 @@ def _export(options: argparse.Namespace) -> int:
     content, findings = read_content(settings.content_dir)
     if findings:
         raise ContentError(findings)
-    leaflet, manifest = content.leaflet, read_manifest(settings.audio_dir)
+    manifest = read_manifest(settings.audio_dir)
     require_signoff(content, manifest, options.concept)
+    leaflet = as_trial(content.leaflet) if options.concept else content.leaflet
     machine = walk(leaflet)
     folded = fold(merge(machine))
     plays = heard(machine.all_spoken())

@@ -13,6 +13,7 @@ from skill.editorial.signoff import (
     all_items,
     counts,
     is_date,
+    is_trial,
     open_items,
     read_signoff,
     refuse,
@@ -112,6 +113,8 @@ def _approve(options: argparse.Namespace) -> int:
     done, refused = approve(folder, signoff, lines, options.role, date)
     left = len(open_items(content.leaflet, manifest, read_signoff(folder)[0]))
     print(f"{len(done)} approved by {options.role}, {left} open")
+    if content.leaflet.trial and not is_trial(folder, content.leaflet):
+        print("run `python -m skill compile`: the welcome then no longer speaks of a trial")
     if refused:
         print(f"not for {options.role}: {', '.join(code(line) for line in refused)}")
     return 1 if refused else 0

@@ -66,12 +66,13 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
 def _launch(turn: Turn) -> Turned:
     fresh = replace(turn, state=State(slow=turn.state.slow))
     due = review_due(turn)
+    trial = ("prompt_trial",) if turn.leaflet.trial else ()
     if turn.phone:
-        before = ("prompt_welcome-phone", "prompt_review-due")[: 1 + due]
+        before = (*trial, *("prompt_welcome-phone", "prompt_review-due")[: 1 + due])
         state, said = hear_menu(fresh, before=before)
         return state, replace(said, outcome="welcome", label="welcome")
     line = "prompt_welcome-due" if due else "prompt_welcome"
-    return reply(fresh, fresh.state, "welcome", "welcome", line)
+    return reply(fresh, fresh.state, "welcome", "welcome", *trial, line)
 
 
 def _text(turn: Turn, hear: Hear) -> Turned:

@@ -54,6 +54,7 @@ def read_leaflet_file(top: Fields) -> Frame:
         subjects={},
         prompts={},
         codes={},
+        trial=False,
         fingerprint="",
     )
     order = top.texts("order")

@@ -10,6 +10,7 @@ from skill.editorial.content import Content, Sentence, Statement
 from skill.editorial.fields import SLUG, Fields
 from skill.editorial.leaflet_file import read_leaflet_file
 from skill.editorial.prompts_file import DEVICE_STATUSES, STATUSES, read_prompts
+from skill.editorial.signoff import is_trial
 from skill.editorial.source import Value, parse, split_front_matter
 from skill.editorial.traces import read_sentences
 from skill.errors import Finding
@@ -48,6 +49,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         prompts=read_prompts(reader.file("prompts.yaml"), reader.places),
         codes=_codes(reader),
     )
+    leaflet = replace(leaflet, trial=bool(reader.findings) or is_trial(folder, leaflet))
     content = Content(
         replace(leaflet, fingerprint=fingerprint(leaflet)),
         statements,

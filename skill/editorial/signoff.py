@@ -155,6 +155,15 @@ def open_items(leaflet: Leaflet, manifest: Manifest, signoff: Signoff) -> list[L
     return open_lines(leaflet, signoff) + ([] if signoff.holds(voice) else [voice])
 
 
+def is_trial(folder: Path, leaflet: Leaflet) -> bool:
+    """Whether a text, decision or question still waits, so that a welcome must say it.
+
+    The voice is not asked: it is looked at where something is made for patients.
+    """
+    signoff, findings = read_signoff(folder)
+    return bool(findings or open_lines(leaflet, signoff))
+
+
 def counts(lines: Sequence[Line]) -> dict[str, int]:
     """How many of the lines are in each group, in the order of GROUPS; empty groups left out."""
     kinds = Counter(line.kind for line in lines)

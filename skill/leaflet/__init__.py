@@ -2,6 +2,7 @@
 
 from skill.leaflet.compiled import (
     LEAFLET_FILE,
+    as_trial,
     dump_leaflet,
     fingerprint,
     load_leaflet,
@@ -32,6 +33,7 @@ __all__ = [
     "Pronunciation",
     "Subject",
     "alarm_lines",
+    "as_trial",
     "dialled",
     "dump_leaflet",
     "fingerprint",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,12 @@ def _tuples(value: dict[str, Any]) -> dict[str, Any]:
 def fingerprint(leaflet: Leaflet) -> str:
     """The content version: twelve hex digits over everything but the fingerprint itself."""
     return _fingerprint(asdict(leaflet))
+
+
+def as_trial(leaflet: Leaflet) -> Leaflet:
+    """The leaflet as one that says at the welcome that it is a trial."""
+    trial = replace(leaflet, trial=True)
+    return replace(trial, fingerprint=fingerprint(trial))
 
 
 def _fingerprint(raw: dict[str, Any]) -> str:

@@ -144,5 +144,7 @@ class Leaflet:
     """By `<section>_<name>`."""
     codes: dict[str, str]
     """Three-digit telephone code -> passage id."""
+    trial: bool
+    """Whether a text still waits for its sign-off: the welcome then says that this is a trial."""
     fingerprint: str
     """First twelve hex digits of the SHA-256 over all that is said: the content version."""

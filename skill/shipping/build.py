@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skill.errors import ContentError, Finding
-from skill.leaflet import LEAFLET_FILE
+from skill.leaflet import LEAFLET_FILE, as_trial, dump_leaflet, read_leaflet
 from skill.manifest import MANIFEST_NAME
 from skill.settings import ROOT, Settings
 from skill.shipping.bytecode import compile_folder, target_python
@@ -60,14 +60,15 @@ def build_zip(
 ) -> Shipped:
     """Writes the zip to `out`, whole or not at all.
 
-    `concept` is what CONCEPT.txt says; without a text there is none. `python` is the path of the
-    Python that makes the bytecode, empty for none; None looks for one (`target_python`).
+    `concept` is what CONCEPT.txt says, and then the welcome says it too; without a text there is
+    neither. `python` is the path of the Python that makes the bytecode, empty for none; None looks
+    for one (`target_python`).
 
     Raises ContentError when a file is missing, a package is not as it was pinned, or the zip is
     larger than it may be.
     """
     maker = target_python() if python is None else python
-    files = _ours(settings) | _packages(ROOT / "lambda" / "requirements.txt")
+    files = _ours(settings, trial=bool(concept)) | _packages(ROOT / "lambda" / "requirements.txt")
     if concept:
         files[CONCEPT_FILE] = concept.encode()
     if maker:
@@ -93,7 +94,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
-def _ours(settings: Settings) -> dict[str, bytes]:
+def _ours(settings: Settings, *, trial: bool) -> dict[str, bytes]:
     start = ROOT / "lambda" / "lambda_function.py"
     files = {start.name: start.read_bytes()}
     for path in runtime_modules(start, ROOT, "skill"):
@@ -104,6 +105,9 @@ def _ours(settings: Settings) -> dict[str, bytes]:
             finding = Finding(str(path), 0, "does not exist", f"run `python -m skill {fix}`")
             raise ContentError([finding])
         files[f"content/{name.as_posix()}"] = path.read_bytes()
+    if trial:
+        said = dump_leaflet(as_trial(read_leaflet(settings.content_dir)))
+        files[f"content/{LEAFLET_FILE.as_posix()}"] = said.encode()
     manifest = settings.audio_dir / MANIFEST_NAME
     if manifest.is_file():
         files[f"audio/{MANIFEST_NAME}"] = manifest.read_bytes()

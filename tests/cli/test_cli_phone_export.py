@@ -53,6 +53,7 @@ def test_the_folder_holds_dialplan_sounds_and_note_and_is_the_same_each_time(
     assert {"extensions.conf", "INSTALL.md", "sounds/nl/rugwijzer/sounds.json"} < set(first)
     dialplan = first["extensions.conf"].decode()
     assert "CONCEPT" in dialplan
+    assert "said prompt_trial prompt_welcome-phone keys_root" in dialplan
     for ending in ("alaw", "g722"):
         assert f"sounds/nl/rugwijzer/normal/water.{ending}" in first
         assert f"sounds/nl/rugwijzer/slow/water.{ending}" in first

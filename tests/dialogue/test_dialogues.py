@@ -4,6 +4,7 @@ A conversation is a script: who says what (`beurten`), and what is heard on it. 
 
     naam, medium (speaker, screen, phone), vandaag (a date)
     herzien_voor (the leaflet's review date), ingetrokken (passages that were withdrawn)
+    proef (`ja` while texts wait for their sign-off)
 
 A turn has one of `zegt`, `toets` (one or more keys), `stilte`, `start`, `ophangen`; then any of
 
@@ -29,7 +30,7 @@ from skill.channels import Shop
 from skill.leaflet import Leaflet
 
 FOLDER = Path(__file__).parent.parent / "dialogues"
-FIELDS = {"naam", "medium", "vandaag", "herzien_voor", "ingetrokken", "beurten"}
+FIELDS = {"naam", "medium", "vandaag", "herzien_voor", "ingetrokken", "proef", "beurten"}
 DOES = {"zegt", "toets", "stilte", "start", "ophangen"}
 HEARS = {"uitkomst", "vraagt", "hoort", "hoort_niet", "passage", "geen_passage", "niveau"} | {
     "onderwerp",
@@ -74,7 +75,8 @@ def _leaflet(leaflet: Leaflet, script: dict[str, Any]) -> Leaflet:
     for name in script.get("ingetrokken", ()):
         passages[name] = replace(passages[name], status="ingetrokken")
     review_by = str(script.get("herzien_voor", leaflet.review_by))
-    return replace(leaflet, passages=passages, review_by=review_by)
+    trial = script.get("proef") == "ja"
+    return replace(leaflet, passages=passages, review_by=review_by, trial=trial)
 
 
 def _do(conversation: Conversation, turn: dict[str, Any]) -> str:

@@ -6,8 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from signed import DATE
 
 from skill.editorial import compile_content, freshness, read_content, write_whole
+from skill.editorial.signoff import Signoff
+from skill.editorial.signoff_items import MEDICAL, to_approve
+from skill.editorial.signoff_write import approve
 from skill.errors import ContentError, RugwijzerError
 from skill.leaflet import LEAFLET_FILE, dump_leaflet, read_leaflet
 
@@ -54,6 +58,19 @@ def test_a_mistake_at_the_first_time_leaves_nothing(small: Path) -> None:
         compile_content(small)
 
     assert not (small / LEAFLET_FILE).exists()
+
+
+def test_it_is_a_trial_until_everything_was_approved(small: Path) -> None:
+    leaflet = compile_content(small)
+    assert leaflet.trial
+
+    approve(small, Signoff(), to_approve(leaflet), MEDICAL, DATE)
+    assert not compile_content(small).trial
+    assert not read_leaflet(small).trial
+
+    path = small / "passages" / "water.md"
+    path.write_text(path.read_text("utf-8").replace("geen water", "nooit water"), "utf-8")
+    assert compile_content(small).trial
 
 
 def test_a_whole_file_replaces_the_old_one(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_nothing_else_is_on_the_path(ran: dict[str, Any], task: Path) -> None:
 def test_it_answers_a_launch_an_intent_and_free_text(ran: dict[str, Any]) -> None:
     welcome, tillen, alarm, doos, *_ = (one["sessionAttributes"] for one in ran["answers"][:-1])
 
-    assert welcome == {"said": ["prompt_welcome"]}
+    assert welcome["said"][-1] == "prompt_welcome"
     assert tillen["topic"] == doos["topic"] == "passage:goed-tillen"
     assert alarm["alarm"] == "doof-kruis"
 

@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from skill.editorial import compile_content, read_content
+from skill.editorial.signoff import Signoff
+from skill.editorial.signoff_items import MEDICAL, to_approve
+from skill.editorial.signoff_write import approve
 from skill.errors import ContentError
+from skill.leaflet import load_leaflet
 from skill.understanding import MODEL_FILE, later_ear
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +52,19 @@ def test_a_trial_is_made_and_says_so(build: Build, tmp_path: Path) -> None:
     assert "not for patients" in ran.stderr
     with zipfile.ZipFile(tmp_path / "dist" / "small.zip") as archive:
         assert "niet voor patiënten" in archive.read("CONCEPT.txt").decode()
+
+
+def test_the_welcome_of_a_trial_says_it_also_when_only_the_voice_was_not_approved(
+    build: Build, learned: Path, tmp_path: Path
+) -> None:
+    content, _ = read_content(learned)
+    approve(learned, Signoff(), to_approve(content.leaflet), MEDICAL, "2027-01-31")
+    assert not compile_content(learned).trial
+
+    assert build().returncode == 1
+    assert build("--concept").returncode == 0
+    with zipfile.ZipFile(tmp_path / "dist" / "small.zip") as archive:
+        assert load_leaflet(archive.read("content/compiled/leaflet.json").decode()).trial
 
 
 def test_without_approval_nothing_is_made(build: Build, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from skill.errors import ContentError
 from skill.leaflet import (
     LEAFLET_FILE,
     Leaflet,
+    as_trial,
     dump_leaflet,
     fingerprint,
     load_leaflet,
@@ -161,3 +162,12 @@ def test_one_character_of_a_compiled_file(
     except ContentError as error:
         found = str(error)
     assert found == leaflet or RUN in str(found)
+
+
+def test_a_trial_differs_in_that_only_and_has_a_version_of_its_own(leaflet: Leaflet) -> None:
+    trial = as_trial(leaflet)
+
+    assert not leaflet.trial
+    assert trial == replace(leaflet, trial=True, fingerprint=trial.fingerprint)
+    assert trial.fingerprint != leaflet.fingerprint
+    assert as_trial(trial) == trial
