@@ -15,7 +15,8 @@ from skill.editorial.fields import Fields
 from skill.editorial.source import Value, parse
 from skill.errors import Finding
 from skill.understanding.normalise import plain
-from skill.understanding.rules import Rule, rules, words_of
+from skill.understanding.rules import Rule, rules
+from skill.understanding.words import words_of
 
 WORDS_FILE = "words.yaml"
 FEWEST_EXAMPLES = 2

@@ -18,8 +18,9 @@ from skill.training.questions import Question
 from skill.understanding.features import FEATURE_VERSION, features
 from skill.understanding.model import LEVELS, entry, weight_level
 from skill.understanding.normalise import plain
-from skill.understanding.rules import pattern, words_of
+from skill.understanding.rules import compiled, pattern
 from skill.understanding.shelves import SHELVES, pack
+from skill.understanding.words import words_of
 
 C = 1.0
 """Regularisation of the SVM, chosen on the development voices."""
@@ -84,9 +85,7 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
         "exact": _exact(questions),
         "careful": _careful(leaflet),
         "urgency": _urgency(leaflet),
-        "alarms": words["alarms"],
-        "guards": words["guards"],
-        "groups": words["groups"],
+        **compiled(words),
     }
 
 

@@ -8,15 +8,17 @@ are in docs/understanding.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from skill import labels
 from skill.understanding.model import Model
 from skill.understanding.normalise import asks, clauses, plain
-from skill.understanding.rules import Pattern, Rule, Words, first_hit, pattern, words_of
+from skill.understanding.spotter import Sieve, Spotter
 from skill.understanding.tablets import OVERDOSE, TOO_MANY, tablets_taken
 from skill.understanding.types import Understanding
+from skill.understanding.words import Words, words_of
 
 ALARM_SHARE = 0.15
 """All alarms together, on the whole utterance."""
@@ -46,6 +48,8 @@ SECOND_SHARE = 0.55
 """What each clause needs to count as a question of its own."""
 
 _YES = ("ja", "jawel", "yes", "graag", "oke", "ok", "prima", "doe maar")
+_MEDICINES = frozenset(("paracetamol", "painkiller"))
+"""Word groups of which one must be named for tablets to be counted."""
 _NO = ("nee", "neen", "neu", "nope", "niet nodig", "hoeft niet")
 
 
@@ -54,33 +58,45 @@ class Ear:
     """A model with its rules: everything that understanding needs."""
 
     model: Model
+    kinds: Mapping[str, tuple[int, ...]]
+    """Kind of label -> the classes of the model that are of it, by index."""
     exact: Mapping[str, str]
     """Short plain texts that mean one thing only."""
-    alarms: tuple[Rule, ...]
-    guards: tuple[Rule, ...]
-    groups: tuple[tuple[str, Pattern], ...]
+    spotter: Spotter
+    alarms: tuple[Sieve, ...]
+    guards: tuple[Sieve, ...]
+    groups: Mapping[str, int]
+    """Name of a word group -> its bit in what is spotted."""
     careful: frozenset[str]
     """Passages about medicines."""
     urgency: Mapping[str, int]
     """Alarm code -> 0 for the most urgent level and upwards."""
 
-    def group(self, name: str) -> Pattern:
-        """A word group; one that finds nothing when the leaflet has no such group."""
-        return next((found for known, found in self.groups if known == name), pattern(()))
-
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
+    ear: Ear
     text: str
     words: Words
+    spotted: int
     marks: tuple[str, ...]
-    ranked: tuple[tuple[str, float], ...]
+    shares: Sequence[float]
+    """By class of the model."""
 
     def share(self, kind: str) -> float:
-        return sum(share for label, share in self.ranked if labels.kind(label) == kind)
+        return sum(self.shares[index] for index in self.ear.kinds.get(kind, ()))
 
-    def best(self, kind: str) -> tuple[str, float]:
-        return next((row for row in self.ranked if labels.kind(row[0]) == kind), ("", 0.0))
+    def ranked(self, most: int, kind: str = "") -> list[tuple[str, float]]:
+        """The labels (of a kind) with the largest shares, largest first."""
+        found = self.ear.kinds.get(kind, ()) if kind else range(len(self.shares))
+        return [
+            (self.ear.model.classes[index], self.shares[index])
+            for index in nlargest(most, found, self.shares.__getitem__)
+        ]
+
+    def best(self, kind: str = "") -> tuple[str, float]:
+        """The label (of a kind) with the largest share; `("", 0.0)` when there is none."""
+        return next(iter(self.ranked(1, kind)), ("", 0.0))
 
 
 def understand(ear: Ear, text: str) -> Understanding:
@@ -104,10 +120,9 @@ def understand(ear: Ear, text: str) -> Understanding:
 
 def _listen(ear: Ear, text: str) -> _Heard:
     words = words_of(text)
-    marks = tuple(name for name, group in ear.groups if group.find(words))
-    shares = ear.model.shares(text, marks)
-    rows = zip(ear.model.classes, shares, strict=True)
-    return _Heard(text, words, marks, tuple(sorted(rows, key=lambda row: -row[1])))
+    spotted = ear.spotter.spot(words)
+    marks = tuple(name for name, bit in ear.groups.items() if spotted & bit)
+    return _Heard(ear, text, words, spotted, marks, ear.model.shares(text, marks))
 
 
 def _said(
@@ -119,7 +134,7 @@ def _said(
     also: tuple[str, ...] = (),
     doubtful: bool = False,
 ) -> Understanding:
-    others = [row for row in heard.ranked[:4] if row[0] != label][:3]
+    others = [row for row in heard.ranked(4) if row[0] != label][:3]
     evidence = [f"gehoord als: {heard.text}"]
     if heard.marks:
         evidence.append("woordgroepen: " + ", ".join(heard.marks))
@@ -138,17 +153,17 @@ def _said(
 def _alarm(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding | None:
     """The alarm in an utterance: counted tablets, a rule, the whole, or one clause of it."""
     also = _asked_beside(ear, heard, parts)
-    medicines = (ear.group("paracetamol"), ear.group("painkiller"))
-    count = tablets_taken(heard.words, medicines, ear.group("taken"))
+    medicine = not _MEDICINES.isdisjoint(heard.marks)
+    count = tablets_taken(heard.words, medicine=medicine, taken="taken" in heard.marks)
     label = labels.alarm(OVERDOSE)
     if count >= TOO_MANY and label in ear.model.classes:
         return _said(heard, label, 1.0, 0.0, f"tabletten geteld: {count}", also=also)
     total = heard.share("alarm")
-    hit = first_hit(ear.alarms, heard.words)
-    if hit is not None and (total >= RULE_DENIED or heard.ranked[0][1] < RULE_DENIED_BY):
-        rule, found = hit
+    rule = next((one for one in ear.alarms if one.bites(heard.spotted)), None)
+    if rule is not None and (total >= RULE_DENIED or heard.best()[1] < RULE_DENIED_BY):
         label = _more_urgent(ear, rule.label, *heard.best("alarm"))
-        return _said(heard, label, 1.0, 0.0, f"alarmregel: {found}", also=also)
+        why = f"alarmregel: {ear.spotter.evidence(heard.words, rule.parts)}"
+        return _said(heard, label, 1.0, 0.0, why, also=also)
     if total >= ALARM_SHARE:
         why = f"alarmen samen {total:.2f}, nodig {ALARM_SHARE}"
         return _said(heard, heard.best("alarm")[0], total, ALARM_SHARE, why, also=also)
@@ -199,15 +214,15 @@ def _lead(ear: Ear, heard: _Heard) -> Understanding | None:
 
 
 def _question(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding:
-    top, share = heard.ranked[0]
+    top, share = heard.best()
     doubtful = heard.share("alarm") >= DOUBT_SHARE
     if labels.kind(top) == "control" and share >= CONTROL_SHARE:
         return _said(heard, top, share, CONTROL_SHARE)
     passage, belief = heard.best("passage")
     guard = _guard(ear, heard, passage)
     if guard is not None and labels.kind(top) != "control":
-        rule, found = guard
-        return _said(heard, rule.label, max(belief, share), 0.0, f"wachtwoord: {found}")
+        why = f"wachtwoord: {ear.spotter.evidence(heard.words, guard.parts)}"
+        return _said(heard, guard.label, max(belief, share), 0.0, why)
     if labels.kind(top) in (labels.NOT_COVERED, labels.OUT_OF_SCOPE):
         return _refused(ear, heard, doubtful)
     asked = _passages_asked(ear, parts)
@@ -216,14 +231,10 @@ def _question(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding:
     return _answered(ear, heard, doubtful)
 
 
-def _guard(ear: Ear, heard: _Heard, passage: str) -> tuple[Rule, str] | None:
-    for rule in ear.guards:
-        if labels.name(passage) in rule.spares:
-            continue
-        found = rule.evidence(heard.words)
-        if found:
-            return rule, found
-    return None
+def _guard(ear: Ear, heard: _Heard, passage: str) -> Sieve | None:
+    name = labels.name(passage)
+    rows = (one for one in ear.guards if name not in one.spares and one.bites(heard.spotted))
+    return next(rows, None)
 
 
 def _refused(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
@@ -236,8 +247,8 @@ def _refused(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
 
 
 def _answered(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
-    rows = [row for row in heard.ranked if labels.kind(row[0]) == "passage"]
-    (first, belief), (second, next_belief) = (*rows, ("", 0.0), ("", 0.0))[:2]
+    rows = (*heard.ranked(2, "passage"), ("", 0.0), ("", 0.0))
+    (first, belief), (second, next_belief) = rows[:2]
     needed = MEDICINE_SHARE if labels.name(first) in ear.careful else ANSWER_SHARE
     if doubtful:
         needed = SURE_SHARE
@@ -256,7 +267,7 @@ def _passages_asked(ear: Ear, parts: list[str]) -> list[str]:
     for part in parts if len(parts) > 1 else []:
         if not asks(part):
             continue
-        label, share = _listen(ear, part).ranked[0]
+        label, share = _listen(ear, part).best()
         if labels.kind(label) == "passage" and share >= SECOND_SHARE and label not in asked:
             asked.append(label)
     return asked

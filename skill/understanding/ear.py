@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from skill import labels
 from skill.errors import ContentError, Finding
 from skill.understanding.types import Hear, Understanding
 
@@ -25,18 +26,28 @@ def load_ear(raw: Mapping[str, Any]) -> Hear:
     """An ear from the parsed model file. Raises KeyError, TypeError or ValueError."""
     from skill.understanding.decide import Ear, understand
     from skill.understanding.model import model
-    from skill.understanding.rules import pattern, rules
+    from skill.understanding.spotter import sieves, spotter
 
+    classifier = model(raw)
     ear = Ear(
-        model=model(raw),
+        model=classifier,
+        kinds=_kinds(classifier.classes),
         exact=raw["exact"],
-        alarms=rules(raw["alarms"]),
-        guards=rules(raw["guards"]),
-        groups=tuple((name, pattern(choices)) for name, choices in raw["groups"].items()),
+        spotter=spotter(raw["patterns"]),
+        alarms=sieves(raw["alarms"]),
+        guards=sieves(raw["guards"]),
+        groups={name: 1 << number for name, number in raw["groups"].items()},
         careful=frozenset(raw["careful"]),
         urgency=raw["urgency"],
     )
     return partial(understand, ear)
+
+
+def _kinds(classes: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    kinds: dict[str, tuple[int, ...]] = {}
+    for index, label in enumerate(classes):
+        kinds[labels.kind(label)] = (*kinds.get(labels.kind(label), ()), index)
+    return kinds
 
 
 def read_ear(content_dir: Path) -> Hear:

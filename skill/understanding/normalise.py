@@ -26,6 +26,8 @@ def number_word(number: int) -> str:
 
 def _bare(text: str) -> str:
     """Without accents and other marks on letters."""
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFKD", text)
     return "".join(char for char in text if not unicodedata.combining(char))
 

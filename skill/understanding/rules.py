@@ -1,20 +1,23 @@
 """Rules that knowledge needs and data cannot give: alarm combinations and topic guards.
 
-They are content (`words.yaml`), compiled into the model. A pattern is a list of choices:
+They are content (`words.yaml`). Here is what each means by itself, for whoever writes and checks
+them; `compiled` makes the tables in which `skill.understanding.spotter` looks them all up at once.
+A pattern is a list of choices:
 
     oxycodon        the word itself (also when a recogniser wrote it apart: `oxy codon`)
     zwanger*        a word that begins so
     *operatie       a word that ends so
     niet meer       these words, in a row
-
-No regular expressions: a set, two tuples and a few substrings cost a tenth of the start-up time.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from skill.understanding.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +43,6 @@ class Pattern:
             if phrase in heard.spaced:
                 return phrase.strip()
         return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A plain text, ready to be matched."""
-
-    single: tuple[str, ...]
-    all: frozenset[str]
-    """Single words, and two or three neighbours written as one."""
-    spaced: str
-    """The text with a space on either side."""
-
-
-def words_of(text: str) -> Words:
-    """A plain text's words, with neighbours joined for compounds that were written apart."""
-    single = tuple(text.split())
-    joined = {"".join(single[i : i + n]) for n in (2, 3) for i in range(len(single) - n + 1)}
-    return Words(single, frozenset(single) | frozenset(joined), f" {text} ")
 
 
 def pattern(choices: Iterable[str]) -> Pattern:
@@ -119,3 +104,53 @@ def first_hit(table: Sequence[Rule], heard: Words) -> tuple[Rule, str] | None:
         if found:
             return rule, found
     return None
+
+
+def compiled(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The groups, alarm rules and guards of `words.yaml` as tables for a `Spotter`.
+
+    Every pattern gets a number; the same pattern has the same number wherever it stands. A rule
+    that needs nothing is left out, because it never bites.
+    """
+    numbers: dict[Pattern, int] = {}
+
+    def number(choices: Iterable[str]) -> int:
+        return numbers.setdefault(pattern(choices), len(numbers))
+
+    def row(rule: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "label": rule["label"],
+            "when": [number(part) for part in rule["when"]],
+            "unless": [number(part) for part in rule.get("unless", ())],
+            "spares": sorted(rule.get("spares", ())),
+        }
+
+    return {
+        "groups": {name: number(choices) for name, choices in words["groups"].items()},
+        "alarms": [row(rule) for rule in words["alarms"] if rule["when"]],
+        "guards": [row(rule) for rule in words["guards"] if rule["when"]],
+        "patterns": _turned_round(numbers),
+    }
+
+
+def _turned_round(numbers: Mapping[Pattern, int]) -> dict[str, Any]:
+    """From a choice to the numbers of its patterns."""
+    words: dict[str, list[int]] = defaultdict(list)
+    starts: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    ends: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    phrases: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for one, number in numbers.items():
+        for word in one.words:
+            words[word].append(number)
+        for part in one.starts:
+            starts[len(part)][part].append(number)
+        for part in one.ends:
+            ends[len(part)][part].append(number)
+        for phrase in one.phrases:
+            phrases[phrase.split()[0]][phrase].append(number)
+    return {
+        "words": words,
+        "starts": sorted(starts.items()),
+        "ends": sorted(ends.items()),
+        "phrases": phrases,
+    }

@@ -6,10 +6,10 @@ or over the maximum on most packs; both get the same advice (decision 4, content
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from skill.understanding.normalise import NUMBERS, number_word
-from skill.understanding.rules import Pattern, Words
+from skill.understanding.words import Words
 
 OVERDOSE = "te-veel-pillen"
 """Code of the alarm; a leaflet without it counts no tablets."""
@@ -34,15 +34,15 @@ _HAVE = frozenset("heb hebt heeft hebben had hadden".split())
 _LARGE = {number_word(number): number for number in range(1500, 20001, 500)}
 
 
-def tablets_taken(heard: Words, medicines: Iterable[Pattern], taken: Pattern) -> int:
+def tablets_taken(heard: Words, *, medicine: bool, taken: bool) -> int:
     """How many tablets of 500 mg were taken according to the text; 0 when it says no such thing.
 
-    `medicines` find paracetamol or a word for tablets, `taken` finds that they were swallowed
-    (`heb er acht op` counts by itself). Grams and milligrams are counted as tablets; amounts are
-    added up where the text says that there were more later.
+    `medicine`: it names paracetamol or a word for tablets. `taken`: it says that they were
+    swallowed (`heb er acht op` counts by itself). Grams and milligrams are counted as tablets;
+    amounts are added up where the text says that there were more later.
     """
-    swallowed = taken.find(heard) or ("op" in heard.all and _HAVE & heard.all)
-    if not (swallowed and any(medicine.find(heard) for medicine in medicines)):
+    swallowed = taken or ("op" in heard.all and _HAVE & heard.all)
+    if not (swallowed and medicine):
         return 0
     amounts = list(_amounts(_told(heard.single)))
     strong = "duizend" in heard.single or "een gram" in heard.spaced

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from skill.editorial import read_content
 from skill.settings import ROOT
 
 QUIET = b"\xd5" * FRAME
-SMALL = read_content(ROOT / "tests" / "small_content")[0].leaflet
+SMALL = replace(read_content(ROOT / "tests" / "small_content")[0].leaflet, trial=False)
 ANSWER = (
     b"SIP/2.0 200 OK\r\nTo: <sip:100@127.0.0.1>;tag=abc\r\nCSeq: 7 INVITE\r\n"
     b"Contact: <sip:127.0.0.1:5070>\r\n\r\nv=0\r\nc=IN IP4 127.0.0.1\r\n"

@@ -17,7 +17,8 @@ from skill import labels
 from skill.editorial import Content, read_words
 from skill.training import Question, read_questions
 from skill.understanding.normalise import plain
-from skill.understanding.rules import Rule, first_hit, pattern, rules, words_of
+from skill.understanding.rules import Rule, first_hit, pattern, rules
+from skill.understanding.words import words_of
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 KNOWN = Path(__file__).with_name("known_bites.txt").read_text(encoding="utf-8").splitlines()

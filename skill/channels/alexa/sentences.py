@@ -18,7 +18,10 @@ LONGEST_SAMPLE = 200
 _NUMBERS_BY_DIGIT = ("112", "113")
 _SIGNS = {"%": " procent ", "&": " en ", "+": " plus ", "’": "'", "‘": "'", "‑": "-"}
 _CLITICS = ("'s", "'t", "'n", "'k", "'m", "'r")
-_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
+_ABBREVIATION = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.")
+"""`a.u.b.`: letters that are spelled out, each with its period ..."""
+_SPELLED = re.compile(r"(?<!\S)[^\W\d_]\.(?: [^\W\d_]\.)+(?!\S)")
+"""... and as a sample writes them: `a. u. b.`"""
 
 
 def sample(text: str) -> str:
@@ -31,6 +34,7 @@ def sample(text: str) -> str:
     if re.search(r"\d{5}", written):
         return ""
     written = re.sub(r"\d+", lambda found: f" {number(found[0])} ", written)
+    written = _SPELLED.sub(lambda found: found[0].replace(" ", ""), " ".join(written.split()))
     words = [_word(word) for word in written.split()]
     result = " ".join(" ".join(words).split())
     return result if len(result) <= LONGEST_SAMPLE else ""
@@ -39,7 +43,7 @@ def sample(text: str) -> str:
 def _word(word: str) -> str:
     """One word without the characters that Amazon refuses."""
     word = word.strip('"“”„«»()[]{}?!,;:…')
-    if _ABBREVIATION.fullmatch(word) and word.count(".") > 1:
+    if _ABBREVIATION.fullmatch(word):
         return " ".join(f"{letter}." for letter in word if letter != ".")
     plain = "".join(letter if letter.isalpha() or letter in "'-" else " " for letter in word)
     return " ".join(_trimmed(part) for part in plain.split())

@@ -23,6 +23,8 @@ from skill.channels.alexa.sentences import number, sample
         ("e-bike – of niet", "e-bike of niet"),
         ("hoeveel kilo (max.) mag ik?", "hoeveel kilo max mag ik"),
         ("Kan ik dat a.u.b. horen", "kan ik dat a. u. b. horen"),
+        ("Kan ik dat a. u. b. horen", "kan ik dat a. u. b. horen"),
+        ("Vitamine D.. helpt dat", "vitamine d helpt dat"),
         ("Een ibuprofen van 400mg", "een ibuprofen van vierhonderd mg"),
         ("2 x 500 mg, 4x per dag", "twee x vijfhonderd mg vier x per dag"),
         ("39,5 graden", "negenendertig komma vijf graden"),
