@@ -46,6 +46,7 @@ from skill.training import Question, dump_model, fingerprint, learn, read_labell
 from skill.training.evaluate import Labelled, Verdict
 from skill.understanding import MODEL_FILE, load_ear
 from skill.understanding.normalise import plain
+from skill.understanding.rules import pattern
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -53,10 +54,10 @@ VOICES = ROOT / "tests" / "questions"
 
 OURS = "Rugwijzer"
 DEV, HELD_OUT = "development", "held out"
-EVERY = 20
-"""Peers are timed on every so-manieth held-out row: some need 20 ms for each."""
+EVERY = 40
+"""The contenders are timed side by side on every so-manieth held-out row: some need 20 ms each."""
 FRESH = 9
-"""Fresh processes for each load time; the middle one counts."""
+"""Fresh processes for the figures of ours alone."""
 
 Hear = Callable[[str], tuple[str, float]]
 """Text -> label, and for a peer how far it leads the next label."""
@@ -264,6 +265,7 @@ ABLATIONS = (
     "without guards",
     "without alarms in passing",
     "without frame negatives",
+    "without other names",
     "without word groups",
     "with every weight kept",
 )
@@ -284,10 +286,14 @@ def heard_otherwise(name: str, raw: Mapping[str, Any]) -> tuple[list[Verdict], i
             other = again(words=words)
     elif name == "without frame negatives":
         other = again(words={**words, "everyday_words": []})
+    elif name == "without other names":
+        with mock.patch.object(learning, "other_names", return_value=[]):
+            other = again(words=words)
     elif name == "without word groups":  # as features; the counting of tablets keeps them
-        other = again(words={**words, "groups": {}}) | {"groups": words["groups"]}
+        with mock.patch.object(learning, "pattern", return_value=pattern(())):
+            other = again(words=words)
     else:
-        with mock.patch.object(learning, "KEEP", 0.0):
+        with mock.patch.multiple(learning, MOST_WEIGHTS=10**9, LEAST=0.0):
             other = again(words=words)
     return heard_by_ear(other, material().parts[HELD_OUT]), len(dump_model(other).encode())
 
@@ -404,22 +410,25 @@ def fresh(
 
 
 def speeds(contenders: Contenders, rounds: int, cache: Path) -> dict[str, tuple[float, float]]:
-    """Name -> seconds for an utterance and for loading; medians, all contenders taking turns."""
+    """Name -> seconds for an utterance and for loading: medians, all contenders taking turns.
+
+    The first round fills caches and is not counted.
+    """
     rows = material().parts[HELD_OUT][::EVERY]
     ears = {name: load(path) for name, (load, path) in contenders.items()}
     each: dict[str, list[float]] = {name: [] for name in contenders}
     loads: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(rounds):
-        for name, hear in ears.items():
+    for attempt in range(rounds + 1):
+        for name, (load, path) in contenders.items():
+            loaded, _ = fresh(load, path, [], cache)
             texts = [row.text if name == OURS else plain(row.text) for row in rows]
             start = time.process_time()
             for text in texts:
-                hear(text)
-            each[name].append((time.process_time() - start) / len(texts))
-    for attempt in range(FRESH + 1):
-        for name, (load, path) in contenders.items():
-            loaded, _ = fresh(load, path, [], cache)
-            loads[name] += [loaded] if attempt else []
+                ears[name](text)
+            spent = (time.process_time() - start) / len(texts)
+            if attempt:
+                each[name].append(spent)
+                loads[name].append(loaded)
     median = statistics.median
     return {name: (median(each[name]), median(loads[name])) for name in contenders}
 
@@ -566,7 +575,7 @@ def main() -> None:
     """Reads the options, measures, prints."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--markdown", action="store_true", help="tables as Markdown")
-    parser.add_argument("--rounds", type=int, default=5, help="of timing, interleaved")
+    parser.add_argument("--rounds", type=int, default=5, help="of timing (default: %(default)s)")
     options = parser.parse_args()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONHASHSEED"):
         os.environ[name] = "1"  # one thread for each contender; the same run every time

@@ -44,8 +44,11 @@ MOST_WORDS_UNSURE = 5
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case and without accents."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return re.findall(r"\w+", "".join(char for char in plain if not unicodedata.combining(char)))
+    text = text.lower()
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in parts if not unicodedata.combining(char))
+    return re.findall(r"\w+", text)
 
 
 def plainly_chosen(turn: Turn) -> Turned | None:

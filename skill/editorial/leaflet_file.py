@@ -54,6 +54,8 @@ def read_leaflet_file(top: Fields) -> Frame:
         subjects={},
         prompts={},
         codes={},
+        slot_types={},
+        slots={},
         trial=False,
         fingerprint="",
     )

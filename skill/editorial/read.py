@@ -11,6 +11,7 @@ from skill.editorial.fields import SLUG, Fields
 from skill.editorial.leaflet_file import read_leaflet_file
 from skill.editorial.prompts_file import DEVICE_STATUSES, STATUSES, read_prompts
 from skill.editorial.signoff import is_trial
+from skill.editorial.slots_file import SLOTS_FILE, read_slots
 from skill.editorial.source import Value, parse, split_front_matter
 from skill.editorial.traces import read_sentences
 from skill.errors import Finding
@@ -39,6 +40,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
     reader = _Reader(folder)
     top = reader.file("leaflet.yaml")
     frame = read_leaflet_file(top)
+    slot_types, slots = read_slots(reader.optional(SLOTS_FILE))
     statements = _statements(reader)
     passages, sentences = _passages(reader, frame.order, (top.where, top.line("order")))
     leaflet = replace(
@@ -48,6 +50,8 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         subjects=_subjects(reader),
         prompts=read_prompts(reader.file("prompts.yaml"), reader.places),
         codes=_codes(reader),
+        slot_types=slot_types,
+        slots=slots,
     )
     leaflet = replace(leaflet, trial=bool(reader.findings) or is_trial(folder, leaflet))
     content = Content(
@@ -93,6 +97,10 @@ class _Reader:
         value, findings = parse(text, self.where(name))
         self.findings += findings
         return Fields(value, self.where(name), self.findings)
+
+    def optional(self, name: str) -> Fields | None:
+        """A file that a folder may do without; None when it does."""
+        return self.file(name) if (self.folder / name).exists() else None
 
     def names(self, kind: str) -> list[str]:
         names = sorted(path.stem for path in (self.folder / kind).glob("*.md"))

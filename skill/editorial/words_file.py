@@ -57,9 +57,38 @@ def read_words(
         "guards": [_rule(item, top, groups, known, "subject") for item in top.list("guards")],
         "function_words": sorted(set(top.texts("function_words"))),
         "everyday_words": sorted(set(top.texts("everyday_words"))),
+        "strange_names": _strange_names(top, groups, known),
     }
     top.done()
     return compiled, findings
+
+
+def _strange_names(
+    top: Fields, groups: dict[str, list[str]], known: _Labels
+) -> dict[str, Any] | None:
+    """What a name is that stands where a known one could, and is not known."""
+    if "strange_names" not in top.value.fields:
+        return None
+    row = top.map("strange_names")
+    subject, names = row.text("subject"), row.texts("groups")
+    also = row.texts("also", required=False)
+    endings = sorted(set(row.texts("endings")))
+    row.done()
+    if subject and subject not in known.subjects:
+        row.report(row.line("subject"), f"`subject` {subject!r} does not exist")
+    for field in ("groups", "also"):
+        for name in row.texts(field, required=False):
+            if name not in groups:
+                row.report(row.line(field), f"group `{name}` does not exist")
+    for ending in endings:
+        if not (ending.isascii() and ending.isalpha() and ending.islower()):
+            row.report(row.line("endings"), f"`{ending}` is not an ending", "use letters a-z only")
+    return {
+        "subject": subject,
+        "groups": sorted(names),
+        "also": sorted(also),
+        "endings": endings,
+    }
 
 
 def _groups(top: Fields) -> dict[str, list[str]]:

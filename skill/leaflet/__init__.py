@@ -18,6 +18,8 @@ from skill.leaflet.types import (
     Passage,
     Prompt,
     Pronunciation,
+    SlotQuestion,
+    SlotType,
     Subject,
 )
 
@@ -31,6 +33,8 @@ __all__ = [
     "Passage",
     "Prompt",
     "Pronunciation",
+    "SlotQuestion",
+    "SlotType",
     "Subject",
     "alarm_lines",
     "as_trial",

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from skill.errors import ContentError, Finding
-from skill.leaflet.types import Alarm, Leaflet, Node, Passage, Prompt, Subject
+from skill.leaflet.types import (
+    Alarm,
+    Leaflet,
+    Node,
+    Passage,
+    Prompt,
+    SlotQuestion,
+    SlotType,
+    Subject,
+)
 
 LEAFLET_FILE = Path("compiled") / "leaflet.json"
 """Where `compile` writes, under the content folder."""
@@ -20,6 +29,8 @@ _TABLES = {
     "alarms": Alarm,
     "subjects": Subject,
     "prompts": Prompt,
+    "slot_types": SlotType,
+    "slots": SlotQuestion,
 }
 
 

@@ -121,6 +121,30 @@ class Pronunciation:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotType:
+    """A kind of words that differs from question to question: medicines, activities, places."""
+
+    id: str
+    """Also the name of the gap in sentences: `medicijn` for `{medicijn}`."""
+    values: tuple[str, ...]
+    """A word with its synonyms each, parted by `|`: `ibuprofen|brufen|nurofen`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotQuestion:
+    """A question with one gap, for a channel that would otherwise not tell us which word it was."""
+
+    id: str
+    """Its slot and its own name: `medicijn-mag`."""
+    slot: str
+    """Id of the SlotType whose words fill the gap."""
+    hear: str
+    """What understanding is given once the word is filled in: `mag ik {medicijn} nemen`."""
+    say: tuple[str, ...]
+    """How people say it; each holds the gap once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
     """Everything that run time needs to know about one leaflet."""
 
@@ -144,6 +168,10 @@ class Leaflet:
     """By `<section>_<name>`."""
     codes: dict[str, str]
     """Three-digit telephone code -> passage id."""
+    slot_types: dict[str, SlotType]
+    """By id; empty when no question has a gap."""
+    slots: dict[str, SlotQuestion]
+    """Questions with a gap, by id."""
     trial: bool
     """Whether a text still waits for its sign-off: the welcome then says that this is a trial."""
     fingerprint: str

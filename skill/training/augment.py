@@ -1,4 +1,4 @@
-"""Sentences that nobody had to write: signs in passing, and frames without a meaning.
+"""Sentences that nobody had to write: signs in passing, frames without a meaning, strange names.
 
 Both are made with a fixed seed, so that the same content always gives the same model.
 """
@@ -6,14 +6,21 @@ Both are made with a fixed seed, so that the same content always gives the same 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from skill import labels
 from skill.training.questions import Question
 from skill.understanding.normalise import plain
+from skill.understanding.rules import pattern
+from skill.understanding.words import words_of
 
 SEED = 20
+_CONSONANTS = "b br c ch d dr f fl g h j k kl l m n p pl pr qu r s st t tr v w x z".split()
+_VOWELS = "a e i o u y ae eu ia io".split()
 _JOINS = ("{} {}", "{}. {}", "{}, trouwens {}", "{} en {}", "{} maar {}", "{}, ook nog {}")
+MOST_WORDS = 8
+"""A longer question about a medicine is about more than its name."""
 
 
 def in_passing(questions: Sequence[Question]) -> list[Question]:
@@ -54,3 +61,47 @@ def frames(
         text = " ".join(word if word in small else chance.choice(everyday_words) for word in words)
         made.append(Question(text, labels.OUT_OF_SCOPE, row.voice))
     return made
+
+
+def other_names(questions: Sequence[Question], words: Mapping[str, Any]) -> list[Question]:
+    """Short questions about one known name, once with another name of its group and once with an
+    invented one: the first means the same, and what the second is, nobody knows.
+
+    Without them `mag ik zomatran` is taken for what it sounds like, and a patient could hear the
+    dose of another medicine. `words` is the compiled `words.yaml`.
+    """
+    told = words.get("strange_names")
+    if not told:
+        return []
+    chance = random.Random(SEED)
+    unknown = labels.subject(told["subject"])
+    groups = [words["groups"][name] for name in told["groups"]]
+    known = [(pattern(group), [one for one in group if one.isalpha()]) for group in groups]
+    made: list[Question] = []
+    for row in questions:
+        said = plain(row.text).split()
+        asked = labels.kind(row.label) in ("passage", labels.NOT_COVERED) and not row.lookalike
+        if not asked or len(said) > MOST_WORDS:
+            continue
+        names = [
+            (at, others)
+            for at, word in enumerate(said)
+            for found, others in known
+            if found.find(words_of(word))
+        ]
+        if len(names) == 1:
+            ((at, others),) = names
+            for name, label in (
+                (chance.choice(others or [said[at]]), row.label),
+                (_name(chance, told["endings"]), unknown),
+            ):
+                text = " ".join((*said[:at], name, *said[at + 1 :]))
+                made.append(Question(text, label, row.voice))
+    return made
+
+
+def _name(chance: random.Random, endings: Sequence[str]) -> str:
+    """An invented name of one or two syllables and an ending: `zomatran`."""
+    syllables = chance.randint(1, 2)
+    start = "".join(chance.choice(_CONSONANTS) + chance.choice(_VOWELS) for _ in range(syllables))
+    return start + chance.choice(("", chance.choice(_CONSONANTS))) + chance.choice(endings)

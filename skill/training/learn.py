@@ -13,7 +13,7 @@ from typing import Any
 
 from skill import labels
 from skill.leaflet import Leaflet
-from skill.training.augment import frames, in_passing
+from skill.training.augment import frames, in_passing, other_names
 from skill.training.questions import Question
 from skill.understanding.features import FEATURE_VERSION, features
 from skill.understanding.model import LEVELS, entry, weight_level
@@ -26,9 +26,12 @@ C = 1.0
 """Regularisation of the SVM, chosen on the development voices."""
 SHARPNESS = 8.0
 """How strongly a difference of SVM scores counts in the shares; chosen the same way."""
-KEEP = 0.13
-"""SVM weights smaller than this are dropped; what it costs is in docs/understanding.md."""
-FEWEST = 2
+MOST_WEIGHTS = 370_000
+"""Weights that are kept, the ones that say most first: the file stays under 2 MB however many
+questions there are. What it costs is in docs/understanding.md."""
+LEAST = 0.05
+"""Smaller SVM weights are never kept."""
+FEWEST = 3
 """A feature that occurs in fewer sentences is not kept."""
 FRAMES = 1200
 SHORT = 3
@@ -40,8 +43,19 @@ Raw = dict[str, Any]
 def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaflet) -> str:
     """What the model is made of, as a hash: `check` compares it, and training is not repeated."""
     rows = [(row.text, row.label, row.voice) for row in questions]
-    settings = (FEATURE_VERSION, C, SHARPNESS, KEEP, FEWEST, FRAMES, SHORT, LEVELS, SHELVES)
-    told = [rows, words, settings, _careful(leaflet), _urgency(leaflet)]
+    settings = (
+        FEATURE_VERSION,
+        C,
+        SHARPNESS,
+        MOST_WEIGHTS,
+        LEAST,
+        FEWEST,
+        FRAMES,
+        SHORT,
+        LEVELS,
+        SHELVES,
+    )
+    told = [rows, words, settings, _careful(leaflet), _doses(leaflet), _urgency(leaflet)]
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -49,6 +63,17 @@ def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet
 def _careful(leaflet: Leaflet) -> list[str]:
     """Passages about medicines: they need more certainty before they are said."""
     return sorted(p.id for p in leaflet.passages.values() if p.risk in ("medicine", "dose"))
+
+
+def _doses(leaflet: Leaflet) -> list[str]:
+    """Passages with a dose: said only for the medicine that was asked about."""
+    return sorted(p.id for p in leaflet.passages.values() if p.risk == "dose")
+
+
+def _named(words: Mapping[str, Any]) -> list[str]:
+    """Word groups that name a medicine."""
+    told = words.get("strange_names") or {"groups": [], "also": []}
+    return sorted({*told["groups"], *told["also"]})
 
 
 def _urgency(leaflet: Leaflet) -> dict[str, int]:
@@ -67,7 +92,7 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
         heard = words_of(text)
         return list(features(text, [name for name, found in groups.items() if found.find(heard)]))
 
-    rows = [*questions, *in_passing(questions)]
+    rows = [*questions, *in_passing(questions), *other_names(questions, words)]
     rows += frames(questions, words["function_words"], words["everyday_words"], FRAMES)
     vectorizer = TfidfVectorizer(
         analyzer=analyse, min_df=FEWEST, sublinear_tf=True, dtype=numpy.float64
@@ -81,21 +106,30 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
         "classes": classes,
         "bias": [round(float(value), 5) for value in machine.intercept_],
         "sharpness": SHARPNESS,
-        **_table(vectorizer.get_feature_names_out(), vectorizer.idf_, machine.coef_),
+        **_table(vectorizer.get_feature_names_out(), vectorizer.idf_, machine.coef_, len(rows)),
         "exact": _exact(questions),
         "careful": _careful(leaflet),
+        "doses": _doses(leaflet),
+        "named": _named(words),
         "urgency": _urgency(leaflet),
         **compiled(words),
     }
 
 
-def _table(names: Any, idf: Any, weights: Any) -> Raw:
-    """Features with their idf and weights as characters (skill.understanding.model)."""
+def _table(names: Any, idf: Any, weights: Any, count: int) -> Raw:
+    """Features with their idf and weights as characters (skill.understanding.model).
+
+    A weight says the more, the more it adds to a score and the more often its feature occurs in
+    the `count` sentences.
+    """
     import numpy
 
     largest = float(numpy.abs(weights).max())
     idf_step = float(idf.max()) / (LEVELS - 1)
-    kept = numpy.abs(weights) >= KEEP
+    often = (1 + count) * numpy.exp(1 - idf)
+    says = numpy.where(numpy.abs(weights) < LEAST, 0, numpy.abs(weights) * idf * often**0.25)
+    least = numpy.sort(says, axis=None)[-MOST_WEIGHTS:][0]
+    kept = (says >= least) & (says > 0)
     table = {}
     for column, name in enumerate(names):
         used = numpy.flatnonzero(kept[:, column])

@@ -20,21 +20,21 @@ from skill.understanding.tablets import OVERDOSE, TOO_MANY, tablets_taken
 from skill.understanding.types import Understanding
 from skill.understanding.words import Words, words_of
 
-ALARM_SHARE = 0.15
+ALARM_SHARE = 0.25
 """All alarms together, on the whole utterance."""
 CLAUSE_SHARE = 0.9
 """All alarms together, on one clause of a longer story ..."""
 CLAUSE_HINT = 0.1
 """... of which the whole also has something of an alarm."""
-RULE_DENIED = 0.02
-RULE_DENIED_BY = 0.9
+RULE_DENIED = 0.05
+RULE_DENIED_BY = 0.8
 """A rule bites unless the model sees less alarm than the first and is surer than the second."""
-DOUBT_SHARE = 0.08
+DOUBT_SHARE = 0.06
 """Above this an answer must be sure of itself."""
 ANSWER_SHARE = 0.14
 MEDICINE_SHARE = 0.25
 """What a passage about medicines needs."""
-SURE_SHARE = 0.45
+SURE_SHARE = 0.5
 CONTROL_SHARE = 0.12
 REFUSE_SHARE = 0.1
 """What a subject or out-of-scope needs to be named as such."""
@@ -50,6 +50,10 @@ SECOND_SHARE = 0.55
 _YES = ("ja", "jawel", "yes", "graag", "oke", "ok", "prima", "doe maar")
 _MEDICINES = frozenset(("paracetamol", "painkiller"))
 """Word groups of which one must be named for tablets to be counted."""
+_NAME_LETTERS = 5
+"""Letters of the shortest word that could be the name of a medicine."""
+_NAME_WORDS = 8
+"""In a longer question a strange word is as likely something else, except where a dose is asked."""
 _NO = ("nee", "neen", "neu", "nope", "niet nodig", "hoeft niet")
 
 
@@ -69,6 +73,10 @@ class Ear:
     """Name of a word group -> its bit in what is spotted."""
     careful: frozenset[str]
     """Passages about medicines."""
+    doses: frozenset[str]
+    """Passages with a dose."""
+    named: frozenset[str]
+    """Word groups that name a medicine; empty when nothing is known of strange names."""
     urgency: Mapping[str, int]
     """Alarm code -> 0 for the most urgent level and upwards."""
 
@@ -96,7 +104,9 @@ class _Heard:
 
     def best(self, kind: str = "") -> tuple[str, float]:
         """The label (of a kind) with the largest share; `("", 0.0)` when there is none."""
-        return next(iter(self.ranked(1, kind)), ("", 0.0))
+        found = self.ear.kinds.get(kind, ()) if kind else range(len(self.shares))
+        index = max(found, key=self.shares.__getitem__, default=-1)
+        return (self.ear.model.classes[index], self.shares[index]) if index >= 0 else ("", 0.0)
 
 
 def understand(ear: Ear, text: str) -> Understanding:
@@ -252,6 +262,8 @@ def _answered(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
     needed = MEDICINE_SHARE if labels.name(first) in ear.careful else ANSWER_SHARE
     if doubtful:
         needed = SURE_SHARE
+    if _strange_name(ear, heard, labels.name(first)):
+        return _said(heard, labels.UNCLEAR, belief, needed, "vreemde naam", doubtful=doubtful)
     two_close = next_belief >= max(CLARIFY_SHARE, CLARIFY_RATIO * belief)
     if two_close and not doubtful:
         label = labels.clarify(labels.name(first), labels.name(second))
@@ -259,6 +271,16 @@ def _answered(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:
     if belief < needed:
         return _said(heard, labels.UNCLEAR, belief, needed, doubtful=doubtful)
     return _said(heard, first, belief, needed)
+
+
+def _strange_name(ear: Ear, heard: _Heard, passage: str) -> bool:
+    """Whether a passage about medicines is at hand, no medicine is named that is known, and there
+    is a word that could be the name of one that is not."""
+    if passage not in ear.careful or not ear.named.isdisjoint(heard.marks):
+        return False
+    if passage not in ear.doses and len(heard.words.single) > _NAME_WORDS:
+        return False
+    return any(len(one) >= _NAME_LETTERS and not ear.model.knows(one) for one in heard.words.single)
 
 
 def _passages_asked(ear: Ear, parts: list[str]) -> list[str]:

@@ -38,6 +38,8 @@ def load_ear(raw: Mapping[str, Any]) -> Hear:
         guards=sieves(raw["guards"]),
         groups={name: 1 << number for name, number in raw["groups"].items()},
         careful=frozenset(raw["careful"]),
+        doses=frozenset(raw["doses"]),
+        named=frozenset(raw["named"]),
         urgency=raw["urgency"],
     )
     return partial(understand, ear)

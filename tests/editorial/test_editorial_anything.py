@@ -192,4 +192,11 @@ def test_any_word_file_is_read_or_refused(plant: Path, text: str) -> None:
     words, found = read_words(plant, alarms=["brand"], subjects=["katten"], passages=["licht"])
 
     assert found
-    assert set(words) == {"groups", "alarms", "guards", "function_words", "everyday_words"}
+    assert set(words) == {
+        "groups",
+        "alarms",
+        "guards",
+        "function_words",
+        "everyday_words",
+        "strange_names",
+    }

@@ -132,3 +132,42 @@ def test_a_byte_order_mark_says_nothing(small: Path) -> None:
     path.write_text(path.read_text(), encoding="utf-8-sig")
 
     assert read(small) == right
+
+
+STRANGE = """strange_names:
+  subject: katten
+  groups: [paracetamol, vuur]
+  also: [taken]
+  endings: [dol, ine]
+"""
+
+
+def test_strange_names_have_a_subject_groups_and_endings(small: Path) -> None:
+    path = small / "words.yaml"
+    path.write_text(path.read_text("utf-8") + STRANGE, "utf-8")
+    words, found = read(small)
+
+    assert found == []
+    assert words["strange_names"] == {
+        "subject": "katten",
+        "groups": ["paracetamol", "vuur"],
+        "also": ["taken"],
+        "endings": ["dol", "ine"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("subject: katten", "subject: honden", "`subject` 'honden' does not exist"),
+        ("vuur]", "water]", "group `water` does not exist"),
+        ("[taken]", "[water]", "group `water` does not exist"),
+        ("[dol,", "[dól,", "`dól` is not an ending"),
+        ("endings:", "uitgangen:", "field `endings` is missing"),
+    ],
+)
+def test_what_is_wrong_with_strange_names(small: Path, before: str, after: str, told: str) -> None:
+    path = small / "words.yaml"
+    path.write_text(path.read_text("utf-8") + STRANGE.replace(before, after), "utf-8")
+
+    assert any(told in one for one in read(small)[1])

@@ -13,17 +13,29 @@ const ENDS = ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent"];
 const CONTROLS = ["OnderwerpenIntent", "LangzamerIntent", "GewoonTempoIntent", "LeesAllesVoorIntent"];
 // Words for the free slot. The simulator only resolves values that the model lists.
 const QUESTION = "tillen en bukken";
+// A medicine of which the leaflet gives no dose, and the one of which it does.
+const NO_DOSE = ["MedicijnHoeveelIntent", "zaldiar", "paracetamol"];
 // Free text that is in no list, sent by intent name, and the passage that answers it.
 const FREE_TEXT = ["hoe til ik goed", "goed-tillen"];
 
 const readJson = (path) => JSON.parse(readFileSync(new URL(path, ROOT), "utf8"));
 const model = readJson(`skill-package/interactionModels/custom/${LOCALE}.json`);
 const leaflet = readJson("content/compiled/leaflet.json");
-const intents = model.interactionModel.languageModel.intents;
+const { intents, types } = model.interactionModel.languageModel;
 
-// The simulator strips hyphens from what is said, but not from the samples it compares that with.
-const hearable = (sample) => sample.replaceAll("-", "");
+// The simulator strips hyphens and periods from what is said, but not from the samples it compares
+// that with.
+const hearable = (sample) => sample.replace(/[-.]/g, "");
 for (const intent of intents) intent.samples = intent.samples?.map(hearable);
+
+// The word that fills a slot: for a question with a gap one from the middle of its type, and where
+// that has synonyms the last of those.
+function wordFor({ type }) {
+  if (type === "VRAAG") return QUESTION;
+  const { values } = types.find((one) => one.name === type);
+  const { value, synonyms = [] } = values[Math.floor(values.length / 2)].name;
+  return synonyms.at(-1) ?? value;
+}
 
 const camel = (name) => name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
 const escaped = (text) =>
@@ -47,6 +59,7 @@ for (const one of Object.values(leaflet.alarms)) {
     return ssml.includes(escaped(text)) ? "" : `does not say what alarm ${one.code} must`;
   });
 }
+for (const one of Object.values(leaflet.slots)) meanings.set(`${camel(one.id)}Intent`, () => "");
 for (const name of [...CONTROLS, "VraagIntent"]) meanings.set(name, () => "");
 
 const faults = [];
@@ -110,22 +123,32 @@ await restart("start");
 for (const { name, samples = [], slots = [] } of intents) {
   if (!meanings.has(name) && !name.startsWith("AMAZON.")) blame(name, "nobody knows this intent");
   await launch(name);
-  const filled = slots.length ? { [slots[0].name]: FREE_TEXT[0] } : undefined;
+  const free = slots[0]?.type === "VRAAG";
+  const filled = slots.length ? { [slots[0].name]: free ? FREE_TEXT[0] : wordFor(slots[0]) } : undefined;
   const got = await answer(name, () => alexa.intend(name, filled));
   look(name, name, got);
-  if (filled && got && !says(got.prompt() ?? "", FREE_TEXT[1], leaflet.passages[FREE_TEXT[1]].text)) {
+  if (free && got && !says(got.prompt() ?? "", FREE_TEXT[1], leaflet.passages[FREE_TEXT[1]].text)) {
     blame(name, `does not answer ${JSON.stringify(FREE_TEXT[0])} with ${FREE_TEXT[1]}`);
   }
   await restart(name);
+  if (name === NO_DOSE[0]) {
+    const refused = await answer(name, () => alexa.intend(name, { [slots[0].name]: NO_DOSE[1] }));
+    look(name, name, refused);
+    if (refused && says(refused.prompt() ?? "", NO_DOSE[2], leaflet.passages[NO_DOSE[2]].text)) {
+      blame(name, `says the dose of ${NO_DOSE[2]} for ${NO_DOSE[1]}`);
+    }
+    await restart(name);
+  }
   const chosen = new Set([samples[0], samples[Math.floor(samples.length / 2)], samples.at(-1)]);
   for (const sample of chosen) {
     if (sample === undefined) continue;
-    const said = sample.replace(/\{\w+\}/, QUESTION);
+    const word = slots.length ? wordFor(slots[0]) : "";
+    const said = sample.replace(/\{\w+\}/, word);
     const where = `${name} ${JSON.stringify(said)}`;
     utterances += 1;
     look(where, name, await answer(where, () => alexa.utter(said)));
     const heard = Object.values(sent?.request.intent?.slots ?? {})[0]?.value;
-    if (said !== sample && heard !== QUESTION) blame(where, `the slot holds ${JSON.stringify(heard)}`);
+    if (said !== sample && heard !== word) blame(where, `the slot holds ${JSON.stringify(heard)}`);
     await restart(where);
   }
 }

@@ -11,7 +11,7 @@ import pytest
 from skill.editorial import read_content
 from skill.leaflet import Leaflet
 from skill.training import Question, dump_model, fingerprint, learn
-from skill.training.augment import frames, in_passing
+from skill.training.augment import frames, in_passing, other_names
 from skill.understanding import load_ear
 
 Material = tuple[list[Question], dict[str, Any]]
@@ -105,3 +105,46 @@ def test_frames_keep_small_words_only() -> None:
 )
 def test_no_frames_without_words(small: list[str], everyday: list[str], most: int) -> None:
     assert frames([TIL], small, everyday, most) == []
+
+
+NAMES = {
+    "groups": {
+        "paracetamol": ["paracetamol*", "pcm", "dafalgan"],
+        "other": ["zink olie"],
+        "back": ["rug"],
+    },
+    "strange_names": {"subject": "ander", "groups": ["paracetamol", "other"], "endings": ["dol"]},
+}
+
+
+def test_a_known_name_makes_room_for_another_and_for_an_invented_one() -> None:
+    asked = [
+        Question("Hoeveel paracetamol mag ik?", "passage:dosis", "a"),
+        Question("mag pcm bij mijn rug", "not_covered:samen", "b"),
+        Question("paracetamol of pcm", "passage:dosis", "a"),
+        Question("ik zit de hele dag op het werk en heb pcm", "passage:zit", "a"),
+        Question("zit ik goed met mijn rug", "passage:zit", "a"),
+        Question("ik heb tien paracetamol op", "alarm:te-veel", "a"),
+    ]
+
+    made = other_names(asked, NAMES)
+
+    assert [(row.label, row.voice) for row in made] == [
+        ("passage:dosis", "a"),
+        ("not_covered:ander", "a"),
+        ("not_covered:samen", "b"),
+        ("not_covered:ander", "b"),
+    ]
+    names = [set(row.text.split()) - {*"hoeveel mag ik bij mijn rug".split()} for row in made]
+    assert names[0] | names[2] <= {"pcm", "dafalgan"}
+    assert all(name.endswith("dol") for name in names[1] | names[3])
+    assert names[1] != names[3]
+    assert made[1].text.split()[0::2] == ["hoeveel", "mag"]
+    assert made == other_names(asked, NAMES)
+
+
+def test_without_a_subject_for_them_no_name_is_invented() -> None:
+    asked = [Question("hoeveel pcm mag ik", "passage:dosis", "a")]
+
+    assert other_names(asked, NAMES | {"strange_names": None}) == []
+    assert other_names(asked, {"groups": NAMES["groups"]}) == []

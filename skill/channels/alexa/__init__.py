@@ -8,7 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from skill.channels.alexa.handler import Handler, make_handler
-from skill.channels.alexa.names import alarm_intent, meanings, passage_intent, subject_intent
+from skill.channels.alexa.names import (
+    alarm_intent,
+    meanings,
+    passage_intent,
+    slot_intent,
+    subject_intent,
+)
 
 if TYPE_CHECKING:
     from skill.channels.alexa.model import interaction_model
@@ -22,6 +28,7 @@ __all__ = [
     "make_handler",
     "meanings",
     "passage_intent",
+    "slot_intent",
     "subject_intent",
 ]
 

@@ -21,7 +21,7 @@ from dataclasses import replace
 from typing import Any
 
 from skill.channels.alexa.counts import count
-from skill.channels.alexa.names import meanings
+from skill.channels.alexa.names import meanings, slot_questions
 from skill.channels.alexa.request import (
     ANSWERED,
     application_ids,
@@ -62,7 +62,7 @@ def make_handler(shop: Shop, audio_base: str = "") -> Handler:
     `ALEXA_SKILL_ID` is set, and nothing else. Raises ContentError when two names in the content
     would be the same intent.
     """
-    known = meanings(shop.leaflet)
+    known, questions = meanings(shop.leaflet), slot_questions(shop.leaflet)
 
     def handle(envelope: object, context: object = None) -> dict[str, Any]:
         started = time.perf_counter()
@@ -72,7 +72,7 @@ def make_handler(shop: Shop, audio_base: str = "") -> Handler:
             _note_end(request)
             return nothing()
         try:
-            event = read_event(request, known, shop.hear)
+            event = read_event(request, known, questions, shop.hear)
             state = read_state(request)
             if pauses(request, state, event):
                 state, reply = _hold(shop, state, event)

@@ -28,7 +28,8 @@ from skill.channels.alexa.names import (
     passage_intent,
     subject_intent,
 )
-from skill.channels.alexa.sentences import sample
+from skill.channels.alexa.sentences import normal, sample
+from skill.channels.alexa.slots import claim_slots
 from skill.leaflet import Leaflet
 
 VRAAG_TYPE = "VRAAG"
@@ -110,18 +111,14 @@ def interaction_model(leaflet: Leaflet, samples: Mapping[str, Sequence[str]]) ->
     `lookalike`) are values of the slot type, so that they reach `respond` as text: what sounds
     like an alarm and is none belongs there, for as a sample it would draw real alarms to a topic.
     A sentence that stands with two intents goes to the safest: alarms (most urgent first),
-    controls, what is not in the leaflet, passages.
+    controls, questions with a gap (slots.py), what is not in the leaflet, passages.
     """
     claimed: set[str] = set()
-    intents: list[dict[str, Any]] = []
-    spare: list[str] = []
-    for label, intent, own in _claims(leaflet):
-        fixed = _unclaimed(own, claimed)
-        questions = _unclaimed(samples.get(label, ()), claimed)
-        kept, rest = _shared(label, questions, MOST_SAMPLES - len(fixed))
-        intents.append({"name": intent, "slots": [], "samples": fixed + kept})
-        spare += rest
-    known = {label for label, _, _ in _claims(leaflet)}
+    intents, spare = _intents(_alarms_and_controls(leaflet), samples, claimed)
+    slots = claim_slots(leaflet, claimed)
+    topics, more = _intents(_topics(leaflet), samples, claimed)
+    intents, spare = intents + topics, spare + more
+    known = {label for label, _, _ in (*_alarms_and_controls(leaflet), *_topics(leaflet))}
     for label in sorted(set(samples) - known):
         spare += _unclaimed(samples[label], claimed)
     spare = _unclaimed(_choices(leaflet), claimed) + spread(spare, MOST_VALUES - 200)
@@ -133,22 +130,42 @@ def interaction_model(leaflet: Leaflet, samples: Mapping[str, Sequence[str]]) ->
             "samples": list(CARRIERS),
         }
     )
-    taken = {sentence for intent in intents for sentence in intent["samples"]}
+    taken = slots.sentences | {normal(text) for intent in intents for text in intent["samples"]}
     values = [{"name": {"value": value}} for value in spare if not _carried(value) & taken]
     language = {
         "invocationName": leaflet.invocation_name,
-        "intents": intents,
-        "types": [{"name": VRAAG_TYPE, "values": values}],
+        "intents": intents + slots.intents,
+        "types": [{"name": VRAAG_TYPE, "values": values}, *slots.types],
     }
     return {"interactionModel": {"languageModel": language}}
 
 
-def _claims(leaflet: Leaflet) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Label, intent and sentences of our own, in the order in which sentences are claimed."""
+Claim = tuple[str, str, tuple[str, ...]]
+"""A label, its intent, and sentences of our own for it."""
+
+
+def _intents(
+    claims: Iterable[Claim], samples: Mapping[str, Sequence[str]], claimed: set[str]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Intents without slots, in the order in which sentences are claimed; and what is left."""
+    intents, spare = [], list[str]()
+    for label, intent, own in claims:
+        fixed = _unclaimed(own, claimed)
+        questions = _unclaimed(samples.get(label, ()), claimed)
+        kept, rest = _shared(label, questions, MOST_SAMPLES - len(fixed))
+        intents.append({"name": intent, "slots": [], "samples": fixed + kept})
+        spare += rest
+    return intents, spare
+
+
+def _alarms_and_controls(leaflet: Leaflet) -> Iterator[Claim]:
     for alarm in sorted(leaflet.alarms.values(), key=lambda one: labels.LEVELS.index(one.level)):
         yield labels.alarm(alarm.code), alarm_intent(alarm.code), ()
     for name, intent in CONTROL_INTENTS.items():
         yield labels.control(name), intent, CONTROL_SAMPLES[name]
+
+
+def _topics(leaflet: Leaflet) -> Iterator[Claim]:
     for subject in leaflet.subjects.values():
         yield labels.subject(subject.id), subject_intent(subject.id), (subject.about,)
     for passage in leaflet.passages.values():
@@ -157,12 +174,15 @@ def _claims(leaflet: Leaflet) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def _unclaimed(texts: Iterable[str], claimed: set[str]) -> list[str]:
-    """The texts as samples, in order, without those that were claimed; they are claimed now."""
+    """The texts as samples, in order, without those that were claimed; they are claimed now.
+
+    `claimed` holds sentences as Amazon compares them (sentences.normal).
+    """
     fresh = []
     for text in texts:
         sentence = sample(text)
-        if sentence and sentence not in claimed:
-            claimed.add(sentence)
+        if sentence and normal(sentence) not in claimed:
+            claimed.add(normal(sentence))
             fresh.append(sentence)
     return fresh
 
@@ -192,4 +212,4 @@ def _choices(leaflet: Leaflet) -> Iterator[str]:
 
 def _carried(value: str) -> set[str]:
     """All sentences that VraagIntent makes of a value of its slot."""
-    return {carrier.format(vraag=value) for carrier in CARRIERS}
+    return {normal(carrier.format(vraag=value)) for carrier in CARRIERS}

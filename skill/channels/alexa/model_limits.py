@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from skill.channels.alexa.model import EMPTY
-from skill.channels.alexa.sentences import LONGEST_SAMPLE, sample
+from skill.channels.alexa.sentences import LONGEST_SAMPLE, normal, sample
 
 MOST_INTENTS = 250
 MOST_BYTES = 1_500_000
@@ -141,11 +141,6 @@ def _samples(language: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}: {text!r} stands there {count} times"
 
 
-def normal(text: str) -> str:
-    """A sample as Amazon compares it: no capitals, no punctuation, single spaces; accents stay."""
-    return " ".join(re.sub(r"[^\w\s{}]", " ", text.casefold()).split())
-
-
 def _sample(name: str, text: str, slots: dict[str, str]) -> Iterator[str]:
     used = _SLOT.findall(text)
     for slot in used:
@@ -163,29 +158,39 @@ def _sample(name: str, text: str, slots: dict[str, str]) -> Iterator[str]:
 
 
 def _said(text: str, slots: dict[str, str], types: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """The sentences that a sample stands for: itself, or one per value of its only slot."""
+    """The sentences that a sample stands for: itself, or one per word of its only slot."""
     found = _SLOT.findall(text)
     if len(found) != 1:
         return [text]
-    values = types.get(slots.get(found[0], ""), [])
-    return [text.replace(f"{{{found[0]}}}", value["name"]["value"]) for value in values]
+    words = _words(types.get(slots.get(found[0], ""), []))
+    return [text.replace(f"{{{found[0]}}}", word) for word in words]
+
+
+def _words(values: list[dict[str, Any]]) -> list[str]:
+    """Every value of a type and every synonym: Amazon listens for both alike."""
+    names = [value["name"] for value in values]
+    return [word for name in names for word in (name["value"], *name.get("synonyms", ()))]
 
 
 def _values(language: dict[str, Any]) -> Iterator[str]:
     total = 0
     for one in language.get("types", ()):
-        texts = [value["name"]["value"] for value in one["values"]]
+        texts = _words(one["values"])
         total += len(texts)
         if not texts:
             yield f"the slot type {one['name']} has no values"
         for text, count in Counter(map(normal, texts)).items():
             if count > 1:
                 yield f"the slot type {one['name']} holds {text!r} {count} times"
+        ids = [value["id"] for value in one["values"] if "id" in value]
+        for name, count in Counter(ids).items():
+            if count > 1:
+                yield f"the slot type {one['name']} has the id {name!r} {count} times"
         for text in texts:
             if text != sample(text):
                 yield f"the slot type {one['name']}: {text!r} holds characters Amazon refuses"
     if total > MOST_TYPE_VALUES:
-        yield f"{total} values of slot types; {MOST_TYPE_VALUES} are allowed"
+        yield f"{total} values and synonyms of slot types; {MOST_TYPE_VALUES} are allowed"
 
 
 def _size(model: dict[str, Any]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from skill import labels
 from skill.errors import ContentError, Finding
-from skill.leaflet import Leaflet
+from skill.leaflet import Leaflet, SlotQuestion
 
 VRAAG_INTENT = "VraagIntent"
 """The intent that carries free text, for all that has no intent of its own."""
@@ -78,6 +78,26 @@ def subject_intent(subject_id: str) -> str:
     return f"NietInFolder{_joined('subject', subject_id)}Intent"
 
 
+def slot_intent(question_id: str) -> str:
+    """`medicijn-mag` -> `MedicijnMagIntent`. Raises ContentError like `passage_intent`."""
+    return f"{_joined('slot question', question_id)}Intent"
+
+
+def slot_name(slot_id: str) -> str:
+    """`medicijn` -> `medicijn`: what the slot of such an intent is called."""
+    return slot_id.replace("-", "_")
+
+
+def slot_type(slot_id: str) -> str:
+    """`medicijn` -> `MEDICIJN`: the type that its words stand in."""
+    return slot_name(slot_id).upper()
+
+
+def slot_questions(leaflet: Leaflet) -> dict[str, SlotQuestion]:
+    """Intent name -> the question that it asks, once the word in its slot is filled in."""
+    return {slot_intent(one.id): one for one in leaflet.slots.values()}
+
+
 def _joined(kind: str, name: str) -> str:
     if not _NAME.fullmatch(name):
         what = f"the name {name!r} cannot be an Alexa intent"
@@ -89,8 +109,9 @@ def _joined(kind: str, name: str) -> str:
 def meanings(leaflet: Leaflet) -> dict[str, str]:
     """Intent name -> label, for all intents that say by themselves what is meant.
 
-    An intent that is not here (loop, shuffle, whatever Amazon adds) is `unclear`: it is answered,
-    never refused. Raises ContentError when two names of the content give the same intent.
+    Questions with a gap are not among them: those mean what their word makes of them. An intent
+    that is not here (loop, shuffle, whatever Amazon adds) is `unclear`: it is answered, never
+    refused. Raises ContentError when two names of the content give the same intent.
     """
     table: dict[str, str] = {}
     taken = {name.casefold() for name in TEXT_SLOTS}
@@ -101,6 +122,11 @@ def meanings(leaflet: Leaflet) -> dict[str, str]:
             findings.append(Finding(label, 0, what, "rename it"))
         taken.add(intent.casefold())
         table[intent] = label
+    for intent, question in slot_questions(leaflet).items():
+        if intent.casefold() in taken:
+            what = f"slot question {question.id} gives the intent {intent}, which is taken"
+            findings.append(Finding(f"slot question {question.id}", 0, what, "rename it"))
+        taken.add(intent.casefold())
     if findings:
         raise ContentError(findings)
     return table

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skill import labels
-from skill.channels.alexa.names import PAUSE_INTENT, TEXT_SLOTS
+from skill.channels.alexa.names import PAUSE_INTENT, TEXT_SLOTS, slot_name
 from skill.dialogue import Event, State, load_state
+from skill.leaflet import SlotQuestion
 from skill.understanding import Hear
 
 ANSWERED = ("LaunchRequest", "IntentRequest")
@@ -71,12 +72,18 @@ def pauses(envelope: Mapping[str, Any], state: State, event: Event) -> bool:
     return state.reading and event.kind == "label" and name == PAUSE_INTENT
 
 
-def read_event(envelope: Mapping[str, Any], meanings: Mapping[str, str], hear: Hear) -> Event:
+def read_event(
+    envelope: Mapping[str, Any],
+    meanings: Mapping[str, str],
+    questions: Mapping[str, SlotQuestion],
+    hear: Hear,
+) -> Event:
     """The event of a Launch or IntentRequest.
 
-    `meanings` is `names.meanings(leaflet)`. `hear` screens words that come with an intent which
-    says by itself what is meant: when they hold an alarm sign, the words are the event and not
-    the intent.
+    `meanings` is `names.meanings(leaflet)`, `questions` is `names.slot_questions(leaflet)`: those
+    are heard as the whole question, with the word as it was said and not as Amazon resolved it.
+    `hear` screens words that come with an intent which says by itself what is meant: when they
+    hold an alarm sign, the words are the event and not the intent.
     """
     request = part(envelope, "request")
     today = _date(request.get("timestamp"))
@@ -84,8 +91,8 @@ def read_event(envelope: Mapping[str, Any], meanings: Mapping[str, str], hear: H
         return Event("launch", today=today)
     name = word(part(request, "intent").get("name"))
     slots = part(request, "intent", "slots")
-    if name in TEXT_SLOTS:
-        text = next(_spoken(slots.get(TEXT_SLOTS[name])), "")
+    if name in TEXT_SLOTS or name in questions:
+        text = _text(slots, questions.get(name), TEXT_SLOTS.get(name, ""))
         if text:
             return Event("text", text=text, today=today)
         return Event("label", label=labels.UNCLEAR, today=today)
@@ -94,6 +101,14 @@ def read_event(envelope: Mapping[str, Any], meanings: Mapping[str, str], hear: H
             if hear(text).alarm is not None:
                 return Event("text", text=text, today=today)
     return Event("label", label=meanings.get(name, labels.UNCLEAR), today=today)
+
+
+def _text(slots: Mapping[str, Any], question: SlotQuestion | None, slot: str) -> str:
+    """What is heard of an intent with a slot; empty when nothing was said there."""
+    if question is None:
+        return next(_spoken(slots.get(slot)), "")
+    said = next(_spoken(slots.get(slot_name(question.slot))), "")
+    return question.hear.replace(f"{{{question.slot}}}", said) if said else ""
 
 
 def _spoken(slot: object) -> Iterator[str]:

@@ -40,6 +40,11 @@ def sample(text: str) -> str:
     return result if len(result) <= LONGEST_SAMPLE else ""
 
 
+def normal(text: str) -> str:
+    """A sample as Amazon compares it: no capitals, no punctuation, single spaces; accents stay."""
+    return " ".join(re.sub(r"[^\w\s{}]", " ", text.casefold()).split())
+
+
 def _word(word: str) -> str:
     """One word without the characters that Amazon refuses."""
     word = word.strip('"“”„«»()[]{}?!,;:…')

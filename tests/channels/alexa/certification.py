@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 from skill import labels
 from skill.channels.alexa import Handler, interaction_model, make_handler, meanings
+from skill.channels.alexa.names import slot_name, slot_questions
 from skill.channels.shop import Shop
 from skill.dialogue import load_state
 from skill.editorial import read_content
@@ -26,7 +27,7 @@ from skill.settings import Settings, read_settings
 from skill.training import read_questions, samples
 from skill.understanding import Understanding
 from tests.channels.alexa.conftest import BASE, ROOT
-from tests.channels.alexa.envelopes import Envelope, asked, in_session, launch, one_shot
+from tests.channels.alexa.envelopes import Envelope, asked, in_session, launch, one_shot, slot
 
 Response = dict[str, Any]
 
@@ -62,8 +63,38 @@ def intents() -> dict[str, str]:
     return {intent["name"]: known.get(intent["name"], "") for intent in model()["intents"]}
 
 
+@cache
+def words(intent: str) -> tuple[str, ...]:
+    """Every word that the gap of an intent lists, values and synonyms; none without a gap."""
+    question = slot_questions(leaflet()).get(intent)
+    if question is None:
+        return ()
+    values = leaflet().slot_types[question.slot].values
+    return tuple(word for value in values for word in value.split("|"))
+
+
+def filled(intent: str, word: str | None = None) -> dict[str, Any] | None:
+    """The slots of an intent with a gap, filled with the word or its first one; else None."""
+    if intent not in slot_questions(leaflet()):
+        return None
+    name = slot_name(slot_questions(leaflet())[intent].slot)
+    return {name: slot(name, words(intent)[0] if word is None else word)}
+
+
+REFUSED = "sport"
+"""The subject that the ear hears in every question whose gap holds the first word of its type."""
+
+
+@cache
+def _refused() -> set[str]:
+    questions = slot_questions(leaflet()).items()
+    return {one.hear.replace(f"{{{one.slot}}}", words(intent)[0]) for intent, one in questions}
+
+
 def ear(text: str) -> Understanding:
     """An ear to which one says the label that it must hear; `twijfel` could be an alarm."""
+    if text in _refused():
+        return Understanding(labels.subject(REFUSED), 0.8, 0.2)
     kind, name = labels.kind(text), labels.name(text)
     if kind == "alarm" and name in leaflet().alarms:
         return Understanding(text, alarm=name)
@@ -259,4 +290,6 @@ def reached(name: str, voice: str = "clips") -> dict[str, Any]:
 
 def ways_in(name: str, intent: str) -> Envelope:
     """An intent in one of the CONVERSATIONS; `one-shot` opens a session with it."""
-    return one_shot(intent) if name == "one-shot" else in_session(intent, reached(name))
+    if name == "one-shot":
+        return one_shot(intent, filled(intent))
+    return in_session(intent, reached(name), filled(intent))

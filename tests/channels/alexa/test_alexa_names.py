@@ -8,16 +8,30 @@ import pytest
 
 from skill import labels
 from skill.channels import alexa
-from skill.channels.alexa import alarm_intent, meanings, passage_intent, subject_intent
-from skill.channels.alexa.names import CONTROL_INTENTS, TEXT_SLOTS
+from skill.channels.alexa import (
+    alarm_intent,
+    meanings,
+    passage_intent,
+    slot_intent,
+    subject_intent,
+)
+from skill.channels.alexa.names import (
+    CONTROL_INTENTS,
+    TEXT_SLOTS,
+    slot_name,
+    slot_questions,
+    slot_type,
+)
 from skill.errors import ContentError
-from skill.leaflet import Leaflet
+from skill.leaflet import Leaflet, SlotQuestion
 
 
 def test_a_name_of_the_content_becomes_an_intent_by_rule() -> None:
     assert passage_intent("goed-tillen") == "GoedTillenIntent"
     assert alarm_intent("doof-kruis") == "AlarmDoofKruisIntent"
     assert subject_intent("hernia") == "NietInFolderHerniaIntent"
+    assert slot_intent("medicijn-mag") == "MedicijnMagIntent"
+    assert (slot_name("pijn-plek"), slot_type("pijn-plek")) == ("pijn_plek", "PIJN_PLEK")
 
 
 @pytest.mark.parametrize("name", ["r06", "Tillen", "goed tillen", "goed_tillen", "één", "-a", ""])
@@ -36,7 +50,7 @@ def test_everything_in_the_content_has_an_intent_of_its_own(leaflet: Leaflet) ->
     given = list(known.values())
     assert [given.count(label) for label in topics] == [1] * len(topics)
     assert len(leaflet.passages) == 34
-    names = [*known, *TEXT_SLOTS]
+    names = [*known, *TEXT_SLOTS, *slot_questions(leaflet)]
     assert len({name.casefold() for name in names}) == len(names)
 
 
@@ -65,6 +79,19 @@ def test_other_built_ins_mean_what_is_nearest(leaflet: Leaflet, built_in: str, l
 def test_two_names_that_would_be_one_intent_are_refused(leaflet: Leaflet, name: str) -> None:
     passage = replace(leaflet.passages["goed-tillen"], id=name)
     crowded = replace(leaflet, passages=leaflet.passages | {name: passage})
+    with pytest.raises(ContentError, match="is taken"):
+        meanings(crowded)
+
+
+def test_a_question_with_a_gap_means_what_its_word_makes_of_it(leaflet: Leaflet) -> None:
+    questions = slot_questions(leaflet)
+    assert questions["MedicijnHoeveelIntent"] == leaflet.slots["medicijn-hoeveel"]
+    assert not set(questions) & set(meanings(leaflet))
+
+
+@pytest.mark.parametrize("name", ["vraag", "goed-tillen", "niet-in-folder-hernia"])
+def test_a_question_with_the_name_of_a_topic_is_refused(leaflet: Leaflet, name: str) -> None:
+    crowded = replace(leaflet, slots={name: SlotQuestion(name, "x", "{x}", ("{x}",))})
     with pytest.raises(ContentError, match="is taken"):
         meanings(crowded)
 

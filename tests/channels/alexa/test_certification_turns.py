@@ -10,12 +10,15 @@ from __future__ import annotations
 import pytest
 
 from skill import labels
+from skill.channels.alexa.names import slot_questions
 from skill.leaflet import alarm_lines, script
 from tests.channels.alexa.certification import (
     CONVERSATIONS,
+    REFUSED,
     VOICES,
     Heard,
     asks,
+    filled,
     intents,
     leaflet,
     reached,
@@ -28,6 +31,9 @@ from tests.channels.alexa.envelopes import asked, in_session, launch, one_shot, 
 STATES = tuple(CONVERSATIONS)
 EVERYWHERE = ("one-shot", *STATES)
 LINES = script(leaflet())
+
+GAPS = tuple(slot_questions(leaflet()))
+"""Intents whose slot holds a word that differs from question to question."""
 
 MISSED = {LINES[name].text for name in ("prompt_fallback", "prompt_misses")}
 """What is said to somebody who was not understood."""
@@ -87,6 +93,14 @@ def test_case_4_every_intent_gives_what_it_is_about(state: str) -> None:
 
 
 @pytest.mark.parametrize("state", EVERYWHERE)
+def test_case_4_a_word_in_a_gap_is_heard_as_the_whole_question(state: str) -> None:
+    for intent in GAPS:
+        heard = say("device", ways_in(state, intent))
+        assert text(f"subject_{REFUSED}") in heard.text
+        assert passages_in(heard) == []
+
+
+@pytest.mark.parametrize("state", EVERYWHERE)
 def test_case_4_an_alarm_is_never_a_clip(state: str) -> None:
     for intent, label in intents().items():
         if labels.kind(label) == "alarm":
@@ -101,6 +115,8 @@ def test_case_4_an_empty_slot_is_answered_with_how_to_go_on(state: str) -> None:
             asked(nothing, before),
             in_session("AMAZON.SelectIntent", before, {"ListPosition": slot("x", nothing)}),
             in_session("VraagIntent", before),
+            *(in_session(one, before, filled(one, nothing or "")) for one in GAPS),
+            *(in_session(one, before) for one in GAPS),
         ):
             heard = say("clips", envelope)
             assert heard.open

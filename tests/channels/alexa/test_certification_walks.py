@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from tests.channels.alexa.certification import (
     VOICES,
     Heard,
+    filled,
     handler,
     intents,
     leaflet,
@@ -98,12 +99,12 @@ class Conversation(RuleBasedStateMachine):
     @precondition(lambda self: self.now is None)
     @rule(intent=INTENTS)
     def asks_in_one_breath(self, intent: str) -> None:
-        self.hear(one_shot(intent))
+        self.hear(one_shot(intent, filled(intent)))
 
     @precondition(lambda self: self.now is not None)
     @rule(intent=INTENTS)
     def says(self, intent: str) -> None:
-        self.hear(in_session(intent, self.state))
+        self.hear(in_session(intent, self.state, filled(intent)))
 
     @precondition(lambda self: self.now is not None)
     @rule(text=SAID)
