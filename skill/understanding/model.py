@@ -49,7 +49,8 @@ _REPEAT = 1 << 16
 _HIGH = 1 << 62
 """Added to each class before the integer is cut up, so that no part is negative. A total stays
 below 2 ** 60: a thousand characters hold fewer than 2 ** 13 features, a weight times its idf is
-below 2 ** 8, and a feature counts for less than 2 ** 3."""
+below _MOST, and a feature counts for less than 2 ** 3."""
+_MOST = 1 << 8
 _BITS = 64
 
 
@@ -144,7 +145,9 @@ def entry(idf: int, weights: Sequence[tuple[int, int]]) -> str:
 
 
 def model(raw: Mapping[str, Any]) -> Model:
-    """A Model from the compiled file. Raises KeyError or TypeError when it is not one."""
+    """A Model from the compiled file. Raises KeyError, TypeError or ValueError when it is none."""
+    if float(raw["largest"]) * float(raw["idf_step"]) * (LEVELS - 1) >= _MOST:
+        raise ValueError(f"a weight times its idf reaches {_MOST}")
     return Model(
         classes=tuple(raw["classes"]),
         bias=tuple(raw["bias"]),

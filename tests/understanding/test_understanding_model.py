@@ -86,6 +86,20 @@ def test_a_learned_model_too(small_model: dict[str, Any], text: str) -> None:
     assert sum(shares) == pytest.approx(1.0)
 
 
+def test_weights_that_would_run_into_each_other_are_no_model() -> None:
+    with pytest.raises(ValueError, match="reaches 256"):
+        model(TINY | {"largest": 60.0})
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(1, 500), st.booleans())
+def test_the_longest_text_with_the_largest_weights(times: int, more: bool) -> None:
+    raw = TINY | {"largest": 55.0, "bias": [0.0, 0.0, 0.0]}
+    text = " ".join(["kat", "hond"] * times + ["kat"] * more)
+
+    assert model(raw).shares(text) == pytest.approx(plainly(raw, text, []), abs=1e-5)
+
+
 def test_nothing_known_is_the_bias() -> None:
     assert model(TINY).shares("vis") == model(TINY).shares("")
 
