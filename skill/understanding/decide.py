@@ -31,7 +31,7 @@ RULE_DENIED_BY = 0.8
 """A rule bites unless the model sees less alarm than the first and is surer than the second."""
 DOUBT_SHARE = 0.06
 """Above this an answer must be sure of itself."""
-ANSWER_SHARE = 0.14
+ANSWER_SHARE = 0.2
 MEDICINE_SHARE = 0.25
 """What a passage about medicines needs."""
 SURE_SHARE = 0.5
@@ -40,7 +40,7 @@ REFUSE_SHARE = 0.1
 """What a subject or out-of-scope needs to be named as such."""
 CLARIFY_SHARE = 0.1
 """What each of two passages needs to be named in a question back ..."""
-CLARIFY_RATIO = 0.7
+CLARIFY_RATIO = 0.6
 """... and how near the second has to come to the first for it not to be answered."""
 BEHIND_SHARE = 0.3
 """What a question behind a ja or nee needs."""
