@@ -403,8 +403,15 @@ def fresh(
     )
     env = os.environ | {"PYTHONPYCACHEPREFIX": str(cache)}
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-c", source]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=env)
+    done = subprocess.run(  # the program comes in by a pipe: too long for an argument
+        [sys.executable, "-"],
+        input=source,
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=env,
+    )
     loaded, times = json.loads(done.stdout)
     return loaded, times
 

@@ -118,13 +118,14 @@ def _rule(
     alarm = name == "code"
     if target and target not in (known.alarms if alarm else known.subjects):
         row.report(row.line(name), f"`{name}` {target!r} does not exist")
-    raw = {
+    raw: dict[str, Any] = {
         "label": f"{'alarm' if alarm else 'not_covered'}:{target}",
         "when": _parts(row, "when", groups),
         "unless": _parts(row, "unless", groups, required=False),
     }
     if not alarm:
         raw["spares"] = list(row.texts("spares", required=False))
+        raw["soft"] = bool(row.text("soft", required=False, choices=("ja",)))
         for passage in raw["spares"]:
             if passage not in known.passages:
                 row.report(row.line("spares"), f"passage `{passage}` does not exist")

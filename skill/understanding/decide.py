@@ -29,6 +29,8 @@ CLAUSE_HINT = 0.1
 RULE_DENIED = 0.05
 RULE_DENIED_BY = 0.8
 """A rule bites unless the model sees less alarm than the first and is surer than the second."""
+GUARD_SHARE = 0.8
+"""A passage with this share is said in spite of a soft guard, unless it is about medicines."""
 DOUBT_SHARE = 0.06
 """Above this an answer must be sure of itself."""
 ANSWER_SHARE = 0.2
@@ -229,7 +231,7 @@ def _question(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding:
     if labels.kind(top) == "control" and share >= CONTROL_SHARE:
         return _said(heard, top, share, CONTROL_SHARE)
     passage, belief = heard.best("passage")
-    guard = _guard(ear, heard, passage)
+    guard = _guard(ear, heard, passage, belief)
     if guard is not None and labels.kind(top) != "control":
         why = f"wachtwoord: {ear.spotter.evidence(heard.words, guard.parts)}"
         return _said(heard, guard.label, max(belief, share), 0.0, why)
@@ -241,10 +243,13 @@ def _question(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding:
     return _answered(ear, heard, doubtful)
 
 
-def _guard(ear: Ear, heard: _Heard, passage: str) -> Sieve | None:
+def _guard(ear: Ear, heard: _Heard, passage: str, belief: float) -> Sieve | None:
     name = labels.name(passage)
-    rows = (one for one in ear.guards if name not in one.spares and one.bites(heard.spotted))
-    return next(rows, None)
+    sure = belief >= GUARD_SHARE and name not in ear.careful
+    for one in ear.guards:
+        if name not in one.spares and not (one.soft and sure) and one.bites(heard.spotted):
+            return one
+    return None
 
 
 def _refused(ear: Ear, heard: _Heard, doubtful: bool) -> Understanding:

@@ -123,6 +123,7 @@ def compiled(words: Mapping[str, Any]) -> dict[str, Any]:
             "when": [number(part) for part in rule["when"]],
             "unless": [number(part) for part in rule.get("unless", ())],
             "spares": sorted(rule.get("spares", ())),
+            "soft": rule.get("soft", False),
         }
 
     return {

@@ -79,6 +79,8 @@ class Sieve(NamedTuple):
     """Bits of the patterns of which none may be there."""
     spares: frozenset[str]
     """Passages that a guard leaves alone."""
+    soft: bool
+    """Whether a guard gives way to a model that is sure of a passage."""
 
     def bites(self, spotted: int) -> bool:
         """Whether the rule bites on a text in which these patterns are."""
@@ -99,6 +101,7 @@ def sieves(raw: Sequence[Mapping[str, Any]]) -> tuple[Sieve, ...]:
             sum(1 << number for number in set(row["when"])),
             sum(1 << number for number in set(row["unless"])),
             frozenset(row["spares"]),
+            row["soft"],
         )
         for row in raw
     )

@@ -65,6 +65,19 @@ def test_a_guard_goes_before_an_answer(hear: Hear) -> None:
     assert hear("hoeveel water wil mijn poes").label == "not_covered:katten"
 
 
+def test_a_soft_guard_gives_way_where_the_model_is_sure(small_model: dict[str, Any]) -> None:
+    raw = copy.deepcopy(small_model)
+    aside = "waarom worden de blaadjes zo geel, de kat slaapt ernaast"
+    assert load_ear(raw)(aside).label == "not_covered:katten"
+
+    raw["guards"][0]["soft"] = True
+    hear = load_ear(raw)
+
+    assert hear(aside).label == "passage:geel-blad"
+    assert hear("wat doet mijn kat met die plant").label == "not_covered:katten"
+    assert hear("hoeveel water moet de plant, mijn kat").label == "not_covered:katten", "a dose"
+
+
 def test_a_no_before_a_question_is_remembered(hear: Hear) -> None:
     heard = hear("nee hoeveel water moet de plant")
 
