@@ -76,8 +76,8 @@ def _strange_names(
     row.done()
     if subject and subject not in known.subjects:
         row.report(row.line("subject"), f"`subject` {subject!r} does not exist")
-    for field in ("groups", "also"):
-        for name in row.texts(field, required=False):
+    for field, texts in (("groups", names), ("also", also)):
+        for name in texts:
             if name not in groups:
                 row.report(row.line(field), f"group `{name}` does not exist")
     for ending in endings:

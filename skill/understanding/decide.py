@@ -50,13 +50,14 @@ SECOND_SHARE = 0.55
 """What each clause needs to count as a question of its own."""
 
 _YES = ("ja", "jawel", "yes", "graag", "oke", "ok", "prima", "doe maar")
+_NO = ("nee", "neen", "neu", "nope", "niet nodig", "hoeft niet")
+
 _MEDICINES = frozenset(("paracetamol", "painkiller"))
 """Word groups of which one must be named for tablets to be counted."""
 _NAME_LETTERS = 5
 """Letters of the shortest word that could be the name of a medicine."""
 _NAME_WORDS = 8
 """In a longer question a strange word is as likely something else, except where a dose is asked."""
-_NO = ("nee", "neen", "neu", "nope", "niet nodig", "hoeft niet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,18 @@ class _Heard:
 
     def ranked(self, most: int, kind: str = "") -> list[tuple[str, float]]:
         """The labels (of a kind) with the largest shares, largest first."""
-        found = self.ear.kinds.get(kind, ()) if kind else range(len(self.shares))
         return [
             (self.ear.model.classes[index], self.shares[index])
-            for index in nlargest(most, found, self.shares.__getitem__)
+            for index in nlargest(most, self._classes(kind), self.shares.__getitem__)
         ]
 
     def best(self, kind: str = "") -> tuple[str, float]:
         """The label (of a kind) with the largest share; `("", 0.0)` when there is none."""
-        found = self.ear.kinds.get(kind, ()) if kind else range(len(self.shares))
-        index = max(found, key=self.shares.__getitem__, default=-1)
+        index = max(self._classes(kind), key=self.shares.__getitem__, default=-1)
         return (self.ear.model.classes[index], self.shares[index]) if index >= 0 else ("", 0.0)
+
+    def _classes(self, kind: str) -> Sequence[int]:
+        return self.ear.kinds.get(kind, ()) if kind else range(len(self.shares))
 
 
 def understand(ear: Ear, text: str) -> Understanding:
@@ -118,11 +120,9 @@ def understand(ear: Ear, text: str) -> Understanding:
         return Understanding(labels.UNCLEAR, 0.0, evidence=("niets verstaan",))
     heard = _listen(ear, whole)
     parts = clauses(text)
-    alarm = _alarm(ear, heard, parts)
-    if alarm is not None:
+    if (alarm := _alarm(ear, heard, parts)) is not None:
         return alarm
-    exact = ear.exact.get(whole)
-    if exact is not None:
+    if (exact := ear.exact.get(whole)) is not None:
         return _said(heard, exact, 1.0, 0.0, f"letterlijk: {whole}")
     led = _lead(ear, heard)
     if led is not None:
@@ -191,7 +191,7 @@ def _alarm(ear: Ear, heard: _Heard, parts: list[str]) -> Understanding | None:
 def _asked_beside(ear: Ear, heard: _Heard, parts: list[str]) -> tuple[str, ...]:
     """The passage that was asked for in the same breath as an alarm, if any."""
     asked, share = heard.best("passage")
-    if share >= REFUSE_SHARE:
+    if share >= REFUSE_SHARE and not _strange_name(ear, heard, labels.name(asked)):
         return (asked,)
     return tuple(_passages_asked(ear, parts)[:1])
 
@@ -291,10 +291,10 @@ def _strange_name(ear: Ear, heard: _Heard, passage: str) -> bool:
 def _passages_asked(ear: Ear, parts: list[str]) -> list[str]:
     """Labels of the passages that clauses ask for, each clear by itself, in order."""
     asked: list[str] = []
-    for part in parts if len(parts) > 1 else []:
-        if not asks(part):
-            continue
-        label, share = _listen(ear, part).best()
-        if labels.kind(label) == "passage" and share >= SECOND_SHARE and label not in asked:
+    for part in filter(asks, parts if len(parts) > 1 else ()):
+        piece = _listen(ear, part)
+        label, share = piece.best()
+        clear = labels.kind(label) == "passage" and share >= SECOND_SHARE
+        if clear and label not in asked and not _strange_name(ear, piece, labels.name(label)):
             asked.append(label)
     return asked

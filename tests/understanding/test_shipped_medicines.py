@@ -49,6 +49,25 @@ def test_an_unknown_medicine_gets_no_text_of_a_known_one(
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "hoe til ik goed en hoeveel {} mag ik per dag",
+        "hoe moet ik zitten? mag ik {} nemen?",
+        "mag ik {}, en hoe lang mag ik zitten",
+        "mijn kruis voelt doof, hoeveel {} mag ik",
+    ],
+)
+def test_beside_another_question_or_a_sign_neither(
+    hear: Hear, leaflet: Leaflet, question: str
+) -> None:
+    for name in INVENTED:
+        heard = hear(question.format(name))
+        for label in (heard.label, *heard.also):
+            said = leaflet.passages.get(labels.name(label))
+            assert said is None or said.risk != "dose", (name, label)
+
+
+@pytest.mark.parametrize(
     ("said", "label"),
     [
         ("hoeveel paracetamol mag ik per dag", "passage:paracetamol"),
