@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from skill import labels
@@ -21,7 +22,7 @@ from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio import status
 from skill.training import Question, fingerprint, read_questions, samples
-from skill.understanding import MODEL_FILE
+from skill.understanding import MODEL_FILE, Hear, read_ear
 
 LONGEST_ANSWER = 35.0
 """Seconds of title, passage, closing line and offer at normal speed (house rule: the kitchen)."""
@@ -48,18 +49,30 @@ def findings(settings: Settings) -> list[Finding]:
     questions, wrong_questions = read_questions(folder)
     found += [*wrong_words, *wrong_questions]
     found += question_findings(folder, leaflet, questions)
+    stale = list[Finding]()
     if not wrong_words:
-        found += model_findings(folder, fingerprint(questions, words, leaflet))
-    found += alexa_findings(leaflet, questions)
+        stale += model_findings(folder, fingerprint(questions, words, leaflet))
+    found += stale
+    hear: Hear | None = None
+    try:
+        hear = cache(read_ear(folder, leaflet))
+    except ContentError as error:
+        found += error.findings if not stale else []
+    if hear is not None:
+        found += alexa_findings(leaflet, questions, hear)
     found += audio_findings(content, settings)
-    found += approval_findings(content, questions, settings)
+    found += approval_findings(content, questions, settings, hear)
     return found
 
 
 def question_findings(
     folder: Path, leaflet: Leaflet, questions: Sequence[Question]
 ) -> Iterator[Finding]:
-    """A question file for every label, and no file for a label that does not exist."""
+    """A question file for every label, and no file for a label that does not exist.
+
+    A bare sign may have one (`confirm`) where we can ask whether we heard it right, and so may two
+    passages that are asked for in the same words (`clarify`).
+    """
     counts: dict[str, int] = {}
     for row in questions:
         counts[row.label] = counts.get(row.label, 0) + 1
@@ -68,16 +81,22 @@ def question_findings(
         *map(labels.alarm, leaflet.alarms),
         *map(labels.subject, leaflet.subjects),
         *map(labels.control, labels.CONTROLS),
+        *map(labels.opening, leaflet.openings),
+        *map(labels.answer, labels.ANSWERS),
         labels.OUT_OF_SCOPE,
+        labels.UNCLEAR,
     }
+    asked = {labels.confirm(alarm.code) for alarm in leaflet.alarms.values() if alarm.check}
+    asked |= {labels.clarify(one, two) for one in leaflet.passages for two in leaflet.passages}
     root = f"{folder.name}/questions"
     for label in sorted(wanted):
         if counts.get(label, 0) < FEWEST_QUESTIONS:
             where = f"{root}/{label.replace(':', '/')}" + (".txt" if ":" in label else "")
             what = f"holds {counts.get(label, 0)} questions"
             yield Finding(where, 0, what, f"write at least {FEWEST_QUESTIONS}")
-    for label in sorted(set(counts) - wanted):
-        yield Finding(f"{root}/{label.replace(':', '/')}.txt", 0, f"label {label} does not exist")
+    for label in sorted(set(counts) - wanted - asked):
+        where = f"{root}/{label.replace(':', '/').replace('|', '+')}.txt"
+        yield Finding(where, 0, f"label {label} does not exist")
 
 
 def model_findings(folder: Path, inputs: str) -> Iterator[Finding]:
@@ -93,10 +112,12 @@ def model_findings(folder: Path, inputs: str) -> Iterator[Finding]:
         yield Finding(where, 0, "is not made of the questions as they are now", fix)
 
 
-def alexa_findings(leaflet: Leaflet, questions: Sequence[Question]) -> Iterator[Finding]:
-    """Limits of the Alexa interaction model."""
+def alexa_findings(
+    leaflet: Leaflet, questions: Sequence[Question], hear: Hear
+) -> Iterator[Finding]:
+    """Limits of the Alexa interaction model; `hear` is the ear of the same content."""
     try:
-        model = interaction_model(leaflet, samples(questions))
+        model = interaction_model(leaflet, samples(questions), hear)
     except ContentError as error:
         yield from error.findings
         return
@@ -151,10 +172,10 @@ def listening_findings(
 
 
 def approval_findings(
-    content: Content, questions: Sequence[Question], settings: Settings
+    content: Content, questions: Sequence[Question], settings: Settings, hear: Hear | None
 ) -> Iterator[Finding]:
     """The sign-off file, and the skill package beside the content: fresh, and a trial while
-    something is open."""
+    something is open. Without an ear nobody can say what the package should be."""
     folder, leaflet = settings.content_dir, content.leaflet
     signoff, wrong = read_signoff(folder)
     yield from wrong
@@ -163,8 +184,10 @@ def approval_findings(
     except ContentError:
         return  # told by audio_findings
     yield from signoff_findings(leaflet, manifest, signoff, content.places)
+    if hear is None:
+        return
     approved = not wrong and not open_items(leaflet, manifest, signoff)
-    model = interaction_model(leaflet, samples(questions))
+    model = interaction_model(leaflet, samples(questions), hear)
     yield from package_findings(folder.resolve().parent, leaflet, model, approved=approved)
 
 

@@ -68,7 +68,7 @@ def small_model(small_material: tuple[list[Question], Raw]) -> Raw:
     """The model of the small folder, as `learn` makes it."""
     questions, words = small_material
     leaflet = read_content(SMALL)[0].leaflet
-    model: Raw = json.loads(dump_model(learn(questions, words, leaflet)))
+    model: Raw = json.loads(json.dumps(learn(questions, words, leaflet)))
     return model
 
 
@@ -76,7 +76,7 @@ def small_model(small_material: tuple[list[Question], Raw]) -> Raw:
 def learned(small: Path, small_model: Raw) -> Path:
     """The small folder with its leaflet compiled and its model learned."""
     compile_content(small)
-    (small / MODEL_FILE).write_text(json.dumps(small_model), encoding="utf-8")
+    (small / MODEL_FILE).write_text(dump_model(small_model), encoding="utf-8")
     return small
 
 

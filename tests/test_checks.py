@@ -21,11 +21,11 @@ from skill.checks import (
 )
 from skill.editorial import Content, read_content
 from skill.errors import ContentError
-from skill.leaflet import DEVICE_SPEECH, Leaflet, script
+from skill.leaflet import DEVICE_SPEECH, Leaflet, Opening, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings
 from skill.training import Question, read_questions
-from skill.understanding import MODEL_FILE
+from skill.understanding import MODEL_FILE, load_ear
 
 SMALL = Path(__file__).with_name("small_content")
 
@@ -89,11 +89,47 @@ def test_a_label_without_questions(plant: Content) -> None:
     ]
 
 
-def test_questions_for_nothing(plant: Content) -> None:
-    questions = [*read_questions(SMALL)[0], Question("dans", "control:dans", "")]
+@pytest.mark.parametrize(
+    ("label", "file"),
+    [
+        ("control:dans", "control/dans"),
+        ("opening:groet", "opening/groet"),
+        ("answer:maybe", "answer/maybe"),
+        ("confirm:storm", "confirm/storm"),
+        ("confirm:giftig", "confirm/giftig"),
+        ("clarify:water|mest", "clarify/water+mest"),
+    ],
+)
+def test_questions_for_nothing(plant: Content, label: str, file: str) -> None:
+    """A bare sign is nothing where the alarm has no check."""
+    questions = [*read_questions(SMALL)[0], Question("dans", label, "")]
 
     assert told(question_findings(SMALL, plant.leaflet, questions)) == [
-        "small_content/questions/control/dans.txt: label control:dans does not exist"
+        f"small_content/questions/{file}.txt: label {label} does not exist"
+    ]
+
+
+def test_what_is_only_matched_exactly_may_have_questions(plant: Content) -> None:
+    alarms = plant.leaflet.alarms
+    checked = {"giftig": replace(alarms["giftig"], check="Zei u dat?")}
+    leaflet = replace(plant.leaflet, alarms=alarms | checked)
+    questions = [
+        *read_questions(SMALL)[0],
+        Question("gegeten", "confirm:giftig", ""),
+        Question("de plek of het water", "clarify:licht|water", ""),
+    ]
+
+    assert told(question_findings(SMALL, leaflet, questions)) == []
+
+
+def test_an_opening_and_an_answer_need_questions(plant: Content) -> None:
+    opening = Opening("groet", "greeting", "Een groet", "Dag.", "", "", "", (), (), (), "concept")
+    leaflet = replace(plant.leaflet, openings={"groet": opening})
+    questions = [row for row in read_questions(SMALL)[0] if row.label != "answer:denies"]
+
+    assert told(question_findings(SMALL, leaflet, questions)) == [
+        "small_content/questions/answer/denies.txt: holds 0 questions (write at least 10)",
+        "small_content/questions/opening/groet.txt: holds 0 questions (write at least 10)",
     ]
 
 
@@ -119,8 +155,10 @@ def test_a_model_that_cannot_be_read(small: Path, raw: bytes | None) -> None:
     ]
 
 
-def test_alexa_takes_the_small_leaflet(plant: Content) -> None:
-    assert told(alexa_findings(plant.leaflet, read_questions(SMALL)[0])) == []
+def test_alexa_takes_the_small_leaflet(plant: Content, small_model: dict[str, Any]) -> None:
+    hear = load_ear(small_model)
+
+    assert told(alexa_findings(plant.leaflet, read_questions(SMALL)[0], hear)) == []
 
 
 def clips(leaflet: Leaflet, **seconds: float) -> Manifest:

@@ -169,7 +169,7 @@ def test_the_script_fills_in_only_what_content_must_have() -> None:
     text = (ROOT / "skill" / "leaflet" / "script.py").read_text("utf-8")
 
     assert set(re.findall(r'template_(\w+)"', text)) <= set(TEMPLATES)
-    assert set(TEMPLATES) == {"offer", "first", "second", "menu", "key"}
+    assert set(TEMPLATES) == {"offer", "first", "second", "menu", "key", "choose"}
 
 
 def said(path: Path) -> Iterator[tuple[int, str]]:

@@ -11,17 +11,20 @@ from typing import Any
 
 from skill import labels
 from skill.channels.shop import Shop
-from skill.dialogue import KEYS, Event, Reply, load_state
+from skill.dialogue import KEYS, Event, EventKind, Medium, Reply, load_state
 from skill.errors import BadRequest
 from skill.leaflet import Leaflet
+from skill.understanding import LONGEST
 
-CHANNELS = {"web": "screen", "speaker": "speaker", "phone": "phone"}
+CHANNELS: dict[str, Medium] = {"web": "screen", "speaker": "speaker", "phone": "phone"}
 """Name of the channel in the payload -> medium of the event."""
 
-CLIENT_EVENTS = ("launch", "silence", "finished", "hangup", "key")
-
-LONGEST_TEXT = 2000
-"""Characters of one utterance; nobody speaks longer in one breath."""
+CLIENT_EVENTS: dict[str, EventKind] = {
+    "launch": "launch",
+    "silence": "silence",
+    "hangup": "hangup",
+    "key": "key",
+}
 
 
 def turn(shop: Shop, payload: object, today: datetime.date | None = None) -> dict[str, Any]:
@@ -47,12 +50,12 @@ def read_event(payload: object, today: datetime.date | None = None) -> Event:
     date = (today or datetime.date.today()).isoformat()
     if "text" in payload and payload.get("event") is None:
         text = _string(payload, "text")
-        if len(text) > LONGEST_TEXT:
-            raise BadRequest("too_long", f"`text` may have {LONGEST_TEXT} characters", 413)
-        kind = "text" if text.strip() else "silence"
-        return Event(kind, text=text, medium=medium, today=date)
-    kind = _string(payload, "event", "")
-    if kind not in CLIENT_EVENTS:
+        if len(text) > LONGEST:
+            raise BadRequest("too_long", f"`text` may have {LONGEST} characters", 413)
+        said: EventKind = "text" if text.strip() else "silence"
+        return Event(said, text=text, medium=medium, today=date)
+    kind = CLIENT_EVENTS.get(_string(payload, "event", ""))
+    if kind is None:
         raise BadRequest("bad_event", "give `text`, or `event`: " + ", ".join(CLIENT_EVENTS))
     key = _string(payload, "key", "") if kind == "key" else ""
     if kind == "key" and key not in KEYS:
@@ -91,6 +94,7 @@ def reply_json(shop: Shop, reply: Reply) -> dict[str, Any]:
         "asks": reply.asks or None,
         "reprompt": shop.lines[reply.reprompt].text if reply.reprompt else None,
         "ends": reply.ends,
+        "grave": reply.grave,
         "slow": reply.slow,
         "score": reply.heard.score if reply.heard else None,
         "why": " | ".join(reply.heard.evidence) if reply.heard else None,
@@ -100,11 +104,13 @@ def reply_json(shop: Shop, reply: Reply) -> dict[str, Any]:
 def label_json(leaflet: Leaflet, label: str) -> dict[str, str | None]:
     """A precise label in the words of the outside: label, passage, level, alarm, subject."""
     kind, name = labels.kind(label), labels.name(label)
-    level = leaflet.alarms[name].level if kind == "alarm" and name in leaflet.alarms else None
+    warns = kind in ("alarm", "confirm")
+    level = leaflet.alarms[name].level if warns and name in leaflet.alarms else None
+    opened = leaflet.openings[name].kind if kind == "opening" and name in leaflet.openings else ""
     return {
-        "label": labels.public(label, level),
+        "label": labels.public(label, level, opened),
         "passage": name if kind == "passage" else None,
         "level": level,
-        "alarm": name if kind == "alarm" else None,
+        "alarm": name if warns else None,
         "subject": name if kind == "not_covered" and name else None,
     }

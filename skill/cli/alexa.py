@@ -19,6 +19,7 @@ from skill.leaflet import read_leaflet
 from skill.manifest import read_manifest
 from skill.settings import read_settings
 from skill.training import read_questions, samples
+from skill.understanding import read_ear
 
 
 def add_commands(commands: Any) -> None:
@@ -45,7 +46,8 @@ def _model(_: argparse.Namespace) -> int:
     questions, findings = read_questions(folder)
     if findings:
         raise ContentError(findings)
-    model = interaction_model(read_leaflet(folder), samples(questions))
+    leaflet = read_leaflet(folder)
+    model = interaction_model(leaflet, samples(questions), read_ear(folder, leaflet))
     print(json.dumps(model, ensure_ascii=False, indent=1))
     return 0
 
@@ -60,7 +62,7 @@ def _package(options: argparse.Namespace) -> int:
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
     files = package_files(
         content.leaflet,
-        interaction_model(content.leaflet, samples(questions)),
+        interaction_model(content.leaflet, samples(questions), read_ear(folder, content.leaflet)),
         concept=options.concept,
         endpoint=options.endpoint,
     )

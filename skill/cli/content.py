@@ -13,11 +13,16 @@ from skill.editorial import compile_content, read_content, read_words, write_who
 from skill.errors import ContentError, Finding
 from skill.settings import read_settings
 from skill.training import (
+    conversation_table,
     dump_model,
     evaluate,
+    is_conversation,
     learn,
+    play,
+    read_conversations,
     read_labelled,
     read_questions,
+    what_went_wrong,
 )
 from skill.understanding import MODEL_FILE
 
@@ -36,7 +41,9 @@ def add_commands(commands: Commands) -> None:
     command.set_defaults(run=_compile)
     command = commands.add_parser("learn", help="questions -> content/compiled/model.json")
     command.set_defaults(run=_learn)
-    command = commands.add_parser("evaluate", help="score labelled questions (JSON Lines)")
+    command = commands.add_parser(
+        "evaluate", help="score labelled questions and conversations (JSON Lines)"
+    )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE.jsonl")
     command.add_argument(
         "--worst", type=int, default=0, metavar="N", help="also list the N most confident mistakes"
@@ -83,18 +90,36 @@ def _learn(_: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    rows = read_labelled(options.files)
+    talks = [path for path in options.files if _holds_conversations(path)]
+    rows = read_labelled([path for path in options.files if path not in talks])
+    conversations = read_conversations(talks)
     shop = open_shop(read_settings())
 
     def hear(text: str) -> tuple[str, float]:
         heard = shop.hear(text)
         return str(label_json(shop.leaflet, heard.label)["label"]), heard.score
 
-    score = evaluate(rows, hear)
-    print(score.table())
-    print("\nwanted -> given, most frequent first")
-    print(score.confusions())
-    if options.worst:
-        print("\nmost confident mistakes")
-        print(score.worst(options.worst))
+    if rows:
+        score = evaluate(rows, hear)
+        print(score.table())
+        print("\nwanted -> given, most frequent first")
+        print(score.confusions())
+        if options.worst:
+            print("\nmost confident mistakes")
+            print(score.worst(options.worst))
+    if conversations:
+        played = [play(one, shop.leaflet, shop.respond) for one in conversations]
+        print(conversation_table(played))
+        if options.worst:
+            print("\nturns that went otherwise")
+            print("\n".join(what_went_wrong(played).split("\n")[: options.worst]))
     return 0
+
+
+def _holds_conversations(path: Path) -> bool:
+    """Whether the first row of a file is a conversation; a file that cannot be read has none."""
+    try:
+        with path.open(encoding="utf-8-sig") as rows:
+            return is_conversation(next((row for row in rows if row.strip()), ""))
+    except (OSError, UnicodeDecodeError):
+        return False

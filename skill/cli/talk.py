@@ -10,21 +10,21 @@ from typing import Any
 
 from skill import labels
 from skill.channels import Shop, open_shop
-from skill.channels.turn import LONGEST_TEXT, label_json, turn
+from skill.channels.turn import label_json, turn
 from skill.errors import SettingsError
 from skill.settings import LAST_PORT, read_port, read_settings
-from skill.understanding import Understanding
-
-LONGEST = 4000
-"""Characters of one question; the rest is cut off rather than refused."""
+from skill.understanding import LONGEST, Understanding
 
 _OUTCOMES = {
     "passage": "answer",
     "clarify": "clarify",
     "alarm": "alarm",
+    "confirm": "clarify",
+    "opening": "opening",
     "not_covered": "not_covered",
     "out_of_scope": "not_covered",
     "unclear": "fallback",
+    "answer": "fallback",
 }
 _CONTROL_OUTCOMES = {"stop": "goodbye", "cancel": "goodbye", "menu": "menu", "read_all": "answer"}
 
@@ -129,4 +129,4 @@ def _chat(_: argparse.Namespace) -> int:
         except EOFError:
             print()
             return 0
-        payload = {"text": text[:LONGEST_TEXT]} if text.strip() else {"event": "silence"}
+        payload = {"text": text[:LONGEST]} if text.strip() else {"event": "silence"}

@@ -3,7 +3,7 @@
 from skill.dialogue.keys import CODE_LENGTH, code_digits
 from skill.dialogue.respond import respond
 from skill.dialogue.state import State, load_state
-from skill.dialogue.turns import EVENTS, KEYS, MEDIA, Event, Reply
+from skill.dialogue.turns import EVENTS, KEYS, MEDIA, Event, EventKind, Medium, Reply
 
 __all__ = [
     "CODE_LENGTH",
@@ -11,6 +11,8 @@ __all__ = [
     "KEYS",
     "MEDIA",
     "Event",
+    "EventKind",
+    "Medium",
     "Reply",
     "State",
     "code_digits",

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from skill import labels
-from skill.dialogue.reply import Turn, Turned, aside, invite, reply
+from skill.dialogue.reply import Turn, Turned, aside, invite, reply, settled
 from skill.dialogue.sayable import may_be_said
-from skill.leaflet import menu
+from skill.dialogue.told import excludes
+from skill.leaflet import alarm_lines, menu
 
 DOCTOR = "naar-de-huisarts"
 """Offered first after a passage that could reassure someone who should not be reassured."""
@@ -20,12 +21,15 @@ CLOSE = 0.6
 def told(turn: Turn, passage_id: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The lines of a passage: title, text, at most one closing line; at most four with `before`.
 
-    In the first reply of a conversation the listener also hears that the text awaits review. At a
-    launch that has been said already.
+    A closing line is not said twice in a row, except with a dose. In the first reply of a
+    conversation the listener also hears that the text awaits review. At a launch that has been said
+    already.
     """
     passage = turn.leaflet.passages[passage_id]
     say = (*before, f"title_{passage_id}", passage_id)
-    say += tuple(f"closing_{name}" for name in passage.closing[:1])
+    for closing in (f"closing_{name}" for name in passage.closing[:1]):
+        if closing not in turn.state.said or passage.risk == "dose":
+            say += (closing,)
     if review_due(turn) and not turn.state.said and len(say) < 4:
         say += ("prompt_review-due",)
     return say
@@ -39,6 +43,8 @@ def answer(turn: Turn, passage_id: str, *, offer: str = "") -> Turned:
     leaflet = turn.leaflet
     if not may_be_said(leaflet, passage_id):
         return withdrawn(turn)
+    if bar := excludes(leaflet, turn.state.told, passage_id):
+        return _excluded(turn, bar)
     say = told(turn, passage_id)
     state = replace(aside(turn), topic=labels.passage(passage_id))
     if state.reading:
@@ -51,6 +57,16 @@ def answer(turn: Turn, passage_id: str, *, offer: str = "") -> Turned:
         return reply(turn, state, "answer", state.topic, *say, "prompt_ask-more")
     state = replace(state, offer=(offered,))
     return reply(turn, state, "answer", state.topic, *say, f"offer_{offered}")
+
+
+def _excluded(turn: Turn, bar: str) -> Turned:
+    """What is said instead of a passage that does not hold for somebody who told us so."""
+    code = labels.name(bar)
+    if labels.kind(bar) != "alarm":
+        return not_covered(turn, bar)
+    state = replace(settled(turn), alarm=code)
+    say = alarm_lines(turn.leaflet, code, phone=turn.phone)
+    return reply(turn, state, "alarm", bar, *say, "prompt_alarm-again")
 
 
 def asked_besides(turn: Turn) -> list[str]:
@@ -66,7 +82,9 @@ def offer_after(turn: Turn, passage_id: str) -> str:
     """
     said_before = labels.name(turn.state.topic)
     for wish in _wishes(turn, passage_id):
-        if wish not in (passage_id, said_before) and may_be_said(turn.leaflet, wish):
+        if wish in (passage_id, said_before) or not may_be_said(turn.leaflet, wish):
+            continue
+        if not excludes(turn.leaflet, turn.state.told, wish):
             return wish
     return ""
 
@@ -113,11 +131,14 @@ def not_covered(turn: Turn, label: str) -> Turned:
         line = "prompt_not-in-leaflet" if label == labels.NOT_COVERED else "prompt_out-of-scope"
         state, ending = invite(turn, aside(turn))
         return reply(turn, state, "not_covered", label, line, *ending)
-    said = (f"subject_{found.id}", "prompt_refusal-net")
+    said: tuple[str, ...] = (f"subject_{found.id}",)
+    if found.net and "prompt_refusal-net" not in turn.state.said:
+        said += ("prompt_refusal-net",)
     state = replace(aside(turn), topic=label)
     wishes = [wish for wish in asked_besides(turn) if wish not in found.never]
     for wish in (*wishes, *found.offer):
-        if may_be_said(leaflet, wish) and not state.reading and not turn.keyed:
+        barred = excludes(leaflet, turn.state.told, wish) if wish in leaflet.passages else ""
+        if may_be_said(leaflet, wish) and not barred and not state.reading and not turn.keyed:
             state = replace(state, offer=(wish,))
             return reply(turn, state, "not_covered", label, *said, f"offer_{wish}")
     state, ending = invite(turn, state, "prompt_ask-more")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from skill import labels
 from skill.dialogue.answer import answer
@@ -35,6 +37,10 @@ _ALL_OR_NONE = frozenset(
 )
 _BOTH = re.compile(r"\b(allebei|beiden?|alle ?(twee|2)|maakt (me |mij |u )?niet uit)\b")
 _NEITHER = re.compile(r"\b(geen|allebei niet|beiden? niet|(iets|wat) (heel )?anders)\b")
+
+_SAYS_NOTHING = ("clarify", labels.UNCLEAR, labels.OUT_OF_SCOPE)
+"""Kinds of labels after which a word of a choice counts; after a question of ours an opening too.
+On a telephone a menu is always open, and `ik heb rugpijn` is no choice from it."""
 
 MOST_WORDS = 8
 """A choice is short; a longer text is a question of its own."""
@@ -82,9 +88,11 @@ def chosen_by_name(turn: Turn, heard: Understanding) -> Turned | None:
         return None
     if labels.kind(heard.label) == "control" or heard.doubtful:
         return None
-    choice, certain = named(turn.leaflet, options, said)
-    unsure = labels.kind(heard.label) in ("clarify", labels.UNCLEAR, labels.OUT_OF_SCOPE)
-    short = len(turn.state.offer) == 2 or len(said) <= MOST_WORDS_UNSURE
+    choice, certain = named(turn.leaflet, options, said, _called(turn))
+    asked = len(turn.state.offer) > 1
+    kind = labels.kind(heard.label)
+    unsure = kind in _SAYS_NOTHING or (kind == "opening" and asked)
+    short = asked or len(said) <= MOST_WORDS_UNSURE
     if choice and (certain or (unsure and short)):
         return choose(turn, choice)
     return None
@@ -92,11 +100,19 @@ def chosen_by_name(turn: Turn, heard: Understanding) -> Turned | None:
 
 def _options(turn: Turn) -> tuple[str, ...]:
     state, leaflet = turn.state, turn.leaflet
-    if len(state.offer) == 2:
+    if len(state.offer) > 1:
         return state.offer
     if state.menu == menu.ROOT or state.menu in leaflet.nodes:
         return menu.children(leaflet, state.menu)
     return ()
+
+
+def _called(turn: Turn) -> dict[str, str]:
+    """How the choices of an opening are called there: `wat u nu kunt doen`."""
+    found = turn.leaflet.openings.get(labels.name(turn.state.topic))
+    if found is None or labels.kind(turn.state.topic) != "opening":
+        return {}
+    return dict(zip(found.choices, found.names, strict=True))
 
 
 def picked(said: list[str], count: int) -> int | None:
@@ -128,13 +144,21 @@ def picked(said: list[str], count: int) -> int | None:
     return found if found < count else None
 
 
-def named(leaflet: Leaflet, options: tuple[str, ...], said: list[str]) -> tuple[str, bool]:
+def named(
+    leaflet: Leaflet,
+    options: tuple[str, ...],
+    said: list[str],
+    called: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[str, bool]:
     """The one option with a word of `said` in its name, and whether nothing else was said.
 
-    Words that two options share tell nothing.
+    Words that two options share tell nothing. `called` is what an option was called just now.
     """
     told = frozenset(said) - _SMALL
-    names = {option: _names(leaflet, option) for option in options}
+    names = {
+        option: _names(leaflet, option) | (frozenset(words(called.get(option, ""))) - _SMALL)
+        for option in options
+    }
     hits = []
     for option in options:
         others = frozenset().union(*(names[other] for other in options if other != option))

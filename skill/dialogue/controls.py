@@ -64,7 +64,9 @@ def control(turn: Turn) -> Turned:
 
 def _yes(turn: Turn) -> Turned:
     state = turn.state
-    if len(state.offer) == 2:
+    if labels.kind(state.topic) == "opening" and "prompt_alarm-again" in state.said:
+        return _repeat(turn)
+    if len(state.offer) > 1:
         return control_reply(turn, state, *question(turn, state))
     if state.offer:
         return answer(turn, state.offer[0])
@@ -78,7 +80,7 @@ def _yes(turn: Turn) -> Turned:
 
 def _no(turn: Turn) -> Turned:
     state = turn.state
-    pending = state.offer or state.reading or state.menu
+    pending = state.offer or state.reading or state.menu or state.helping
     if not pending and state.said[-1:] and state.said[-1] in _LAST_QUESTIONS:
         return goodbye(turn)
     return control_reply(turn, settled(turn), "prompt_no-question")
@@ -93,6 +95,8 @@ def _repeat(turn: Turn) -> Turned:
             return withdrawn(turn)
         fresh, ending = invite(turn, state)
         return control_reply(turn, fresh, "prompt_nothing-to-repeat", *ending)
+    if labels.kind(state.topic) == "opening":
+        return reply(turn, state, "opening", state.topic, *state.said)
     passage = next((line for line in state.said if line in turn.leaflet.passages), "")
     if passage:
         return reply(turn, state, "answer", labels.passage(passage), *state.said)
@@ -110,8 +114,8 @@ def _tempo(turn: Turn, *, slow: bool) -> Turned:
     if not before.said:
         state, ending = invite(turn, state)
         return control_reply(turn, state, line, *ending)
-    after, said = control_reply(turn, state, line, *before.said[-(MOST_SAID - 1) :])
-    return replace(after, said=before.said), said
+    say = (line, *before.said[-(MOST_SAID - 1) :])
+    return control_reply(turn, state, *say, said=before.said)
 
 
 def _help(turn: Turn) -> Turned:
@@ -121,9 +125,9 @@ def _help(turn: Turn) -> Turned:
 
 def _help_by_key(turn: Turn) -> Turned:
     """Key 0: when not to wait, and the keys; once more inside help: a person."""
-    if turn.state.menu == "help":
+    if turn.state.helping:
         return hand_over(turn)
-    state = replace(settled(turn), menu="help")
+    state = replace(settled(turn), helping=True)
     return control_reply(turn, state, "prompt_help-alarm", "prompt_help-phone")
 
 

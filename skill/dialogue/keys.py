@@ -10,30 +10,62 @@ from dataclasses import replace
 from skill import labels
 from skill.dialogue.alarms import after_alarm
 from skill.dialogue.answer import answer
+from skill.dialogue.choices import words
 from skill.dialogue.controls import control
 from skill.dialogue.menus import choose, hear_menu
-from skill.dialogue.misses import CODE, MOST_MISSES
+from skill.dialogue.misses import MOST_MISSES
 from skill.dialogue.reply import Turn, Turned, goodbye, plays, reply, settled
 from skill.dialogue.state import State
+from skill.dialogue.warnings import checked
 from skill.leaflet import menu
 
 _DIGITS = tuple("0123456789")
 _CONTROLS = {"*": "repeat", "#": "next", "0": "help"}
+_NAMES = "nul een twee drie vier vijf zes zeven acht negen".split()
+_SPOKEN = {
+    **{name: str(digit) for digit, name in enumerate(_NAMES)},
+    **{str(number): str(number) for number in range(1000)},
+    **dict.fromkeys(("sterretje", "ster", "sterretjes", "asterisk"), "*"),
+    **dict.fromkeys(("hekje", "hek", "hashtag"), "#"),
+}
+_AROUND_KEYS = frozenset("toets toetsen druk op de het nummer cijfer code eh ehm ik kies".split())
+"""Words that may stand around a key that is spoken."""
+_YES_NO = {"1": "yes", "2": "no"}
+"""Keys that answer `Zei u dat ...?`."""
 CODE_LENGTH = 3
 _LEAVING = ("0", "9")
 """Help and back also work where a code is asked for, as long as no code begins with them."""
 
 
+def spoken_keys(text: str) -> tuple[str, ...]:
+    """The keys that a caller names instead of pressing: `toets nul`, `sterretje`, `één nul negen`.
+
+    One key, or the three digits of a code (then with the key 8 before it); empty for anything else.
+    """
+    said = [word for word in words(text) if word not in _AROUND_KEYS]
+    pressed = tuple(_SPOKEN.get(word, "") for word in said)
+    if not pressed or not all(pressed):
+        return ()
+    if len(pressed) == 1 and len(pressed[0]) == 1:
+        return pressed
+    digits = tuple("".join(pressed))
+    if len(digits) != CODE_LENGTH or not all(digit in _DIGITS for digit in digits):
+        return ()
+    return ("8", *digits)
+
+
 def code_digits(state: State) -> str:
     """The digits of a code that were keyed so far; empty where there are none."""
-    return state.menu.removeprefix(CODE) if state.menu.startswith(CODE) else ""
+    return state.code or ""
 
 
 def key(turn: Turn) -> Turned:
     """What one key does."""
     pressed = turn.event.key
-    if turn.state.menu.startswith(CODE) and pressed in _DIGITS:
-        digits = code_digits(turn.state) + pressed
+    if turn.state.check and pressed in _YES_NO:
+        return checked(replace(turn, control=_YES_NO[pressed])) or _choice(turn, pressed)
+    if turn.state.code is not None and pressed in _DIGITS:
+        digits = turn.state.code + pressed
         if digits not in _LEAVING or any(code.startswith(digits) for code in turn.leaflet.codes):
             return _code(turn, digits)
     name = _CONTROLS.get(pressed, "")
@@ -47,8 +79,8 @@ def key(turn: Turn) -> Turned:
 
 
 def _choice(turn: Turn, pressed: str) -> Turned:
-    # Who keys a choice has left the alarm and the reading behind.
-    state = replace(turn.state, alarm="", reading=False, place="")
+    # Who keys a choice has left the alarm, what was told and the reading behind.
+    state = replace(turn.state, alarm="", check="", told=(), reading=False, place="")
     turn = replace(turn, state=state)
     node = state.menu if state.menu in turn.leaflet.nodes else menu.ROOT
     if pressed == "8":
@@ -56,7 +88,7 @@ def _choice(turn: Turn, pressed: str) -> Turned:
     if pressed == "9":
         return hear_menu(turn, node if plays(state) else menu.parent(turn.leaflet, node))
     number = int(pressed) if pressed in tuple("123456") else 0
-    if number in (1, 2) and len(state.offer) == 2:
+    if 1 <= number <= len(state.offer) and len(state.offer) > 1:
         return answer(turn, state.offer[number - 1])
     choices = menu.children(turn.leaflet, node)
     if 1 <= number <= len(choices):
@@ -66,9 +98,8 @@ def _choice(turn: Turn, pressed: str) -> Turned:
 
 def _ask_code(turn: Turn, digits: str) -> Turned:
     """Asks for the digits. Only a code that exists makes good what was keyed wrong before it."""
-    state = replace(settled(turn), menu=CODE + digits)
-    after, said = reply(turn, state, "menu", labels.control("menu"), "prompt_code")
-    return replace(after, misses=turn.state.misses), said
+    state, label = replace(settled(turn), code=digits), labels.control("menu")
+    return reply(turn, state, "menu", label, "prompt_code", misses=turn.state.misses)
 
 
 def _code(turn: Turn, digits: str) -> Turned:
@@ -84,5 +115,4 @@ def _no_such(turn: Turn, node: str, line: str) -> Turned:
     """Says so and names the choices; the third time in a row it says where to find help."""
     if turn.state.misses >= MOST_MISSES - 1:
         return goodbye(turn, "prompt_goodbye-misses")
-    state, said = hear_menu(turn, node, before=(line,))
-    return replace(state, misses=min(turn.state.misses + 1, MOST_MISSES)), said
+    return hear_menu(turn, node, before=(line,), misses=min(turn.state.misses + 1, MOST_MISSES))

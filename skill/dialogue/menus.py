@@ -15,11 +15,13 @@ def menu_lines(turn: Turn, node: str) -> tuple[str, ...]:
     return (f"keys_{node}",) if turn.phone else (f"menu_{node}", "prompt_menu-root")
 
 
-def hear_menu(turn: Turn, node: str = menu.ROOT, *, before: tuple[str, ...] = ()) -> Turned:
+def hear_menu(
+    turn: Turn, node: str = menu.ROOT, *, before: tuple[str, ...] = (), misses: int = 0
+) -> Turned:
     """Says the choices at `node`, after the lines `before`."""
     state = replace(settled(turn), menu=node)
     say = (*before, *menu_lines(turn, node))
-    return reply(turn, state, "menu", labels.control("menu"), *say)
+    return reply(turn, state, "menu", labels.control("menu"), *say, misses=misses)
 
 
 def choose(turn: Turn, choice: str) -> Turned:

@@ -9,8 +9,6 @@ from skill.dialogue.alarms import alarm_line
 from skill.dialogue.menus import hear_menu
 from skill.dialogue.reply import Turn, Turned, goodbye, question, reply, settled
 
-CODE = "code"
-"""Menu of a state in which the digits of a code are keyed; what was keyed stands behind it."""
 MOST_MISSES = 3
 """Misses are counted up to here; the third is the last."""
 
@@ -26,14 +24,14 @@ def missed(turn: Turn) -> Turned:
     if turn.phone and not safety and state.misses >= MOST_MISSES - 1:
         return goodbye(turn, "prompt_goodbye-misses")
     if state.misses:
-        after, said = hear_menu(turn, before=safety or ("prompt_misses",))
-        return replace(after, misses=_one_more(state.misses)), replace(said, label=labels.UNCLEAR)
+        before = safety or ("prompt_misses",)
+        after, said = hear_menu(turn, before=before, misses=_one_more(state.misses))
+        return after, replace(said, label=labels.UNCLEAR)
     if safety and not turn.alarmed:
         say = (*safety, "prompt_ask-open")
-        after, said = reply(turn, settled(turn), "fallback", labels.UNCLEAR, *say)
-        return replace(after, misses=1), said
-    after, said = reply(turn, state, "fallback", labels.UNCLEAR, *safety, "prompt_fallback")
-    return replace(after, said=state.said, misses=1), said
+        return reply(turn, settled(turn), "fallback", labels.UNCLEAR, *say, misses=1)
+    say = (*safety, "prompt_fallback")
+    return reply(turn, state, "fallback", labels.UNCLEAR, *say, said=state.said, misses=1)
 
 
 def _safety(turn: Turn) -> tuple[str, ...]:
@@ -55,12 +53,12 @@ def silent(turn: Turn) -> Turned:
     Who stopped in the middle of a code begins it anew: all three digits are asked for.
     """
     state = turn.state
-    if state.menu.startswith(CODE):
-        state = replace(state, menu=CODE)
+    if state.code is not None:
+        state = replace(state, code="")
     if state.misses >= MOST_MISSES - 1:
         return goodbye(turn, "prompt_goodbye-silence")
     if state.misses:
-        after, said = hear_menu(turn)
-        return replace(after, misses=2), replace(said, label=labels.UNCLEAR)
-    after, said = reply(turn, state, "fallback", labels.UNCLEAR, *question(turn, state))
-    return replace(after, said=state.said, misses=1), said
+        after, said = hear_menu(turn, misses=2)
+        return after, replace(said, label=labels.UNCLEAR)
+    say = question(turn, state)
+    return reply(turn, state, "fallback", labels.UNCLEAR, *say, said=state.said, misses=1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from skill import labels
-from skill.dialogue.sayable import silences
+from skill.dialogue.sayable import level_of, silences
 from skill.dialogue.state import MOST_SAID, State
-from skill.dialogue.turns import Event, Reply
+from skill.dialogue.turns import Asks, Event, Reply
+from skill.labels import Outcome
 from skill.leaflet import Leaflet, menu
 from skill.understanding import Understanding
 
@@ -41,31 +42,43 @@ class Turn:
         """Whether the last thing said was an alarm that silences the leaflet."""
         return silences(self.leaflet, self.state.alarm)
 
+    @property
+    def standing(self) -> bool:
+        """Whether an alarm was said that stands until it is taken back."""
+        return level_of(self.leaflet, self.state.alarm) in labels.HANDS
 
-def asked(turn: Turn, state: State) -> tuple[str, str]:
+
+def asked(turn: Turn, state: State) -> tuple[Asks, str]:
     """What `state` is waiting for, and the line that asks it again.
 
     This follows from the state alone, so that a repeated reply asks the same thing again.
     """
     if silences(turn.leaflet, state.alarm):
         return "herhalen", "prompt_alarm-again"
-    if len(state.offer) == 2:
+    if state.check:
+        return "check", "prompt_reprompt-yes-no"
+    kind, name = labels.kind(state.topic), labels.name(state.topic)
+    if len(state.offer) > 1:
+        if kind == "opening":
+            return "menu", f"choice_{name}"
         return "clarify", "prompt_reprompt-two"
     if state.offer:
         return "offer", "prompt_reprompt-yes-no"
     if state.reading:
         return "verder", "prompt_reading-on"
-    if state.menu.startswith("code"):
+    if state.code is not None:
         return "code", "prompt_code"
-    if state.menu:
+    if state.menu or state.helping:
         return "menu", _menu_again(turn, state)
+    if "prompt_alarm-again" in state.said:
+        return "herhalen", "prompt_alarm-again"
     return "open", "prompt_reprompt"
 
 
 def _menu_again(turn: Turn, state: State) -> str:
     if not turn.phone:
         return "prompt_reprompt-menu"
-    if state.menu == "help":
+    if state.helping:
         return "prompt_help-phone"
     if plays(state):
         return "prompt_after-phone"
@@ -80,20 +93,33 @@ def plays(state: State) -> bool:
 def question(turn: Turn, state: State) -> tuple[str, ...]:
     """The lines that ask once more what was asked, for someone who may not have heard it."""
     kind, line = asked(turn, state)
+    if kind == "check":
+        return (f"check_{state.check}",)
     if kind == "clarify":
         return f"first_{state.offer[0]}", f"second_{state.offer[1]}"
     if kind == "offer":
         return (f"offer_{state.offer[0]}",)
+    if kind == "herhalen":
+        # Whoever called for help may not have heard it; only to be asked helps nobody.
+        return state.said or (line,)
     return ("prompt_unhearable",) if kind == "open" else (line,)
 
 
-def reply(turn: Turn, state: State, outcome: str, label: str, *say: str) -> Turned:
+def reply(
+    turn: Turn,
+    state: State,
+    outcome: Outcome,
+    label: str,
+    *say: str,
+    said: tuple[str, ...] | None = None,
+    misses: int = 0,
+) -> Turned:
     """A reply that keeps the conversation open.
 
-    `state` is remembered, with what is said now; who gets a reply has been understood, so the
-    misses start again from none.
+    `state` is remembered, with `said` as what `herhaal` repeats (what is said now, if not given)
+    and `misses` as the turns in a row that gave nothing to go on.
     """
-    state = replace(state, said=say[:MOST_SAID], misses=0)
+    state = replace(state, said=say[:MOST_SAID] if said is None else said, misses=misses)
     asks, reprompt = asked(turn, state)
     return state, Reply(
         outcome=outcome,
@@ -101,23 +127,41 @@ def reply(turn: Turn, state: State, outcome: str, label: str, *say: str) -> Turn
         say=say,
         reprompt=reprompt,
         asks=asks,
+        grave=_grave(turn, outcome, say, asks),
         slow=state.slow,
         control=turn.control,
         heard=turn.heard,
     )
 
 
-def control_reply(turn: Turn, state: State, *say: str) -> Turned:
+_GRAVE_KINDS = ("alarm", "standing", "check")
+_GRAVE_LINES = ("prompt_fallback-alarm-word", "prompt_goodbye-alarm", "prompt_goodbye-113")
+"""What else tells somebody to call: it is also said where nothing was heard any more."""
+
+
+def _grave(turn: Turn, outcome: Outcome, say: tuple[str, ...], asks: Asks = "") -> bool:
+    heard = turn.heard
+    about_a_sign = any(
+        line in _GRAVE_LINES or line.partition("_")[0] in _GRAVE_KINDS for line in say
+    )
+    doubtful = heard is not None and heard.doubtful
+    return outcome == "alarm" or about_a_sign or asks == "herhalen" or doubtful
+
+
+def control_reply(
+    turn: Turn, state: State, *say: str, said: tuple[str, ...] | None = None
+) -> Turned:
     """A reply to a control."""
-    return reply(turn, state, "control", labels.control(turn.control), *say)
+    return reply(turn, state, "control", labels.control(turn.control), *say, said=said)
 
 
-def farewell(turn: Turn, outcome: str, label: str, *say: str) -> Turned:
+def farewell(turn: Turn, outcome: Outcome, label: str, *say: str) -> Turned:
     """The last reply of a conversation; nothing is remembered."""
     return State(), Reply(
         outcome=outcome,
         label=label,
         say=say,
+        grave=_grave(turn, outcome, say),
         slow=turn.state.slow,
         control=turn.control,
         heard=turn.heard,
@@ -127,12 +171,20 @@ def farewell(turn: Turn, outcome: str, label: str, *say: str) -> Turned:
 def goodbye(turn: Turn, line: str = "prompt_goodbye") -> Turned:
     """A goodbye; after an alarm nobody is wished well and told it was a pleasure."""
     label = labels.control(turn.control or "stop")
-    return farewell(turn, "goodbye", label, "prompt_goodbye-alarm" if turn.alarmed else line)
+    return farewell(turn, "goodbye", label, _last_words(turn) or line)
+
+
+def _last_words(turn: Turn) -> str:
+    levels = {level_of(turn.leaflet, code) for code in (turn.state.alarm, *turn.state.told)}
+    if "113" in levels and "prompt_goodbye-113" in turn.leaflet.prompts:
+        return "prompt_goodbye-113"
+    return "prompt_goodbye-alarm" if levels.intersection(labels.SILENCING) else ""
 
 
 def settled(turn: Turn) -> State:
-    """The state with nothing pending: only the topic and the tempo are kept."""
-    return State(topic=turn.state.topic, slow=turn.state.slow)
+    """The state with nothing pending: only the topic, the tempo and what was told are kept."""
+    state = turn.state
+    return State(topic=state.topic, slow=state.slow, told=state.told)
 
 
 def aside(turn: Turn) -> State:

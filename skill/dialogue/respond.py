@@ -1,16 +1,25 @@
 """`respond`: one turn of a conversation, without a clock, a file or a network.
 
-Order of the rules: a plain `de tweede` where a choice was open; an alarm sign in what was said;
-the wish for a person; what follows an alarm; a choice by its name; controls; then what was asked.
+Order of the rules for what was said (docs/house.md names the same):
+
+1. a plain choice by number or place where one was open (`allebei` is both passages, not both legs);
+2. an alarm sign, also one that what was said now makes with what was told before;
+3. a call for help;
+4. ja or nee to our check of a sign, and what answers a warning or an alarm of ours;
+5. a sign that we are not sure to have heard: we ask;
+6. an alarm that stands: its controls, and for anything else its advice again;
+7. the wish for a person; keys that are spoken on a telephone;
+8. what follows a lighter alarm; a choice by its name;
+9. controls;
+10. openings, and what was asked.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from skill import labels
-from skill.dialogue.alarms import after_alarm, alarm
+from skill.dialogue.alarms import after_alarm, alarm, standing
 from skill.dialogue.answer import answer, clarify, not_covered, review_due
 from skill.dialogue.choices import (
     MOST_WORDS_UNSURE,
@@ -22,20 +31,27 @@ from skill.dialogue.choices import (
 )
 from skill.dialogue.controls import control
 from skill.dialogue.ellipsis import with_topic
-from skill.dialogue.keys import key
+from skill.dialogue.keys import key, spoken_keys
 from skill.dialogue.menus import hear_menu
 from skill.dialogue.misses import missed, silent
+from skill.dialogue.openings import call_for_help, is_emergency, opening, wants_human
 from skill.dialogue.person import hand_over, told_whom, wants_person
 from skill.dialogue.reply import Turn, Turned, goodbye, reply
 from skill.dialogue.sayable import may_be_said, still_sayable
 from skill.dialogue.state import State
+from skill.dialogue.told import made, remember
 from skill.dialogue.turns import Event, Reply
-from skill.leaflet import Leaflet
+from skill.dialogue.warnings import (
+    check,
+    checked,
+    insists,
+    is_answered,
+    to_warning,
+    unanswered,
+)
+from skill.leaflet import Leaflet, menu
 from skill.leaflet.menu import MOST_CHOICES
 from skill.understanding import Hear, Understanding
-
-_OTHER_MENUS = re.compile(r"root|help|code\d{0,2}")
-"""Menus of a state that are no chapter or group."""
 
 
 def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[State, Reply]:
@@ -49,18 +65,25 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
         case "text":
             return _text(turn, hear)
         case "label":
-            return _understood(_with(turn, Understanding(event.label)))
+            return _understood(_with(turn, _from_label(leaflet, event.label)))
         case "key":
             return key(turn)
         case "silence":
             return _silence(turn)
-        case "finished":
-            return _finished(turn)
         case "unanswered":
             return told_whom(turn)
         case "hangup":
             return goodbye(turn)
-    return _launch(turn)
+        case "launch":
+            return _launch(turn)
+
+
+def _from_label(leaflet: Leaflet, label: str) -> Understanding:
+    """What a channel understood by itself; a subject that is about the person counts as told."""
+    subject = leaflet.subjects.get(labels.name(label))
+    about_you = labels.kind(label) == labels.NOT_COVERED and subject is not None
+    told = (subject.id,) if about_you and subject and subject.remember else ()
+    return Understanding(label, told=told)
 
 
 def _launch(turn: Turn) -> Turned:
@@ -83,14 +106,9 @@ def _text(turn: Turn, hear: Hear) -> Turned:
 
 
 def _silence(turn: Turn) -> Turned:
+    if turn.state.check:
+        return unanswered(turn)
     return (after_alarm(turn) if turn.alarmed else None) or silent(turn)
-
-
-def _finished(turn: Turn) -> Turned:
-    """A clip ended by itself: that moves the reading on, and otherwise is the same as silence."""
-    if not turn.state.reading or turn.alarmed:
-        return _silence(replace(turn, event=replace(turn.event, kind="silence")))
-    return control(replace(turn, control="next"))
 
 
 def _with(turn: Turn, heard: Understanding) -> Turn:
@@ -104,38 +122,103 @@ def _is_control(label: str) -> bool:
 
 def _understood(turn: Turn) -> Turned:
     heard = turn.heard or Understanding(labels.UNCLEAR)
-    choice = plainly_chosen(turn)
-    if choice is not None:
+    if labels.kind(heard.label) == "answer" and not is_answered(turn):
+        # `Klopt` and `zeker niet` also answer an offer, where nothing was warned of.
+        heard = replace(heard, label=_plainly(turn, labels.name(heard.label)))
+        turn = _with(turn, heard)
+    if not turn.standing and (choice := plainly_chosen(turn)) is not None:
         return choice
-    code = heard.alarm or (labels.name(heard.label) if labels.kind(heard.label) == "alarm" else "")
-    if code in turn.leaflet.alarms:
-        return alarm(turn, code)
-    if wants_person(turn.event.text):
-        # Who was just told to call a doctor is told so again.
-        return alarm(turn, turn.state.alarm) if turn.alarmed else hand_over(turn)
-    if turn.state.alarm and _is_control(heard.label):
-        follow = after_alarm(turn)
-        if follow is not None:
-            return follow
-    if turn.alarmed and heard.label == labels.UNCLEAR:
-        return missed(turn)
-    turn = replace(turn, state=replace(turn.state, alarm=""))
-    choice = chosen_by_name(turn, heard)
-    if choice is not None:
-        return choice
-    if not _is_control(heard.label) and picked(words(turn.event.text), MOST_CHOICES) is not None:
-        # `De tweede` where nothing was to be chosen: whatever it sounds like, it is no question.
-        return missed(turn)
-    return control(turn) if _is_control(heard.label) else _asked(turn, heard)
+    return _sign(turn, heard) or _asked(_remembering(turn, heard), heard)
+
+
+def _plainly(turn: Turn, name: str) -> str:
+    """What an answer to a warning means where there was none: yes or no to an offer, or nothing."""
+    plain = {"confirms": "yes", "denies": "no"}.get(name, "")
+    return labels.control(plain) if plain and turn.state.offer else labels.UNCLEAR
+
+
+def _sign(turn: Turn, heard: Understanding) -> Turned | None:
+    """What goes before any question: signs, calls for help, answers to our own warnings."""
+    label, leaflet = heard.label, turn.leaflet
+    if (code := _alarm_code(turn, heard)) in leaflet.alarms:
+        return alarm(_remembering(turn, heard), code)
+    if is_emergency(turn, label):
+        return call_for_help(turn, labels.name(label))
+    if turn.state.check and (after := checked(turn)) is not None:
+        return after
+    if labels.kind(label) == "answer" and (after := to_warning(turn, labels.name(label))):
+        return after
+    if labels.kind(label) == "confirm" and labels.name(label) in leaflet.alarms:
+        return standing(turn) if turn.standing else check(turn, labels.name(label))
+    if turn.state.check and (label == labels.UNCLEAR or insists(turn, label)):
+        return unanswered(turn)
+    return _while_standing(turn, heard) if turn.standing else None
+
+
+def _alarm_code(turn: Turn, heard: Understanding) -> str:
+    """The alarm that was heard, or that new facts make with what was told before; or empty."""
+    if heard.alarm or labels.kind(heard.label) == "alarm":
+        return heard.alarm or labels.name(heard.label)
+    return made(turn.leaflet, turn.state.told, heard.told)
+
+
+def _while_standing(turn: Turn, heard: Understanding) -> Turned | None:
+    """Until it is taken back, an alarm that stands is the answer to everything."""
+    if not _is_control(heard.label) and turn.control not in ("yes", "no"):
+        return standing(turn)
+    if turn.control in ("start_over", "menu"):
+        turn = replace(turn, state=State(slow=turn.state.slow))
+        return control(turn)
+    return after_alarm(turn) or standing(turn)
+
+
+def _remembering(turn: Turn, heard: Understanding) -> Turn:
+    """The turn with what was told of the person in it."""
+    told = remember(turn.state.told, heard.told)
+    return replace(turn, state=replace(turn.state, told=told))
 
 
 def _asked(turn: Turn, heard: Understanding) -> Turned:
+    label = heard.label
+    if wants_human(turn, label) or wants_person(turn.event.text):
+        # Who was just told to call a doctor is told so again.
+        return alarm(turn, turn.state.alarm) if turn.alarmed else hand_over(turn)
+    if turn.phone and turn.event.kind == "text" and (pressed := spoken_keys(turn.event.text)):
+        # A key raises no doubt, whatever word it sounds like.
+        return _press(replace(turn, heard=replace(heard, doubtful=False)), pressed)
+    if turn.state.alarm and _is_control(label) and (follow := after_alarm(turn)) is not None:
+        return follow
+    if turn.alarmed and label == labels.UNCLEAR:
+        return missed(turn)
+    turn = replace(turn, state=replace(turn.state, alarm="", check=""))
+    if (choice := chosen_by_name(turn, heard)) is not None:
+        return choice
+    if not _is_control(label) and picked(words(turn.event.text), MOST_CHOICES) is not None:
+        # `De tweede` where nothing was to be chosen: whatever it sounds like, it is no question.
+        return missed(turn)
+    return control(turn) if _is_control(label) else _answered(turn, heard)
+
+
+def _press(turn: Turn, pressed: tuple[str, ...]) -> Turned:
+    """Keys that were spoken do what the keys do; where a code is asked for, its digits suffice."""
+    if turn.state.code is not None and len(pressed) > 1:
+        pressed = pressed[1:]
+    for name in pressed[:-1]:
+        state, _ = key(replace(turn, event=replace(turn.event, kind="key", key=name)))
+        turn = replace(turn, state=state)
+    return key(replace(turn, event=replace(turn.event, kind="key", key=pressed[-1])))
+
+
+def _answered(turn: Turn, heard: Understanding) -> Turned:
+    name = labels.name(heard.label)
     match labels.kind(heard.label):
         case "passage":
-            return answer(turn, labels.name(heard.label))
+            return answer(turn, name)
         case "clarify":
-            first, _, second = labels.name(heard.label).partition("|")
+            first, _, second = name.partition("|")
             return clarify(turn, first, second)
+        case "opening" if name in turn.leaflet.openings:
+            return opening(turn, name)
         case "not_covered" | "out_of_scope":
             return not_covered(turn, heard.label)
     chapter = _chapter(turn) if not heard.doubtful else ""
@@ -156,16 +239,19 @@ def _still_known(leaflet: Leaflet, state: State) -> State:
     A single offer that was withdrawn meanwhile stays: `ja` then hears that it was.
     """
     name = labels.name(state.topic)
+    topics = (*leaflet.passages, *leaflet.subjects, *leaflet.openings)
     offer = state.offer if all(part in leaflet.passages for part in state.offer) else ()
-    if len(offer) == 2 and not all(may_be_said(leaflet, part) for part in offer):
+    if len(offer) > 1 and not all(may_be_said(leaflet, part) for part in offer):
         offer = ()
-    known_menu = state.menu in leaflet.nodes or _OTHER_MENUS.fullmatch(state.menu)
+    known_menu = state.menu == menu.ROOT or state.menu in leaflet.nodes
     return replace(
         state,
-        topic=state.topic if name in leaflet.passages or name in leaflet.subjects else "",
+        topic=state.topic if name in topics else "",
         said=still_sayable(leaflet, state.said),
         offer=offer,
         menu=state.menu if known_menu else "",
         place=state.place if state.place in leaflet.passages else "",
         alarm=state.alarm if state.alarm in leaflet.alarms else "",
+        check=state.check if state.check in leaflet.alarms else "",
+        told=tuple(one for one in state.told if one in leaflet.alarms or one in leaflet.subjects),
     )

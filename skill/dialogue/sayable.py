@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from skill import labels
+from skill.labels import Level
 from skill.leaflet import Leaflet, alarm_lines, menu
 
 WITHDRAWN = "ingetrokken"
 """Status of a passage that is never spoken."""
 
-_ASKING_KINDS = ("offer", "second", "keys")
+_ASKING_KINDS = ("offer", "second", "keys", "check", "choice")
 _ASKING_PROMPTS = frozenset(
     f"prompt_{name}"
     for name in (
-        "after-phone alarm-again alarm-understood ask-more ask-open code fallback help-phone "
+        "after-phone alarm-again alarm-release alarm-released alarm-understood "
+        "alarm-understood-113 ask-more ask-open code fallback help-phone "
         "menu-root no-question reading-on reprompt reprompt-menu reprompt-two reprompt-yes-no "
         "unhearable welcome welcome-due"
     ).split()
@@ -58,6 +62,12 @@ def line_may_be_said(leaflet: Leaflet, line_id: str) -> bool:
         return line_id in leaflet.prompts
     if kind == "subject":
         return name in leaflet.subjects
+    if kind in ("opening", "choice"):
+        return name.removesuffix("-phone").removesuffix("-screen") in leaflet.openings
+    if kind == "check":
+        return name in leaflet.alarms and bool(leaflet.alarms[name].check)
+    if kind == "standing":
+        return line_id.removesuffix("-phone") in leaflet.prompts
     if kind in ("menu", "keys"):
         return name == menu.ROOT or name in leaflet.nodes
     return kind == "alarm" and any(
@@ -80,7 +90,12 @@ def still_sayable(leaflet: Leaflet, said: tuple[str, ...]) -> tuple[str, ...]:
     return kept if kept and kept[-1] == said[-1] and line_asks(kept[-1]) else ()
 
 
+def level_of(leaflet: Leaflet, code: str) -> Level | Literal[""]:
+    """The level of an alarm; empty when there is no such alarm."""
+    found = leaflet.alarms.get(code)
+    return found.level if found else ""
+
+
 def silences(leaflet: Leaflet, code: str) -> bool:
     """Whether after alarm `code` nothing of the leaflet is said in that turn."""
-    found = leaflet.alarms.get(code)
-    return found is not None and found.level in labels.SILENCING
+    return level_of(leaflet, code) in labels.SILENCING

@@ -3,49 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
+from skill.labels import Outcome
 from skill.understanding import Understanding
 
-EVENTS = ("launch", "text", "label", "key", "silence", "finished", "unanswered", "hangup")
-MEDIA = ("speaker", "phone", "screen")
+EventKind = Literal["launch", "text", "label", "key", "silence", "unanswered", "hangup"]
+Medium = Literal["speaker", "phone", "screen"]
+Asks = Literal["", "open", "offer", "clarify", "check", "menu", "verder", "herhalen", "code"]
+
+EVENTS: tuple[EventKind, ...] = get_args(EventKind)
+MEDIA: tuple[Medium, ...] = get_args(Medium)
 KEYS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened on a channel."""
+    """One thing that happened on a channel. Raises ValueError for a kind or medium that is none."""
 
-    kind: str
-    """launch, text, label, key, silence, finished (a clip ended by itself), unanswered (the person
-    with whom a caller was to be connected did not answer) or hangup."""
+    kind: EventKind
+    """launch, text, label, key, silence, unanswered (the person with whom a caller was to be
+    connected did not answer) or hangup."""
     text: str = field(default="", repr=False)
     """What was said or typed, for `text`; never stored, never in a repr."""
     label: str = ""
     """For `label`: what the channel understood by itself (an Alexa intent)."""
     key: str = ""
     """For `key`: one of 0-9, * and #."""
-    medium: str = "speaker"
-    """speaker, phone or screen."""
+    medium: Medium = "speaker"
     today: str = ""
     """ISO date of the turn, for texts that are due for review; empty when unknown."""
+
+    def __post_init__(self) -> None:
+        if self.kind not in EVENTS:
+            raise ValueError(f"an event is one of {', '.join(EVENTS)}; got {self.kind!r}")
+        if self.medium not in MEDIA:
+            raise ValueError(f"a medium is one of {', '.join(MEDIA)}; got {self.medium!r}")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said, by line id, and what is expected next."""
 
-    outcome: str
-    """One of `labels.OUTCOMES`."""
+    outcome: Outcome
     label: str
     """Precise label of what is answered."""
     say: tuple[str, ...]
     """One to five line ids, in order."""
     reprompt: str = ""
     """Line id to say when nothing is heard; empty when the conversation ends."""
-    asks: str = ""
-    """Kind of answer awaited: open, offer, clarify, menu, verder, herhalen or code; or empty."""
-    goes_on: bool = False
-    """Whether the channel goes on by itself (event `finished`) when the lines have been heard."""
+    asks: Asks = ""
+    """Kind of answer awaited; empty when the conversation ends."""
+    grave: bool = False
+    """Whether it is about a sign, or may be: then it may not depend on a clip that has to be
+    fetched, and on a screen it is an alarm."""
     hands_over: bool = False
     """Whether the channel connects the caller with `person_number` when the lines were heard."""
     slow: bool = False
@@ -57,4 +68,4 @@ class Reply:
     @property
     def ends(self) -> bool:
         """Whether the conversation is over after this reply."""
-        return not (self.asks or self.goes_on)
+        return not self.asks

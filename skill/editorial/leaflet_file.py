@@ -51,6 +51,7 @@ def read_leaflet_file(top: Fields) -> Frame:
         nodes=nodes,
         passages={},
         alarms={},
+        openings={},
         subjects={},
         prompts={},
         codes={},

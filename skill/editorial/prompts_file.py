@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from skill.editorial.fields import SLUG, Fields
-from skill.labels import LEVELS
+from skill.labels import HANDS, LEVELS
 from skill.leaflet import DEVICE_SPEECH, Prompt
 
 STATUSES = ("concept", "goedgekeurd", "ingetrokken")
@@ -17,6 +17,7 @@ TEMPLATES = {
     "second": ("about",),
     "menu": ("choices",),
     "key": ("about", "key"),
+    "choose": ("choices",),
 }
 """Name of a template -> what is filled in; each must be said."""
 
@@ -26,12 +27,25 @@ PROMPTS = tuple(
     "out-of-scope refusal-net withdrawn not-in-leaflet unhearable nothing-to-repeat nothing-before "
     "no-question first-passage last-passage slower faster slowest fastest start-over reading "
     "reading-on reading-done goodbye goodbye-alarm goodbye-silence goodbye-misses alarm-again "
-    "alarm-understood person connect after-phone bad-key code bad-code menu-root review-due".split()
+    "alarm-understood alarm-release alarm-released person connect after-phone bad-key code "
+    "bad-code menu-root review-due".split()
 )
 """Sentences without which a conversation would stop in the middle (skill/dialogue names them)."""
 
-SECTIONS = {"prompt": PROMPTS, "closing": (), "level": LEVELS, "template": tuple(TEMPLATES)}
+STANDING = tuple(f"{level}-{number}" for level in HANDS for number in (1, 2))
+"""Two for each grave level, so that the same advice is not heard in the same words."""
+
+SECTIONS = {
+    "prompt": PROMPTS,
+    "closing": (),
+    "level": LEVELS,
+    "standing": STANDING,
+    "template": tuple(TEMPLATES),
+}
 """Section -> the names that it must have; others are allowed."""
+
+_WARNING = ("prompt", "closing")
+"""Sections of which a sentence may name signs, so that `dat heb ik` is an answer to it."""
 
 _NAME = re.compile(r"\{([^{}]*)\}")
 
@@ -51,6 +65,7 @@ def read_prompts(top: Fields, places: dict[str, tuple[str, int]]) -> dict[str, P
                 section=section,
                 text=row.text("text"),
                 phone=row.text("phone", required=False),
+                signs=row.texts("signs", required=False) if section in _WARNING else (),
                 status=row.text("status", choices=DEVICE_STATUSES),
             )
             row.text("source", required=prompt.status == DEVICE_SPEECH)
@@ -61,6 +76,7 @@ def read_prompts(top: Fields, places: dict[str, tuple[str, int]]) -> dict[str, P
                 _check_names(row, field, TEMPLATES.get(name, ()) if section == "template" else ())
             line_id = f"alarm_{name}" if section == "level" else f"{section}_{name}"
             places[line_id] = (top.where, row.value.line)
+            places[f"{line_id}.signs"] = (top.where, row.line("signs"))
             prompts[f"{section}_{name}"] = prompt
     top.done()
     return prompts

@@ -7,15 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from skill.editorial.content import Content, Sentence, Statement
-from skill.editorial.fields import SLUG, Fields
+from skill.editorial.fields import Fields
 from skill.editorial.leaflet_file import read_leaflet_file
+from skill.editorial.openings_file import read_openings
 from skill.editorial.prompts_file import DEVICE_STATUSES, STATUSES, read_prompts
+from skill.editorial.reader import Reader
 from skill.editorial.signoff import is_trial
 from skill.editorial.slots_file import SLOTS_FILE, read_slots
-from skill.editorial.source import Value, parse, split_front_matter
 from skill.editorial.traces import read_sentences
 from skill.errors import Finding
-from skill.labels import LEVELS
+from skill.labels import LEVELS, Level
 from skill.leaflet import (
     Alarm,
     Passage,
@@ -25,9 +26,6 @@ from skill.leaflet import (
 )
 
 RISKS = ("none", "medicine", "dose", "reassuring")
-UNREAD = Value(1, kind="unread")
-"""Stands for a file that could not be read; why has been told."""
-
 _CODE = re.compile(r"[0-9]{3}")
 
 
@@ -37,7 +35,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
     The content is usable only when there are no findings; it is given all the same, so that
     later checks can add theirs in one go.
     """
-    reader = _Reader(folder)
+    reader = Reader(folder)
     top = reader.file("leaflet.yaml")
     frame = read_leaflet_file(top)
     slot_types, slots = read_slots(reader.optional(SLOTS_FILE))
@@ -47,6 +45,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         frame.leaflet,
         passages=passages,
         alarms=_alarms(reader),
+        openings=read_openings(reader),
         subjects=_subjects(reader),
         prompts=read_prompts(reader.file("prompts.yaml"), reader.places),
         codes=_codes(reader),
@@ -64,67 +63,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
     return content, reader.findings
 
 
-class _Reader:
-    """The folder, the findings so far, and where every text stands."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.findings: list[Finding] = []
-        self.places: dict[str, tuple[str, int]] = {}
-
-    def where(self, name: str) -> str:
-        return f"{self.folder.name}/{name}"
-
-    def text(self, name: str) -> str | None:
-        """A file's text with `\\n` only and without a byte order mark; None when it has none."""
-        path = self.folder / name
-        try:
-            return path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            self.findings.append(Finding(self.where(name), 0, "does not exist", "create it"))
-        except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            fix = "save the file as UTF-8"
-            self.findings.append(Finding(self.where(name), line, "is not UTF-8 text", fix))
-        except OSError as error:
-            self.findings.append(Finding(self.where(name), 0, f"cannot be read: {error.strerror}"))
-        return None
-
-    def file(self, name: str) -> Fields:
-        text = self.text(name)
-        if text is None:
-            return Fields(UNREAD, self.where(name), self.findings)
-        value, findings = parse(text, self.where(name))
-        self.findings += findings
-        return Fields(value, self.where(name), self.findings)
-
-    def optional(self, name: str) -> Fields | None:
-        """A file that a folder may do without; None when it does."""
-        return self.file(name) if (self.folder / name).exists() else None
-
-    def names(self, kind: str) -> list[str]:
-        names = sorted(path.stem for path in (self.folder / kind).glob("*.md"))
-        for name in names:
-            if not SLUG.fullmatch(name):
-                what, fix = "the file's name is not an id", "use a-z, 0-9 and single hyphens"
-                self.findings.append(Finding(self.where(f"{kind}/{name}.md"), 0, what, fix))
-        return names
-
-    def page(self, name: str) -> tuple[Fields, str | None, int]:
-        """The fields, the text below them (None when there is no telling), and its first line."""
-        where, text = self.where(name), self.text(name)
-        if text is None:
-            return Fields(UNREAD, where, self.findings), None, 1
-        head, body, body_line, findings = split_front_matter(text, where)
-        if findings:
-            self.findings += findings
-            return Fields(UNREAD, where, self.findings), None, body_line
-        value, more = parse(head, where, first_line=2)
-        self.findings += more
-        return Fields(value, where, self.findings), body, body_line
-
-
-def _statements(reader: _Reader) -> dict[str, Statement]:
+def _statements(reader: Reader) -> dict[str, Statement]:
     statements: dict[str, Statement] = {}
     top = reader.file("statements.yaml")
     reader.places["statements"] = (top.where, 1)
@@ -149,7 +88,7 @@ def _statements(reader: _Reader) -> dict[str, Statement]:
 
 
 def _passages(
-    reader: _Reader, order: tuple[str, ...], order_at: tuple[str, int]
+    reader: Reader, order: tuple[str, ...], order_at: tuple[str, int]
 ) -> tuple[dict[str, Passage], dict[str, tuple[Sentence, ...]]]:
     passages: dict[str, Passage] = {}
     sentences: dict[str, tuple[Sentence, ...]] = {}
@@ -191,7 +130,7 @@ def _passages(
     return passages, sentences
 
 
-def _alarms(reader: _Reader) -> dict[str, Alarm]:
+def _alarms(reader: Reader) -> dict[str, Alarm]:
     alarms: dict[str, Alarm] = {}
     for name in reader.names("alarms"):
         page, _, body_line = reader.page(f"alarms/{name}.md")
@@ -199,20 +138,30 @@ def _alarms(reader: _Reader) -> dict[str, Alarm]:
             code=name,
             group=page.text("group"),
             label=page.text("label"),
-            level=page.text("level", choices=LEVELS),
+            level=_level(page),
             say=page.text("say", required=False),
             say_phone=page.text("say_phone", required=False),
             also=page.text("also", required=False),
+            check=page.text("check", required=False),
+            never=page.texts("never", required=False),
+            together=page.texts("together", required=False),
             status=page.text("status", choices=DEVICE_STATUSES),
         )
         page.text("source")
         page.text("evidence")
         page.done()
         reader.places[f"alarm_{name}"] = (page.where, body_line)
+        for field in ("check", "never", "together"):
+            reader.places[f"alarm_{name}.{field}"] = (page.where, page.line(field))
     return alarms
 
 
-def _subjects(reader: _Reader) -> dict[str, Subject]:
+def _level(page: Fields) -> Level:
+    level = page.text("level", choices=LEVELS)
+    return next((known for known in LEVELS if known == level), LEVELS[0])
+
+
+def _subjects(reader: Reader) -> dict[str, Subject]:
     subjects: dict[str, Subject] = {}
     for name in reader.names("subjects"):
         page, body, body_line = reader.page(f"subjects/{name}.md")
@@ -227,6 +176,8 @@ def _subjects(reader: _Reader) -> dict[str, Subject]:
             text=text,
             offer=page.texts("offer", required=False),
             never=page.texts("never", required=False),
+            remember=page.text("remember", required=False, choices=("ja",)) == "ja",
+            net=page.text("net", required=False, choices=("nee",)) != "nee",
             status=page.text("status", choices=DEVICE_STATUSES),
         )
         page.text("source")
@@ -237,7 +188,7 @@ def _subjects(reader: _Reader) -> dict[str, Subject]:
     return subjects
 
 
-def _codes(reader: _Reader) -> dict[str, str]:
+def _codes(reader: Reader) -> dict[str, str]:
     codes: dict[str, str] = {}
     where = reader.where("codes.txt")
     for number, row in enumerate((reader.text("codes.txt") or "").split("\n"), start=1):
@@ -256,7 +207,7 @@ def _codes(reader: _Reader) -> dict[str, str]:
     return {code: passage for code, passage in codes.items() if passage != "-"}
 
 
-def _lexicon(reader: _Reader) -> dict[str, Pronunciation]:
+def _lexicon(reader: Reader) -> dict[str, Pronunciation]:
     lexicon: dict[str, Pronunciation] = {}
     top = reader.file("lexicon.yaml")
     for item in top.list("words"):

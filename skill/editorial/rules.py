@@ -47,6 +47,8 @@ def editorial_findings(content: Content) -> list[Finding]:
     found += _coverage(content)
     found += _statements_exist_once(content)
     found += _subjects(content)
+    found += _openings(content)
+    found += _alarms(content)
     found += _codes(content)
     return found
 
@@ -85,6 +87,9 @@ def _links(content: Content, passage: Passage) -> Iterator[Finding]:
             yield Finding(*at, f"follow-up `{name}` does not exist")
         elif name == passage.id:
             yield Finding(*at, "a passage cannot follow itself")
+    if len(passage.closing) > 1:
+        at = _at(content, passage, "closing")
+        yield Finding(*at, "names two closing lines", "one is said; write one for both")
     for name in passage.closing:
         if f"closing_{name}" not in leaflet.prompts:
             at = _at(content, passage, "closing")
@@ -238,6 +243,47 @@ def _subjects(content: Content) -> Iterator[Finding]:
                 yield Finding(*place, what, "choose one")
         if "?" in subject.text:
             yield Finding(*at, "the reply asks something", "a refusal is a statement")
+
+
+def _openings(content: Content) -> Iterator[Finding]:
+    leaflet = content.leaflet
+    for one in leaflet.openings.values():
+        for name in one.choices:
+            if name not in leaflet.passages:
+                at = content.places[f"opening_{one.id}.{name}"]
+                yield Finding(*at, f"passage `{name}` does not exist")
+        if one.closing and f"closing_{one.closing}" not in leaflet.prompts:
+            at = content.places[f"opening_{one.id}.closing"]
+            yield Finding(*at, f"closing line `{one.closing}` does not exist", "see prompts.yaml")
+        yield from _signs(leaflet, one.signs, content.places[f"opening_{one.id}.signs"])
+    for line, prompt in leaflet.prompts.items():
+        if prompt.signs:
+            yield from _signs(leaflet, prompt.signs, content.places[f"{line}.signs"])
+
+
+def _signs(leaflet: Leaflet, signs: tuple[str, ...], at: tuple[str, int]) -> Iterator[Finding]:
+    for code in signs:
+        if code not in leaflet.alarms:
+            yield Finding(*at, f"alarm `{code}` does not exist", "see the folder alarms")
+
+
+def _alarms(content: Content) -> Iterator[Finding]:
+    leaflet = content.leaflet
+    for alarm in leaflet.alarms.values():
+        for name in alarm.never:
+            if name not in leaflet.passages:
+                at = content.places[f"alarm_{alarm.code}.never"]
+                yield Finding(*at, f"passage `{name}` does not exist")
+        for pair in alarm.together:
+            parts = [part.strip() for part in pair.split("+")]
+            known = all(part in leaflet.alarms or part in leaflet.subjects for part in parts)
+            if len(parts) != 2 or not known:
+                what = f"`{pair}` is no pair of alarms or subjects"
+                at = content.places[f"alarm_{alarm.code}.together"]
+                yield Finding(*at, what, "write `koorts + weinig-weerstand`")
+        if alarm.check and not alarm.check.endswith("?"):
+            at = content.places[f"alarm_{alarm.code}.check"]
+            yield Finding(*at, "`check` asks nothing", "end it with a question mark")
 
 
 def _codes(content: Content) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ SHOWN = 20
 """Open texts that a refusal names."""
 APPROVED = "goedgekeurd"
 
-_WITH_STATUS = ("passage", "alarm", "subject", "prompt", "closing")
+_WITH_STATUS = ("passage", "alarm", "check", "standing", "opening", "subject", "prompt", "closing")
 """Kinds of lines whose `status` somebody wrote for that very text."""
 
 _HASH = re.compile(rf"[0-9a-f]{{{HEX}}}")
@@ -185,9 +185,17 @@ def place(line: Line, places: dict[str, tuple[str, int]], signoff: Signoff) -> t
         "keys": ("template_key",),
         "after": (f"{name}.closing", f"{name}.follow_ups", name),
         "level": (f"alarm_{name}",),
+        "check": (f"alarm_{name}.check",),
+        "signs": (f"{name}.signs",),
+        "choice": (f"opening_{name}.choices", "template_choose"),
         "near": (f"subject_{name}.offer",),
-    }.get(line.kind, (line.id, line.id.removesuffix("-phone").removesuffix("-also")))
+    }.get(line.kind, (line.id, _bare(line.id)))
     return next((places[one] for one in tries if one in places), (signoff.where, 0))
+
+
+def _bare(line_id: str) -> str:
+    """The id of the text of which a line is another form: on a telephone, on a screen."""
+    return re.sub("-(phone|screen|also)$", "", line_id)
 
 
 def refuse(waiting: Sequence[Line], places: dict[str, tuple[str, int]], signoff: Signoff) -> None:

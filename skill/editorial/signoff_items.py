@@ -1,8 +1,9 @@
 """What somebody must approve before patients may hear it, each with a code that binds the text.
 
 Besides every line of the script there are decisions that no single text shows: the level of an
-alarm, what follows a passage, what is offered after a refusal, the owner's questions that must be
-answered before use (Decision 10 of the safety notes: part `(H)` of OPEN-VRAGEN.md), and the voice.
+alarm and what it excludes, what follows a passage, what is offered after a refusal, which alarm is
+raised by `dat heb ik`, the owner's questions that must be answered before use (Decision 10 of the
+safety notes: part `(H)` of OPEN-VRAGEN.md), and the voice.
 They are Lines too, of a text that says the decision; so one mechanism holds for all.
 """
 
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from skill.leaflet import Leaflet, Line, script
+from skill.leaflet import Alarm, Leaflet, Line, Opening, Prompt, script
 from skill.leaflet.menu import parent
 from skill.manifest import Manifest
 
@@ -23,7 +24,7 @@ MEDICAL = "medisch eindverantwoordelijke"
 EDITORS = "redactie"
 ROLES = (MEDICAL, EDITORS)
 
-BY_EDITORS = ("title", "offer", "first", "second", "menu", "keys", "voice")
+BY_EDITORS = ("title", "offer", "first", "second", "choice", "menu", "keys", "voice")
 """Kinds that the editors may approve too: they lead to a text and say nothing about health."""
 
 HEX = 12
@@ -36,7 +37,8 @@ _OF_A_PASSAGE = ("passage", "title", "offer", "first", "second")
 
 GROUPS = {
     "passages": ("passage", "title", "offer", "first", "second", "after"),
-    "alarm lines": ("alarm", "level"),
+    "alarm lines": ("alarm", "level", "check", "standing", "signs"),
+    "openings": ("opening", "choice"),
     "subjects": ("subject", "near"),
     "prompts": ("prompt", "closing"),
     "menus": ("menu", "keys"),
@@ -74,12 +76,33 @@ def _all(leaflet: Leaflet) -> Iterator[Line]:
         text = f"Slotzin: {closing}. Daarna aangeboden: {offers}. Risico: {passage.risk}."
         yield Line(f"after_{passage.id}", text, "after", passage.status)
     for alarm in leaflet.alarms.values():
-        text = f"{alarm.label}: niveau {alarm.level}."
-        yield Line(f"level_{alarm.code}", text, "level", alarm.status)
+        yield Line(f"level_{alarm.code}", _decided(leaflet, alarm), "level", alarm.status)
+    yield from _signs(leaflet)
     for subject in leaflet.subjects.values():
         if subject.offer:
             text = f"Na deze weigering wordt aangeboden: {_abouts(leaflet, subject.offer)}."
             yield Line(f"near_{subject.id}", text, "near", subject.status)
+
+
+def _decided(leaflet: Leaflet, alarm: Alarm) -> str:
+    """What an alarm decides: how urgent it is, what else makes it, what is not said after it."""
+    text = f"{alarm.label}: niveau {alarm.level}."
+    if alarm.together:
+        text += f" Ook bij {'; '.join(alarm.together)}."
+    if alarm.never:
+        text += f" Daarna klinkt niet: {_abouts(leaflet, alarm.never)}."
+    return text
+
+
+def _signs(leaflet: Leaflet) -> Iterator[Line]:
+    """Which alarms a warning names, in its order: who says `dat heb ik` to it has one of them."""
+    warnings: dict[str, Prompt | Opening] = {**leaflet.prompts}
+    warnings |= {f"opening_{one.id}": one for one in leaflet.openings.values()}
+    for line_id, warning in warnings.items():
+        known = [leaflet.alarms[code] for code in warning.signs if code in leaflet.alarms]
+        if known:
+            text = "; ".join(f"{alarm.label} ({alarm.level})" for alarm in known)
+            yield Line(f"signs_{line_id}", f"`Dat heb ik` geeft: {text}.", "signs", warning.status)
 
 
 def _abouts(leaflet: Leaflet, names: tuple[str, ...]) -> str:
@@ -142,7 +165,7 @@ def read_questions_to_owner(folder: Path) -> dict[str, tuple[Line, int]]:
 
 
 def parts(leaflet: Leaflet, lines: list[Line]) -> dict[str, list[Line]]:
-    """The lines by part of the sheet: a chapter's id, `alarms`, `subjects`, `prompts` ...
+    """The lines by part of the sheet: a chapter's id, `alarms`, `openings`, `prompts` ...
 
     A passage's lines stand together, in the order of the leaflet.
     """
@@ -158,6 +181,11 @@ def parts(leaflet: Leaflet, lines: list[Line]) -> dict[str, list[Line]]:
 _PARTS = {
     "alarm": "alarms",
     "level": "alarms",
+    "check": "alarms",
+    "standing": "alarms",
+    "signs": "alarms",
+    "opening": "openings",
+    "choice": "openings",
     "subject": "subjects",
     "near": "subjects",
     "menu": "menus",

@@ -14,6 +14,7 @@ from skill.leaflet import Leaflet, Line
 
 _NAMES = {
     "alarms": "Alarmtekens en alarmzinnen",
+    "openings": "Wat mensen zeggen zonder iets te vragen",
     "subjects": "Wat de folder niet behandelt",
     "prompts": "Vaste zinnen en slotzinnen",
     "menus": "Menu's",
@@ -30,6 +31,11 @@ _KINDS = {
     "after": "wat erop volgt",
     "alarm": "alarmzin",
     "level": "alarmteken en niveau",
+    "check": "vraag of het teken goed is gehoord",
+    "standing": "het advies nog eens",
+    "signs": "tekens die een zin noemt",
+    "opening": "antwoord op wie niets vraagt",
+    "choice": "keuze na een antwoord",
     "subject": "weigering",
     "near": "aanbod na de weigering",
     "prompt": "vaste zin",

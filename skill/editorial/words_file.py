@@ -1,4 +1,4 @@
-"""`words.yaml`: word groups, alarm rules and guards -> what training puts into the model.
+"""`words.yaml`: word groups, alarm rules, guards and what is remembered -> what the model needs.
 
 Every rule carries its own examples: sentences in which it must bite and sentences that it must
 leave alone. They are tried each time the file is read.
@@ -51,16 +51,30 @@ def read_words(
     top = Fields(value, where, findings)
     groups = _groups(top)
     known = _Labels(alarms, subjects, passages)
+    needs = top.list("needs", required=False)
+    told = top.list("told", required=False)
     compiled = {
         "groups": groups,
         "alarms": [_rule(item, top, groups, known, "code") for item in top.list("alarms")],
         "guards": [_rule(item, top, groups, known, "subject") for item in top.list("guards")],
         "function_words": sorted(set(top.texts("function_words"))),
         "everyday_words": sorted(set(top.texts("everyday_words"))),
+        "needs": [_rule(item, top, groups, known, "code") for item in needs],
+        "told": [_rule(item, top, groups, known, "told") for item in told],
         "strange_names": _strange_names(top, groups, known),
     }
+    _once(top, needs)
     top.done()
     return compiled, findings
+
+
+def _once(top: Fields, needs: tuple[Value, ...]) -> None:
+    """An alarm stands in `needs` once: of two rules for it only one would count."""
+    codes = [row.fields["code"] for row in needs if "code" in row.fields]
+    for number, code in enumerate(codes):
+        if code.text in (other.text for other in codes[:number]):
+            fix = "put all its words in one rule"
+            top.report(code.line, f"alarm `{code.text}` stands in `needs` twice", fix)
 
 
 def _strange_names(
@@ -114,16 +128,17 @@ def _rule(
 ) -> dict[str, Any]:
     row = Fields(item, top.where, top.findings)
     before = len(top.findings)
-    target = row.text(name)
+    target = row.text("subject" if name == "told" else name)
     alarm = name == "code"
     if target and target not in (known.alarms if alarm else known.subjects):
-        row.report(row.line(name), f"`{name}` {target!r} does not exist")
+        what = "code" if alarm else "subject"
+        row.report(row.line(what), f"`{what}` {target!r} does not exist")
     raw: dict[str, Any] = {
         "label": f"{'alarm' if alarm else 'not_covered'}:{target}",
         "when": _parts(row, "when", groups),
         "unless": _parts(row, "unless", groups, required=False),
     }
-    if not alarm:
+    if name == "subject":
         raw["spares"] = list(row.texts("spares", required=False))
         raw["soft"] = bool(row.text("soft", required=False, choices=("ja",)))
         for passage in raw["spares"]:

@@ -9,12 +9,21 @@ from skill.leaflet.compiled import (
     read_leaflet,
 )
 from skill.leaflet.contact import dialled, person_number
-from skill.leaflet.script import DEVICE_SPEECH, alarm_lines, key_sentences, script
+from skill.leaflet.identity import identity
+from skill.leaflet.script import (
+    DEVICE_SPEECH,
+    alarm_lines,
+    key_sentences,
+    opening_line,
+    script,
+    standing_lines,
+)
 from skill.leaflet.types import (
     Alarm,
     Leaflet,
     Line,
     Node,
+    Opening,
     Passage,
     Prompt,
     Pronunciation,
@@ -30,6 +39,7 @@ __all__ = [
     "Leaflet",
     "Line",
     "Node",
+    "Opening",
     "Passage",
     "Prompt",
     "Pronunciation",
@@ -41,9 +51,12 @@ __all__ = [
     "dialled",
     "dump_leaflet",
     "fingerprint",
+    "identity",
     "key_sentences",
     "load_leaflet",
+    "opening_line",
     "person_number",
     "read_leaflet",
     "script",
+    "standing_lines",
 ]

@@ -17,6 +17,10 @@ DEVICE_SPEECH = "wacht op klinische goedkeuring"
 DIGITS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 
 
+_WITH_PHONE = {"level": "alarm", "standing": "standing"}
+"""Section of a prompt that may sound otherwise on a telephone -> the kind of its lines."""
+
+
 def script(leaflet: Leaflet) -> dict[str, Line]:
     """All lines by id, in a fixed order: passages and what belongs to them first."""
     lines: dict[str, Line] = {}
@@ -29,6 +33,7 @@ def _all(leaflet: Leaflet) -> Iterator[Line]:
     yield from _passages(leaflet)
     yield from _prompts(leaflet)
     yield from _alarms(leaflet)
+    yield from _openings(leaflet)
     for subject in leaflet.subjects.values():
         yield Line(f"subject_{subject.id}", subject.text, "subject", subject.status)
     yield from _menus(leaflet)
@@ -52,10 +57,11 @@ def _prompts(leaflet: Leaflet) -> Iterator[Line]:
             yield Line(
                 f"{prompt.section}_{prompt.name}", prompt.text, prompt.section, prompt.status
             )
-        elif prompt.section == "level":
-            yield Line(f"alarm_{prompt.name}", prompt.text, "alarm", prompt.status)
+        elif prompt.section in _WITH_PHONE:
+            kind = _WITH_PHONE[prompt.section]
+            yield Line(f"{kind}_{prompt.name}", prompt.text, kind, prompt.status)
             if prompt.phone:
-                yield Line(f"alarm_{prompt.name}-phone", prompt.phone, "alarm", prompt.status)
+                yield Line(f"{kind}_{prompt.name}-phone", prompt.phone, kind, prompt.status)
 
 
 def _alarms(leaflet: Leaflet) -> Iterator[Line]:
@@ -66,6 +72,38 @@ def _alarms(leaflet: Leaflet) -> Iterator[Line]:
             yield Line(f"alarm_{alarm.code}-phone", alarm.say_phone, "alarm", alarm.status)
         if alarm.also:
             yield Line(f"alarm_{alarm.code}-also", alarm.also, "alarm", alarm.status)
+        if alarm.check:
+            yield Line(f"check_{alarm.code}", alarm.check, "check", alarm.status)
+
+
+def _openings(leaflet: Leaflet) -> Iterator[Line]:
+    for one in leaflet.openings.values():
+        for suffix, text in (("", one.text), ("-phone", one.phone), ("-screen", one.screen)):
+            if text:
+                yield Line(f"opening_{one.id}{suffix}", text, "opening", one.status)
+        if one.choices:
+            choose = leaflet.prompts["template_choose"]
+            names = menu.spoken_list(list(one.names))
+            yield Line(
+                f"choice_{one.id}", choose.text.format(choices=names), "choice", choose.status
+            )
+
+
+def opening_line(leaflet: Leaflet, opening_id: str, medium: str) -> str:
+    """Id of the line with which an opening is answered on a medium (speaker, phone or screen)."""
+    found = leaflet.openings[opening_id]
+    own = {"phone": found.phone, "screen": found.screen}.get(medium, "")
+    return f"opening_{opening_id}-{medium}" if own else f"opening_{opening_id}"
+
+
+def standing_lines(leaflet: Leaflet, level: str, *, phone: bool = False) -> tuple[str, ...]:
+    """Ids of the lines that say again, shorter, what an alarm of a level asks for, in order."""
+    found = [one for one in leaflet.prompts.values() if one.section == "standing"]
+    return tuple(
+        f"standing_{one.name}-phone" if phone and one.phone else f"standing_{one.name}"
+        for one in found
+        if one.name.rpartition("-")[0] == level
+    )
 
 
 def _menus(leaflet: Leaflet) -> Iterator[Line]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from skill.labels import Level
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -17,7 +19,8 @@ class Line:
     text: str
     """What a screen shows: normal Dutch spelling, one or more sentences."""
     kind: str
-    """passage, title, offer, first, second, closing, prompt, alarm, subject, menu or keys."""
+    """passage, title, offer, first, second, closing, prompt, alarm, check, standing, opening,
+    choice, subject, menu or keys."""
     status: str
     """concept, goedgekeurd, ingetrokken, or `wacht op klinische goedkeuring` (device speech)."""
 
@@ -67,14 +70,47 @@ class Alarm:
     code: str
     group: str
     label: str
-    level: str
-    """112, 113, nu, vandaag or afspraak."""
+    level: Level
     say: str
     """What the speaker and the screen say; empty: the fixed line of the level."""
     say_phone: str
     """What the telephone says; empty: the fixed line of the level."""
     also: str
     """One sentence after it; may be empty."""
+    check: str
+    """Asks whether the sign was heard right, where that is unsure: `Zei u dat ...?` Empty: it is
+    not asked, and a sign that is unsure counts as none."""
+    never: tuple[str, ...]
+    """Passages that are not said once this was told."""
+    together: tuple[str, ...]
+    """Pairs of what was told in two turns and then is this alarm, by codes of alarms and ids of
+    subjects: `val-zonder-uitval + kracht-weg`."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Something people say that asks for no passage: a complaint, a greeting, `wie ben jij`."""
+
+    id: str
+    kind: str
+    """The public label: `complaint`, `about_us`. `emergency` (a call for help) and `person` (who
+    wants a human) mean something to the dialogue; an editor may add any other."""
+    title: str
+    text: str
+    """The whole spoken reply, without its choices."""
+    phone: str
+    """What the telephone says instead; empty: the same."""
+    screen: str
+    """The same for a screen."""
+    closing: str
+    """Name of the closing line after it; may be empty."""
+    choices: tuple[str, ...]
+    """Two or three passages to choose from; empty: an open question."""
+    names: tuple[str, ...]
+    """How each choice is called here."""
+    signs: tuple[str, ...]
+    """Alarms that its text names, in the order of naming: who says `dat heb ik` to it has one."""
     status: str
 
 
@@ -93,6 +129,11 @@ class Subject:
     """The passage that comes nearest; may be empty."""
     never: tuple[str, ...]
     """Passages that may never answer it."""
+    remember: bool
+    """Whether it says something of the person that stays true (pregnant, a child): who is
+    understood to speak of it, is from then on not given what `never` names."""
+    net: bool
+    """Whether the signs not to wait with are named after it: not where it is about money."""
     status: str
 
 
@@ -102,10 +143,12 @@ class Prompt:
 
     name: str
     section: str
-    """prompt, closing, level (alarm sentences) or template."""
+    """prompt, closing, level (alarm sentences), standing (the same again, shorter) or template."""
     text: str
     phone: str
     """What the telephone says instead; empty: the same."""
+    signs: tuple[str, ...]
+    """Alarms that a warning names, in the order of naming: who says `dat heb ik` to it has one."""
     status: str
 
 
@@ -163,6 +206,7 @@ class Leaflet:
     passages: dict[str, Passage]
     """In the order of the leaflet."""
     alarms: dict[str, Alarm]
+    openings: dict[str, Opening]
     subjects: dict[str, Subject]
     prompts: dict[str, Prompt]
     """By `<section>_<name>`."""

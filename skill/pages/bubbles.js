@@ -8,10 +8,20 @@ const LEVELS = {
   afspraak: "Let op: maak een afspraak met de huisarts",
 };
 
+// What stands above an answer that may not be missed; empty above any other.
+const banner = ({ outcome, level, grave, asks, label }) => {
+  if (outcome === "alarm") return LEVELS[level] ?? "Alarm";
+  if (!grave) return "";
+  if (asks === "check") return "Navraag: hoorde ik een alarmteken?";
+  if (label === "emergency") return "Hulproep: bel bij levensgevaar zelf 112";
+  return "Let op: dit kan om een alarmteken gaan";
+};
+
 const ASKS = {
   open: "een vraag",
   offer: "ja of nee",
   clarify: "de eerste of de tweede",
+  check: "ja of nee (goed verstaan)",
   menu: "een onderwerp",
   verder: "ja of nee (verder lezen)",
   herhalen: "ja of nee (herhalen)",
@@ -65,14 +75,15 @@ export const showNotice = (text, problem = false) =>
   show(element("li", problem ? "notice problem" : "notice", text));
 
 export const showAnswer = (answer, listen) => {
-  const bubble = element("li", answer.level ? "bubble said alarm" : "bubble said");
+  const above = banner(answer);
+  const bubble = element("li", above ? "bubble said alarm" : "bubble said");
   bubble.dataset.outcome = answer.outcome;
   bubble.append(element("span", "unseen", "Rugwijzer: "));
-  if (answer.level) bubble.append(element("p", "level", LEVELS[answer.level] ?? answer.level));
+  if (above) bubble.append(element("p", "level", above));
   const lines = answer.clips.map((clip) => {
     const line = element("p", "spoken", clip.text);
     if (clip.id.startsWith("title_")) line.classList.add("title");
-    if (!clip.id.startsWith("alarm_")) line.classList.add("extra");
+    if (!/^(alarm|standing|check|opening)_/.test(clip.id)) line.classList.add("extra");
     return line;
   });
   bubble.append(...lines);
@@ -112,8 +123,8 @@ export const showReasons = (answer) => {
 };
 
 export const announce = (answer) => {
-  const urgent = Boolean(answer.level);
-  const text = (urgent ? `${LEVELS[answer.level] ?? ""}. ` : "") + answer.text;
-  document.getElementById("assertive").textContent = urgent ? text : "";
-  document.getElementById("polite").textContent = urgent ? "" : text;
+  const above = banner(answer);
+  const ending = /[.?!]$/.test(above) ? "" : ".";
+  document.getElementById("assertive").textContent = above ? `${above}${ending} ${answer.text}` : "";
+  document.getElementById("polite").textContent = above ? "" : answer.text;
 };

@@ -45,7 +45,8 @@ def create_app(
 
     `shop`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
     Alexa's signature is made, where there is a skill id) are the real ones when None.
-    Raises ContentError, saying what to run, when the compiled content is missing or damaged.
+    Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
+    model is another leaflet's.
     """
     shop = shop or open_shop(settings)
     app = Flask("skill.server", static_folder=None, template_folder=str(pages.PAGES))

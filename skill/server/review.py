@@ -9,7 +9,7 @@ from typing import Any
 from skill.channels import Shop
 from skill.editorial import Statement
 from skill.labels import LEVELS
-from skill.leaflet import Alarm, Passage, Subject, alarm_lines
+from skill.leaflet import Alarm, Opening, Passage, Subject, alarm_lines
 
 RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststellend"}
 """Risk of a passage as the page names it; the others have no risk to name."""
@@ -38,11 +38,12 @@ def review(shop: Shop, statements: Mapping[str, Statement]) -> dict[str, Any]:
         "leaflet": leaflet,
         "chapters": chapters,
         "alarms": [_alarm(shop, alarm) for alarm in alarms],
+        "openings": [_opening(shop, opening) for opening in leaflet.openings.values()],
         "subjects": [_subject(shop, subject) for subject in leaflet.subjects.values()],
         "prompts": [
             _line(shop, line_id)
             for line_id, line in shop.lines.items()
-            if line.kind in ("prompt", "closing")
+            if line.kind in ("prompt", "closing", "standing")
         ],
         "statuses": _statuses(shop),
     }
@@ -53,6 +54,7 @@ def _statuses(shop: Shop) -> dict[str, list[tuple[str, int]]]:
     groups: dict[str, list[str]] = {
         "passages": [passage.status for passage in leaflet.passages.values()],
         "alarmtekens": [alarm.status for alarm in leaflet.alarms.values()],
+        "openingen": [opening.status for opening in leaflet.openings.values()],
         "onderwerpen buiten de folder": [subject.status for subject in leaflet.subjects.values()],
         "vaste zinnen": [prompt.status for prompt in leaflet.prompts.values()],
     }
@@ -91,7 +93,43 @@ def _passage(shop: Shop, statements: Mapping[str, Statement], passage: Passage) 
 def _alarm(shop: Shop, alarm: Alarm) -> dict[str, Any]:
     heard = [_line(shop, name) for name in alarm_lines(shop.leaflet, alarm.code)]
     phone = [_line(shop, name) for name in alarm_lines(shop.leaflet, alarm.code, phone=True)]
-    return {"alarm": alarm, "lines": heard, "phone": phone if phone != heard else []}
+    passages = shop.leaflet.passages
+    return {
+        "alarm": alarm,
+        "lines": heard,
+        "phone": phone if phone != heard else [],
+        "check": _line(shop, f"check_{alarm.code}") if alarm.check else None,
+        "never": [passages[name] for name in alarm.never if name in passages],
+        "together": [[_told(shop, part) for part in pair.split("+")] for pair in alarm.together],
+    }
+
+
+def _told(shop: Shop, name: str) -> str:
+    """What one half of a pair is called: a sign, or a subject."""
+    name = name.strip()
+    leaflet = shop.leaflet
+    if name in leaflet.alarms:
+        return leaflet.alarms[name].label
+    return leaflet.subjects[name].title if name in leaflet.subjects else name
+
+
+def _opening(shop: Shop, opening: Opening) -> dict[str, Any]:
+    leaflet, line_id = shop.leaflet, f"opening_{opening.id}"
+    elsewhere = (("Door de telefoon", "phone"), ("Op een scherm", "screen"))
+    closing = f"closing_{opening.closing}"
+    return {
+        "opening": opening,
+        "line": _line(shop, line_id),
+        "elsewhere": [
+            (name, _line(shop, f"{line_id}-{medium}"))
+            for name, medium in elsewhere
+            if f"{line_id}-{medium}" in shop.lines
+        ],
+        "closing": _line(shop, closing) if closing in shop.lines else None,
+        "choice": _line(shop, f"choice_{opening.id}") if opening.choices else None,
+        "choices": [leaflet.passages[name] for name in opening.choices if name in leaflet.passages],
+        "signs": [leaflet.alarms[code].label for code in opening.signs if code in leaflet.alarms],
+    }
 
 
 def _subject(shop: Shop, subject: Subject) -> dict[str, Any]:

@@ -1,5 +1,12 @@
 """Questions in, model out; and how well it does."""
 
+from skill.training.conversations import (
+    conversation_table,
+    is_conversation,
+    play,
+    read_conversations,
+    what_went_wrong,
+)
 from skill.training.evaluate import Score, evaluate, read_labelled
 from skill.training.learn import dump_model, fingerprint, learn
 from skill.training.questions import Question, read_questions, samples
@@ -7,11 +14,16 @@ from skill.training.questions import Question, read_questions, samples
 __all__ = [
     "Question",
     "Score",
+    "conversation_table",
     "dump_model",
     "evaluate",
     "fingerprint",
+    "is_conversation",
     "learn",
+    "play",
+    "read_conversations",
     "read_labelled",
     "read_questions",
     "samples",
+    "what_went_wrong",
 ]

@@ -26,15 +26,33 @@ MOST_WORDS = 8
 def in_passing(questions: Sequence[Question]) -> list[Question]:
     """Every alarm sentence once more inside, before or after a question: the alarm wins."""
     chance = random.Random(SEED)
-    asked = [row for row in questions if labels.kind(row.label) == "passage"]
-    if not asked:
-        return []
+    around = [row for row in questions if labels.kind(row.label) in ("passage", "opening")]
+    around = [row for row in around if not row.lookalike]
+    alarms = [row for row in questions if labels.kind(row.label) == "alarm"]
+    return _joined(chance, alarms, around) if around else []
+
+
+def harmless(questions: Sequence[Question]) -> list[Question]:
+    """Every look-alike once more inside, before or after a question, with that question's label.
+
+    Without them two things in a breath look like an alarm, because so many of them are.
+    """
+    chance = random.Random(SEED)
+    alike = [row for row in questions if row.lookalike]
+    asked = [row for row in questions if labels.kind(row.label) == "passage" and not row.lookalike]
+    chance.shuffle(asked)
+    return _joined(chance, asked[: 2 * len(alike)], alike) if alike else []
+
+
+def _joined(
+    chance: random.Random, rows: Sequence[Question], around: Sequence[Question]
+) -> list[Question]:
+    """Each row with one of the others beside it, in either order; the row's label counts."""
     made = []
-    for row in questions:
-        if labels.kind(row.label) == "alarm":
-            parts = [row.text, chance.choice(asked).text]
-            chance.shuffle(parts)
-            made.append(Question(chance.choice(_JOINS).format(*parts), row.label, row.voice))
+    for row in rows:
+        parts = [row.text, chance.choice(around).text]
+        chance.shuffle(parts)
+        made.append(Question(chance.choice(_JOINS).format(*parts), row.label, row.voice))
     return made
 
 
@@ -51,7 +69,8 @@ def frames(
     chance = random.Random(SEED)
     small = frozenset(function_words)
     made: list[Question] = []
-    rows = [row for row in questions if labels.kind(row.label) in ("passage", "control", "alarm")]
+    framed = ("passage", "control", "alarm", "opening")
+    rows = [row for row in questions if labels.kind(row.label) in framed]
     if not (rows and everyday_words and small):
         return []
     for row in chance.sample(rows, min(most, len(rows))):

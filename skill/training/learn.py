@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skill import labels
-from skill.leaflet import Leaflet
-from skill.training.augment import frames, in_passing, other_names
+from skill.leaflet import Leaflet, identity
+from skill.training.augment import frames, harmless, in_passing, other_names
 from skill.training.questions import Question
+from skill.understanding.ear import sum_of
 from skill.understanding.features import FEATURE_VERSION, features
 from skill.understanding.model import LEVELS, entry, weight_level
-from skill.understanding.normalise import plain
+from skill.understanding.normalise import NUMBERS, plain
 from skill.understanding.rules import compiled, pattern
 from skill.understanding.shelves import SHELVES, pack
 from skill.understanding.words import words_of
@@ -26,8 +27,8 @@ C = 1.0
 """Regularisation of the SVM, chosen on the development voices."""
 SHARPNESS = 8.0
 """How strongly a difference of SVM scores counts in the shares; chosen the same way."""
-MOST_WEIGHTS = 370_000
-"""Weights that are kept, the ones that say most first: the file stays under 2 MB however many
+MOST_WEIGHTS = 800_000
+"""Weights that are kept, the ones that say most first: the file stays under 4 MB however many
 questions there are. What it costs is in docs/understanding.md."""
 LEAST = 0.05
 """Smaller SVM weights are never kept."""
@@ -56,6 +57,7 @@ def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet
         SHELVES,
     )
     told = [rows, words, settings, _careful(leaflet), _doses(leaflet), _urgency(leaflet)]
+    told += [_checked(leaflet), identity(leaflet)]
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -76,6 +78,11 @@ def _named(words: Mapping[str, Any]) -> list[str]:
     return sorted({*told["groups"], *told["also"]})
 
 
+def _checked(leaflet: Leaflet) -> list[str]:
+    """Alarms of which we can ask whether the sign was heard right."""
+    return sorted(alarm.code for alarm in leaflet.alarms.values() if alarm.check)
+
+
 def _urgency(leaflet: Leaflet) -> dict[str, int]:
     return {code: labels.LEVELS.index(leaflet.alarms[code].level) for code in leaflet.alarms}
 
@@ -92,7 +99,8 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
         heard = words_of(text)
         return list(features(text, [name for name, found in groups.items() if found.find(heard)]))
 
-    rows = [*questions, *in_passing(questions), *other_names(questions, words)]
+    rows = [row for row in questions if labels.kind(row.label) not in _EXACT_ONLY]
+    rows += [*in_passing(rows), *harmless(rows), *other_names(rows, words)]
     rows += frames(questions, words["function_words"], words["everyday_words"], FRAMES)
     vectorizer = TfidfVectorizer(
         analyzer=analyse, min_df=FEWEST, sublinear_tf=True, dtype=numpy.float64
@@ -103,6 +111,7 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
     classes = [str(name) for name in machine.classes_]
     return {
         "inputs": fingerprint(questions, words, leaflet),
+        "leaflet": identity(leaflet),
         "classes": classes,
         "bias": [round(float(value), 5) for value in machine.intercept_],
         "sharpness": SHARPNESS,
@@ -111,7 +120,9 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
         "careful": _careful(leaflet),
         "doses": _doses(leaflet),
         "named": _named(words),
+        "small": sorted({*words["function_words"], *NUMBERS}),
         "urgency": _urgency(leaflet),
+        "checked": _checked(leaflet),
         **compiled(words),
     }
 
@@ -127,7 +138,7 @@ def _table(names: Any, idf: Any, weights: Any, count: int) -> Raw:
     largest = float(numpy.abs(weights).max())
     idf_step = float(idf.max()) / (LEVELS - 1)
     often = (1 + count) * numpy.exp(1 - idf)
-    says = numpy.where(numpy.abs(weights) < LEAST, 0, numpy.abs(weights) * idf * often**0.25)
+    says = numpy.where(numpy.abs(weights) < LEAST, 0, numpy.abs(weights) * idf * often**0.5)
     least = numpy.sort(says, axis=None)[-MOST_WEIGHTS:][0]
     kept = (says >= least) & (says > 0)
     table = {}
@@ -143,16 +154,24 @@ def _table(names: Any, idf: Any, weights: Any, count: int) -> Raw:
     }
 
 
+_EXACT_ONLY = ("confirm", "clarify")
+"""What is only matched exactly: words that are unsure, or ambiguous, for a person too."""
+_LEARNT_ONLY = ("alarm", "answer")
+"""What an exact match may not decide: an answer depends on what was asked, a sign on more."""
+
+
 def _exact(questions: Sequence[Question]) -> dict[str, str]:
     """Short sentences that were written down: these mean one thing only."""
     exact: dict[str, str] = {}
     for row in questions:
         text = plain(row.text)
-        if len(text.split()) <= SHORT and labels.kind(row.label) != "alarm":
+        kind = labels.kind(row.label)
+        if kind in _EXACT_ONLY or (len(text.split()) <= SHORT and kind not in _LEARNT_ONLY):
             exact[text] = row.label
     return dict(sorted(exact.items()))
 
 
 def dump_model(raw: Raw) -> str:
-    """The model file's text."""
-    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    """The model file's text, which begins with the hash of its rest."""
+    body = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    return f'{{"sum":"{sum_of(body)}",{body[1:]}'

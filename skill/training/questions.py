@@ -5,6 +5,11 @@
     content/questions/not_covered/zwangerschap.txt -> not_covered:zwangerschap
     content/questions/control/repeat.txt           -> control:repeat
     content/questions/out_of_scope/weer.txt        -> out_of_scope
+    content/questions/unclear/fragmenten.txt       -> unclear
+    content/questions/opening/complaint.txt        -> opening:complaint
+    content/questions/answer/confirms.txt          -> answer:confirms (to a warning of ours)
+    content/questions/confirm/koorts.txt           -> confirm:koorts (a bare sign: we ask)
+    content/questions/clarify/bedrust+stress.txt   -> clarify:bedrust|stress (we ask which)
     content/questions/lookalike/passage/stress.txt -> passage:stress (sounds like an alarm, is none)
 
 A line may hold choices `(tillen|dragen)` and options `[even]`. `# stem: vlaams` names the voice of
@@ -29,6 +34,12 @@ MOST_EXPANSIONS = 24
 """Sentences that one line may stand for; more says nothing new to the classifier."""
 
 LONGEST_LINE = 400
+KINDS = ("passage", "alarm", "not_covered", "control", "opening", "answer", "confirm")
+"""Folders in which the file's name is part of the label."""
+CLARIFY = "clarify"
+"""Folder of short questions that may mean either of two passages: `clarify/<id>+<id>.txt`."""
+FOLDERS = (*KINDS, CLARIFY, labels.OUT_OF_SCOPE, labels.UNCLEAR, LOOKALIKE)
+
 _VOICE = re.compile(r"#\s*stem:\s*(\S+)\s*")
 _PART = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 
@@ -56,7 +67,7 @@ def read_questions(content_dir: Path) -> tuple[list[Question], list[Finding]]:
         where = f"{content_dir.name}/{path.relative_to(content_dir).as_posix()}"
         label, lookalike = _label(path.relative_to(root).with_suffix("").parts)
         if not label:
-            fix = "put it in passage/, alarm/, not_covered/, control/, out_of_scope/ or lookalike/"
+            fix = f"put it in {'/, '.join(FOLDERS)}/"
             findings.append(Finding(where, 0, "the path is no label", fix))
             continue
         for number, voice, line in _lines(path, where, findings):
@@ -76,9 +87,11 @@ def read_questions(content_dir: Path) -> tuple[list[Question], list[Finding]]:
 def _label(parts: tuple[str, ...]) -> tuple[str, bool]:
     if parts[0] == LOOKALIKE and len(parts) > 1:
         return _label(parts[1:])[0], True
-    if parts[0] == labels.OUT_OF_SCOPE:
-        return labels.OUT_OF_SCOPE, False
-    known = len(parts) == 2 and parts[0] in ("passage", "alarm", "not_covered", "control")
+    if parts[0] in (labels.OUT_OF_SCOPE, labels.UNCLEAR):
+        return parts[0], False
+    if len(parts) == 2 and parts[0] == CLARIFY:
+        return labels.clarify(*parts[1].split("+", 1)) if "+" in parts[1] else "", False
+    known = len(parts) == 2 and parts[0] in KINDS
     return (f"{parts[0]}:{parts[1]}" if known else ""), False
 
 

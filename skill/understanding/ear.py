@@ -6,7 +6,9 @@ process that may never hear free text (`later_ear`) starts without them.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -14,17 +16,21 @@ from typing import Any
 
 from skill import labels
 from skill.errors import ContentError, Finding
+from skill.leaflet import Leaflet, identity
 from skill.understanding.types import Hear, Understanding
 
 MODEL_FILE = Path("compiled") / "model.json"
 """Where `learn` writes, under the content folder."""
 
+_SUM = re.compile(r'\{"sum":"([0-9a-f]{64})",')
+"""How a model file begins; the hash is over the rest of it."""
 _FIX = "run `python -m skill learn`"
 
 
 def load_ear(raw: Mapping[str, Any]) -> Hear:
     """An ear from the parsed model file. Raises KeyError, TypeError or ValueError."""
-    from skill.understanding.decide import Ear, understand
+    from skill.understanding.decide import understand
+    from skill.understanding.heard import Ear
     from skill.understanding.model import model
     from skill.understanding.spotter import sieves, spotter
 
@@ -36,11 +42,15 @@ def load_ear(raw: Mapping[str, Any]) -> Hear:
         spotter=spotter(raw["patterns"]),
         alarms=sieves(raw["alarms"]),
         guards=sieves(raw["guards"]),
+        needs={one.label: one for one in sieves(raw["needs"])},
+        told=sieves(raw["told"]),
         groups={name: 1 << number for name, number in raw["groups"].items()},
         careful=frozenset(raw["careful"]),
         doses=frozenset(raw["doses"]),
         named=frozenset(raw["named"]),
+        small=frozenset(raw["small"]),
         urgency=raw["urgency"],
+        checked=frozenset(raw["checked"]),
     )
     return partial(understand, ear)
 
@@ -52,14 +62,18 @@ def _kinds(classes: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     return kinds
 
 
-def read_ear(content_dir: Path) -> Hear:
+def read_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
     """The ear of a content folder.
 
-    Raises ContentError, naming the command that mends it, when the model is missing or damaged.
+    Raises ContentError, naming the command that mends it, when the model is missing or damaged, or,
+    with a `leaflet`, when it was made for another one or cannot hear one of its alarms: such an ear
+    would catch no sign, and nobody would know.
     """
     path = content_dir / MODEL_FILE
     try:
-        return load_ear(json.loads(path.read_text(encoding="utf-8")))
+        raw = parse_model(path.read_text(encoding="utf-8"))
+        ear = load_ear(raw)
+        missing = unheard(raw, leaflet) if leaflet else ""
     except FileNotFoundError as error:
         raise _missing(path) from error
     except OSError as error:
@@ -67,9 +81,39 @@ def read_ear(content_dir: Path) -> Hear:
         raise ContentError([Finding(str(path), 0, what, _FIX)]) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ContentError([Finding(str(path), 0, f"is damaged: {error}", _FIX)]) from error
+    if missing:
+        raise ContentError([Finding(str(path), 0, missing, _FIX)])
+    return ear
 
 
-def later_ear(content_dir: Path) -> Hear:
+def parse_model(text: str) -> dict[str, Any]:
+    """The model file as JSON values. Raises ValueError when it is not as `learn` wrote it."""
+    found = _SUM.match(text)
+    if found is None or sum_of("{" + text[found.end() :]) != found[1]:
+        raise ValueError("it is not as `learn` wrote it")
+    raw = json.loads(text)
+    if not isinstance(raw, dict):
+        raise ValueError("it is no object")
+    return raw
+
+
+def sum_of(body: str) -> str:
+    """The hash that a model file carries over the rest of its text."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def unheard(raw: Mapping[str, Any], leaflet: Leaflet) -> str:
+    """Why a model does not belong to a leaflet; empty when it does.
+
+    A rule alone hears no alarm: it is denied where the model has nothing of a sign (signs.py).
+    """
+    if raw["leaflet"] != identity(leaflet):
+        return "was made for another leaflet"
+    deaf = [code for code in leaflet.alarms if labels.alarm(code) not in raw["classes"]]
+    return f"cannot hear alarm {', '.join(deaf)}" if deaf else ""
+
+
+def later_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
     """An ear that is read when the first text is heard, and once.
 
     For Lambda: most first requests are a launch or an intent, which need no model. Raises
@@ -79,7 +123,7 @@ def later_ear(content_dir: Path) -> Hear:
     path = content_dir / MODEL_FILE
     if not path.is_file():
         raise _missing(path)
-    ear = cache(partial(read_ear, content_dir))
+    ear = cache(partial(read_ear, content_dir, leaflet))
 
     def hear(text: str) -> Understanding:
         return ear()(text)

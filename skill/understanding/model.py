@@ -48,8 +48,9 @@ _REPEAT = 1 << 16
 """The same for how much a feature counts that occurs more than once."""
 _HIGH = 1 << 62
 """Added to each class before the integer is cut up, so that no part is negative. A total stays
-below 2 ** 60: a thousand characters hold fewer than 2 ** 13 features, a weight times its idf is
-below _MOST, and a feature counts for less than 2 ** 3."""
+below 2 ** 60: a text of LONGEST characters, with its numbers as words, holds fewer than 2 ** 16
+features, of which none counts for more than it occurs, and a weight times its idf is below _MOST.
+"""
 _MOST = 1 << 8
 _BITS = 64
 

@@ -97,15 +97,6 @@ def rules(raw: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
     )
 
 
-def first_hit(table: Sequence[Rule], heard: Words) -> tuple[Rule, str] | None:
-    """The first rule that bites, with the words that made it bite."""
-    for rule in table:
-        found = rule.evidence(heard)
-        if found:
-            return rule, found
-    return None
-
-
 def compiled(words: Mapping[str, Any]) -> dict[str, Any]:
     """The groups, alarm rules and guards of `words.yaml` as tables for a `Spotter`.
 
@@ -130,6 +121,8 @@ def compiled(words: Mapping[str, Any]) -> dict[str, Any]:
         "groups": {name: number(choices) for name, choices in words["groups"].items()},
         "alarms": [row(rule) for rule in words["alarms"] if rule["when"]],
         "guards": [row(rule) for rule in words["guards"] if rule["when"]],
+        "needs": [row(rule) for rule in words.get("needs", ()) if rule["when"]],
+        "told": [row(rule) for rule in words.get("told", ()) if rule["when"]],
         "patterns": _turned_round(numbers),
     }
 

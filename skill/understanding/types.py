@@ -26,6 +26,8 @@ class Understanding:
     """The next best labels with their scores, best first; at most three."""
     also: tuple[str, ...] = ()
     """Other labels in the same utterance: a `control:no` before a question, a second question."""
+    told: tuple[str, ...] = ()
+    """What it tells of the person, from a closed list: ids of subjects (pregnant, a child)."""
     doubtful: bool = False
     """A word of an alarm was heard without the alarm: a reply errs on the safe side."""
     evidence: tuple[str, ...] = field(default=(), repr=False)

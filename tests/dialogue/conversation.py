@@ -15,21 +15,26 @@ from skill.dialogue import Event, Reply, State, load_state, respond
 from skill.leaflet import Leaflet, Line, script
 from skill.understanding import Hear, Understanding
 
-ASKS = ("open", "offer", "clarify", "menu", "verder", "herhalen", "code")
+ASKS = ("open", "offer", "clarify", "check", "menu", "verder", "herhalen", "code")
 INVITES = re.compile(r"\?$|\b(toets|noem|zeg|stel|u kunt nog iets vragen)\b", re.IGNORECASE)
+
+
+KNOWN = ("passage", "alarm", "not_covered", "control", "clarify", "opening", "answer", "confirm")
 
 
 def label_ear(text: str) -> Understanding:
     """An ear for tests of dialogue alone: what is said *is* the label, plus what else is in it.
 
     `passage:stress + control:no`, `unclear?` (a word of an alarm), `passage:a ~ passage:b`
-    (a runner-up that came close). Anything else is unclear.
+    (a runner-up that came close), `opening:complaint ! zwangerschap` (what is told of the person).
+    Anything else is unclear.
     """
+    text, _, told = text.partition(" ! ")
     text, _, second = text.partition(" ~ ")
     first, *also = text.split(" + ")
     doubtful = first.endswith("?")
     label = first.rstrip("?")
-    known = labels.kind(label) in ("passage", "alarm", "not_covered", "control", "clarify")
+    known = labels.kind(label) in KNOWN
     if not known and label not in (labels.NOT_COVERED, labels.OUT_OF_SCOPE):
         label = labels.UNCLEAR
     return Understanding(
@@ -38,6 +43,7 @@ def label_ear(text: str) -> Understanding:
         alarm=labels.name(label) if labels.kind(label) == "alarm" else None,
         runners_up=((second, 0.4),) if second else (),
         also=tuple(also),
+        told=tuple(told.split()),
         doubtful=doubtful,
     )
 

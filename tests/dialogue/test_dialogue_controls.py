@@ -184,15 +184,6 @@ def test_reading_ends(talk: Conversation, said: str) -> None:
     assert not talk.state.reading
 
 
-def test_a_clip_that_ends_moves_the_reading_on_and_nothing_else(talk: Conversation) -> None:
-    talk.says("control:read_all")
-    talk.event("finished")
-    assert talk.passages == ["wat-is-lage-rugpijn"]
-    talk.says("control:no")
-    talk.event("finished")
-    assert talk.passages == []
-
-
 @pytest.mark.parametrize(
     ("said", "heard"),
     [

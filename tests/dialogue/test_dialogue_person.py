@@ -94,7 +94,8 @@ def test_an_alarm_goes_before_a_person(shop: Shop) -> None:
     call = Conversation(shop.leaflet, shop.hear, "phone")
     reply = call.says("ik wil iemand spreken want ik voel niets meer tussen mijn benen")
     assert (reply.outcome, reply.say[0]) == ("alarm", "alarm_nu-phone")
-    assert call.says("ik wil iemand spreken").say == reply.say
+    again = call.says("ik wil iemand spreken")
+    assert (again.outcome, again.say[0]) == ("alarm", "standing_nu-1-phone")
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,14 @@ def test_every_prompt_is_said_somewhere(leaflet: Leaflet) -> None:
 
 def test_every_other_fixed_sentence_has_a_use(leaflet: Leaflet) -> None:
     closings = {name for passage in leaflet.passages.values() for name in passage.closing}
-    templates = {"offer", "first", "second", "menu", "key"}
+    closings |= {one.closing for one in leaflet.openings.values()}
+    users = {
+        "closing": closings,
+        "level": set(labels.LEVELS),
+        "template": {"offer", "first", "second", "menu", "key", "choose"},
+        "standing": {f"{level}-{number}" for level in labels.HANDS for number in (1, 2)},
+    }
     for prompt in leaflet.prompts.values():
-        users = {"closing": closings, "level": set(labels.LEVELS), "template": templates}
         assert prompt.section == "prompt" or prompt.name in users[prompt.section], prompt.name
 
 

@@ -112,6 +112,20 @@ def test_a_state_holds_nothing_of_what_was_said() -> None:
 
 def test_the_longest_names_still_fit() -> None:
     word = "x" * 80
-    state = State(word, (word,) * 5, (word,) * 2, word, 3, True, True, word, word)
+    state = State(
+        topic=word,
+        said=(word,) * 5,
+        offer=(word,) * 3,
+        menu=word,
+        helping=True,
+        code="12",
+        misses=3,
+        slow=True,
+        reading=True,
+        place=word,
+        alarm=word,
+        check=word,
+        told=(word,) * 6,
+    )
     assert load_state(state.dump()) == state
     assert len(json.dumps(state.dump()).encode()) < 2048

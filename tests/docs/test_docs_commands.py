@@ -13,6 +13,7 @@ from skill import labels
 from skill.channels import Shop
 from skill.cli import parser
 from skill.cli.talk import understood
+from skill.training.conversations import _SHAPES, CHANNELS, read_conversations
 from skill.training.evaluate import read_labelled
 
 PAGE = page("commands.md")
@@ -53,7 +54,7 @@ def test_each_option_is_named(name: str) -> None:
 
 
 def test_no_section_is_about_a_command_that_is_gone() -> None:
-    others = {"Before all", "Labels", "A labelled question"}
+    others = {"Before all", "Labels", "A labelled question", "A conversation"}
     assert set(sections(PAGE)) == set(COMMANDS) | others
 
 
@@ -72,6 +73,15 @@ def test_the_labelled_question_that_is_shown_can_be_read(tmp_path) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text("".join(blocks), encoding="utf-8")
     assert len(read_labelled([path])) == sum(len(text.splitlines()) for text in blocks) > 0
+
+
+def test_the_conversation_that_is_shown_can_be_read_and_names_all_that_may_hold(tmp_path) -> None:
+    section = sections(PAGE)["A conversation"]
+    blocks = [text for kind, text in fences(section) if kind]
+    path = tmp_path / "talks.jsonl"
+    path.write_text("".join(blocks), encoding="utf-8")
+    assert len(read_conversations([path])) == sum(len(text.splitlines()) for text in blocks) > 0
+    assert not [name for name in [*_SHAPES, *CHANNELS] if f"`{name}`" not in section]
 
 
 @pytest.mark.parametrize("word", [*labels.CONTROLS, *labels.LEVELS, *labels.OUTCOMES])

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from docs_pages import EXAMPLE, ROOT, page
 
-from skill import checks
+from skill import checks, labels
 from skill.editorial import read_content, read_words
 from skill.editorial.prompts_file import DEVICE_STATUSES, SECTIONS
 from skill.editorial.read import RISKS
 from skill.editorial.rules import FEWEST_WORDS, MOST_ABOUT_WORDS, MOST_TITLE_WORDS, MOST_WORDS
-from skill.training.questions import LONGEST_LINE, MOST_EXPANSIONS
+from skill.training.questions import FOLDERS, LONGEST_LINE, MOST_EXPANSIONS
 
 PAGE = page("redactie.md")
 
@@ -27,6 +27,7 @@ MAPS = {
     "passage": ("passages/inlopen.md", r"^title:"),
     "alarm": ("alarms/blauw-en-koud.md", r"^group:"),
     "subject": ("subjects/merken.md", r"^title:"),
+    "opening": ("openings/klacht.md", r"^title:"),
     "prompts": ("prompts.yaml", r"^prompt:"),
     "prompt": ("prompts.yaml", r"^    text:"),
     "lexicon": ("lexicon.yaml", r"^words:"),
@@ -36,7 +37,9 @@ MAPS = {
     "slot question": ("slots.yaml", r"^    hear:"),
     "words": ("words.yaml", r"^groups:"),
     "alarm rule": ("words.yaml", r"^- code: \S+\n"),
-    "guard": ("words.yaml", r"^- subject: \S+\n"),
+    "guard": ("words.yaml", r"^guards:\n- subject: \S+\n"),
+    "need": ("words.yaml", r"^needs:\n- code: \S+\n"),
+    "told": ("words.yaml", r"^told:\n- subject: \S+\n"),
 }
 """Every kind of map -> a file that has one, and a line in it before which a field may be added."""
 
@@ -48,7 +51,7 @@ def _known_fields(folder: Path, name: str) -> set[str]:
     text = path.read_text(encoding="utf-8")
     found = re.search(line, text, re.MULTILINE)
     assert found is not None
-    if name in ("alarm rule", "guard"):
+    if found[0].endswith("\n"):
         strange, at = "  strange: x\n", found.end()
     else:
         indent = re.match(r" *", found[0])[0]
@@ -97,6 +100,16 @@ def test_the_prompts_that_the_dialogue_needs_are_written(folder: Path) -> None:
 def test_every_prompt_is_explained() -> None:
     assert _prompts_in_code()
     assert not [name for name in sorted(_prompts_in_code()) if f"`{name}`" not in PAGE]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_folder_of_questions_is_explained(folder: str) -> None:
+    assert re.search(rf"^\| `{folder}/", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", labels.ANSWERS)
+def test_every_answer_to_a_warning_is_explained(name: str) -> None:
+    assert f"`{name}`" in PAGE
 
 
 @pytest.mark.parametrize("word", [*DEVICE_STATUSES, *RISKS, *SECTIONS])

@@ -32,6 +32,14 @@ def test_examples_are_what_the_application_answers(example: re.Match[str], voete
     assert settled(answer(voeten, example)) == json.loads(example["answer"])
 
 
+def test_every_key_of_an_answer_is_described(voeten: Shop) -> None:
+    turns = [answer(voeten, one) for one in examples(PAGE) if one["path"] == "/api/turn"]
+    keys = {key for one in turns if "outcome" in one for key in one}
+    assert len(keys) > 10
+    table = PAGE.partition("| `outcome` |")[2].partition("\n\n")[0]
+    assert not [key for key in sorted(keys - {"outcome"}) if f"`{key}`" not in table]
+
+
 def test_there_are_examples() -> None:
     assert len(examples(PAGE)) >= 6
 

@@ -13,12 +13,13 @@ from skill.channels import Shop
 from skill.dialogue import Event, Reply, State
 from skill.leaflet import Leaflet, Line
 from skill.manifest import Clip
-from skill.understanding import Understanding, decide
+from skill.understanding import Understanding, decide, signs
 
 
 def test_every_threshold_is_named() -> None:
-    names = [name for name in vars(decide) if name.endswith(("_SHARE", "_RATIO"))]
-    assert names
+    found = {**vars(decide), **vars(signs)}
+    names = [name for name, value in found.items() if name.isupper() and isinstance(value, float)]
+    assert len(names) >= 20
     assert not [name for name in names if f"`{name}`" not in page("understanding.md")]
 
 

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wrong_openings import FILE as OPENING
+from wrong_openings import RIGHT
 
 from skill.editorial import editorial_findings, read_content, read_words
 from skill.editorial.source import parse, split_front_matter
@@ -26,6 +28,22 @@ few = settings(some, max_examples=12)
 
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.glob("*.*"))
 FILES += sorted(path.relative_to(SMALL).as_posix() for path in SMALL.glob("[a-p]*/*.md"))
+FILES += [OPENING, "alarms/vol.md"]
+FULL_ALARM = """---
+group: A03
+label: Alles over een alarm
+level: vandaag
+say: Zeg het.
+say_phone: Hang op.
+also: Nog iets.
+check: Zei u dat?
+never: [water]
+together: [brand + katten]
+source: proef
+evidence: proef
+status: concept
+---
+"""
 
 texts = st.text(st.characters(codec="utf-8"), max_size=200)
 odd = st.text(
@@ -70,8 +88,16 @@ def spoil(folder: Path, file: str, raw: bytes) -> list[Finding]:
 
 @pytest.fixture(scope="module")
 def plant(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the small folder that every example puts back as it was."""
-    return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("any") / "plant"))
+    """A copy of the small folder with an opening, that every example puts back as it was."""
+    folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("any") / "plant"))
+    (folder / "openings").mkdir()
+    (folder / OPENING).write_text(RIGHT, encoding="utf-8")
+    (folder / "alarms" / "vol.md").write_text(FULL_ALARM, encoding="utf-8")
+    return folder
+
+
+def test_the_folder_is_right_before_it_is_spoiled(plant: Path) -> None:
+    assert check(plant) == []
 
 
 @some
@@ -142,7 +168,9 @@ def back(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @few
 @given(
-    st.sampled_from(["leaflet.yaml", "prompts.yaml", "codes.txt", "passages", "subjects"]),
+    st.sampled_from(
+        "leaflet.yaml prompts.yaml codes.txt passages alarms openings subjects".split()
+    ),
     st.data(),
 )
 def test_one_character_of_a_real_file(back: Path, file: str, data: st.DataObject) -> None:
@@ -198,5 +226,7 @@ def test_any_word_file_is_read_or_refused(plant: Path, text: str) -> None:
         "guards",
         "function_words",
         "everyday_words",
+        "needs",
+        "told",
         "strange_names",
     }

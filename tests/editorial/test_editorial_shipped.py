@@ -54,7 +54,7 @@ def test_every_statement_is_said(real_content: Content) -> None:
 def test_every_alarm_has_a_level(real_content: Content) -> None:
     alarms = real_content.leaflet.alarms
 
-    assert len(alarms) == 36
+    assert len(alarms) == 41
     assert {alarm.level for alarm in alarms.values()} == set(LEVELS)
     assert {path.stem for path in (CONTENT / "alarms").iterdir()} == set(alarms)
 

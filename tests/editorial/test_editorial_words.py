@@ -112,6 +112,88 @@ def test_one_mistake_one_finding(small: Path, name: str) -> None:
     assert read(small)[1] == expected
 
 
+TOLD = """told:
+- subject: katten
+  when: [[heb, met], [kat, katten]]
+  unless: [geen]
+  bites: [ik heb een kat, wij wonen met katten]
+  leaves: [ik heb geen kat, een kat slaapt]
+needs:
+- code: giftig
+  when: [["@vuur", at, gegeten]]
+  bites: [mijn kind at van de plant, er is gegeten]
+  leaves: [mijn kind zag de plant, is de plant giftig]
+"""
+
+
+def with_told(folder: Path, old: str = "", new: str = "") -> Path:
+    path = folder / "words.yaml"
+    text = path.read_text("utf-8") + TOLD
+    assert not old or text.count(old) == 1
+    path.write_text(text.replace(old, new) if old else text, "utf-8")
+    return folder
+
+
+def test_a_folder_may_do_without_what_is_told_and_needed(small: Path) -> None:
+    words, _ = read(small)
+
+    assert (words["told"], words["needs"]) == ([], [])
+
+
+def test_what_is_told_of_a_person_and_what_an_alarm_needs(small: Path) -> None:
+    words, found = read(with_told(small))
+
+    assert found == []
+    assert words["told"] == [
+        {
+            "label": "not_covered:katten",
+            "when": [["heb", "met"], ["kat", "katten"]],
+            "unless": [["geen"]],
+        }
+    ]
+    assert words["needs"] == [
+        {
+            "label": "alarm:giftig",
+            "when": [["at", "brand*", "gegeten", "vlam*", "vuur"]],
+            "unless": [],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "told:\n- subject: katten",
+            "told:\n- subject: honden",
+            "20: `subject` 'honden' does not exist",
+        ),
+        ("needs:\n- code: giftig", "needs:\n- code: storm", "26: `code` 'storm' does not exist"),
+        ("  unless: [geen]", "  spares: [licht]", "22: field `spares` is not known"),
+        ("[kat, katten]]", "[kat, '@hond']]", "21: group `hond` does not exist"),
+        ("[ik heb een kat,", "[ik heb een hond,", "23: does not bite in `ik heb een hond`"),
+        ("[ik heb geen kat,", "[ik heb een kat,", "24: bites in `ik heb een kat` on heb + kat"),
+        ("  leaves: [ik heb geen kat, een kat slaapt]\n", "", "20: field `leaves` is missing"),
+        ("zag de plant,", "at de plant,", "29: bites in `mijn kind at de plant` on at"),
+        (
+            "[mijn kind at van de plant, er is gegeten]",
+            "[gegeten]",
+            "28: `bites` needs 2 sentences",
+        ),
+        ("needs:\n", "needs: ja\nanders:\n", "25: `needs` must be a list"),
+        (
+            "needs:\n",
+            "needs:\n- {code: giftig, when: [at], bites: [hij at, zij at], leaves: [nee, ja]}\n",
+            "27: alarm `giftig` stands in `needs` twice",
+        ),
+    ],
+)
+def test_what_is_wrong_with_what_is_told_and_needed(
+    small: Path, old: str, new: str, told: str
+) -> None:
+    assert told in read(with_told(small, old, new))[1]
+
+
 def test_a_folder_without_words(small: Path) -> None:
     (small / "words.yaml").unlink()
 

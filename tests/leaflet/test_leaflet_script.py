@@ -10,11 +10,11 @@ import pytest
 from skill.leaflet import Leaflet, alarm_lines, script
 from skill.leaflet.script import _all
 
-KINDS = "passage title offer first second closing prompt alarm subject menu keys".split()
-LINE_ID = re.compile(
-    r"(?:(?:title|offer|first|second|closing|prompt|alarm|subject|menu|keys)_)?"
-    r"[a-z0-9]+(?:-[a-z0-9]+)*"
-)
+KINDS = (
+    "passage title offer first second closing prompt alarm check standing opening choice subject "
+    "menu keys"
+).split()
+LINE_ID = re.compile(rf"(?:(?:{'|'.join(KINDS[1:])})_)?[a-z0-9]+(?:-[a-z0-9]+)*")
 SPEAKABLE = re.compile(r"[A-Za-zÀ-ÿ .,?!:'’\-]+")
 
 

@@ -13,6 +13,14 @@ from server_stand_in import make_shop
 
 from skill.channels import Shop
 from skill.server import create_app
+from skill.settings import read_settings
+from skill.understanding import Hear, read_ear
+
+
+@pytest.fixture(scope="session")
+def real_ear() -> Hear:
+    """The ear that is shipped, for conversations that a fake one would only pretend."""
+    return read_ear(read_settings({}).content_dir)
 
 
 @pytest.fixture

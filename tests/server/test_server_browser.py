@@ -98,6 +98,36 @@ def test_an_alarm_stands_out_and_is_announced_at_once(
     assert 'aria-live="assertive">Alarm: bel nu de huisarts. ' in page
 
 
+@pytest.mark.parametrize(
+    ("questions", "above"),
+    [
+        (("Mijn kruis is doof.", "Hoe til ik goed?"), "Alarm: bel nu de huisarts."),
+        (("Koorts",), "Navraag: hoorde ik een alarmteken?"),
+        (("Bel een ambulance!",), "Hulproep: bel bij levensgevaar zelf 112."),
+    ],
+    ids=["an alarm that stands", "a check", "a call for help"],
+)
+def test_what_is_about_a_sign_stands_out_too(
+    running: tuple[str, Path], browser: str, tmp_path: Path, questions: tuple[str, ...], above: str
+) -> None:
+    page = ask(running, browser, tmp_path, *(("vraag", text) for text in questions))
+
+    assert page.count('class="bubble said alarm"') == len(questions)
+    assert 'class="bubble said"' not in page
+    assert f'<p class="level">{above.rstrip(".")}</p>' in page
+    assert f'aria-live="assertive">{above} ' in page
+    assert 'aria-live="polite"></p>' in page
+
+
+def test_a_complaint_is_no_alarm(running: tuple[str, Path], browser: str, tmp_path: Path) -> None:
+    page = ask(running, browser, tmp_path, ("vraag", "Ik heb rugpijn."))
+
+    assert 'class="bubble said"' in page
+    assert 'class="bubble said alarm"' not in page
+    assert 'aria-live="assertive"></p>' in page
+    assert "<dd>opening:complaint</dd>" in page
+
+
 def test_what_is_asked_is_shown_as_text(
     running: tuple[str, Path], browser: str, tmp_path: Path
 ) -> None:

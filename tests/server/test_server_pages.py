@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +12,11 @@ from server_stand_in import leaflet
 
 import skill.server
 from skill.channels import Shop
+from skill.channels.turn import CLIENT_EVENTS
+from skill.dialogue.turns import Asks
+from skill.labels import LEVELS
+from skill.leaflet import script
+from skill.understanding import LONGEST
 
 
 class Page(HTMLParser):
@@ -131,6 +137,24 @@ def test_the_console_offers_what_a_listener_can_do(client: FlaskClient) -> None:
     assert channels == ["web", "speaker", "phone"]
     live = {found.get("aria-live") for found in page.all("p")}
     assert live >= {"polite", "assertive"}
+    events = {found["data-event"] for found in buttons if "data-event" in found}
+    assert events <= set(CLIENT_EVENTS)
+    (question,) = [found for found in page.all("input") if found.get("id") == "question"]
+    assert question["maxlength"] == str(LONGEST)
+
+
+def test_the_console_has_a_word_for_every_level_and_for_all_that_is_awaited(
+    client: FlaskClient,
+) -> None:
+    tables = re.findall(
+        r"^const (\w+) = \{\n(.*?)^\};",
+        client.get("/pages/bubbles.js").text,
+        re.MULTILINE | re.DOTALL,
+    )
+    keys = {name: set(re.findall(r"^  (\w+): ", rows, re.MULTILINE)) for name, rows in tables}
+
+    assert keys["LEVELS"] == set(LEVELS)
+    assert keys["ASKS"] == set(get_args(Asks)) - {""}
 
 
 def test_speech_input_is_hidden_until_the_browser_has_it(client: FlaskClient) -> None:
@@ -150,8 +174,53 @@ def test_the_review_page_shows_everything_that_can_be_heard(client: FlaskClient)
         assert subject.text in text
     for alarm in content.alarms.values():
         assert f'id="alarm-{alarm.code}"' in text
+    for line in script(content).values():
+        if line.kind in ("check", "standing", "opening", "choice"):
+            assert line.text in text
     assert "S74" in text
     assert "vier keer per dag" in text
+
+
+def card(client: FlaskClient, name: str) -> str:
+    """The card on the review page whose heading has this id."""
+    cards = re.findall(r"<article.*?</article>", client.get("/review").text, re.DOTALL)
+    (found,) = [one for one in cards if f' id="{name}"' in one]
+    return re.sub(r"\s+", " ", found)
+
+
+def test_an_alarm_shows_its_check_what_it_bars_and_what_makes_it(client: FlaskClient) -> None:
+    content = leaflet()
+    found = content.alarms["ongeluk-met-uitval"]
+    shown = card(client, f"alarm-{found.code}")
+
+    assert found.check in shown
+    for name in found.never:
+        assert f'href="#{name}"' in shown
+    fall, weak = content.alarms["val-zonder-uitval"], content.alarms["kracht-weg"]
+    assert "val-zonder-uitval + kracht-weg" in found.together
+    assert f"<li>{fall.label} + {weak.label}</li>" in shown
+
+
+def test_an_alarm_without_a_check_says_so(client: FlaskClient) -> None:
+    for alarm in leaflet().alarms.values():
+        shown = card(client, f"alarm-{alarm.code}")
+        assert ("een onzeker teken telt dan niet" in shown) == (not alarm.check)
+
+
+def test_an_opening_shows_what_is_said_elsewhere_and_what_it_leads_to(client: FlaskClient) -> None:
+    content = leaflet()
+    complaint, privacy, call = (
+        card(client, f"opening-{name}") for name in ("complaint", "privacy", "noodhulp")
+    )
+
+    assert content.prompts["closing_veiligheid-gevoel"].text in complaint
+    for name in content.openings["complaint"].choices:
+        assert f'href="#{name}"' in complaint
+    assert content.openings["privacy"].phone in privacy
+    assert content.openings["privacy"].screen in privacy
+    assert "hulproep" in call
+    for code in content.openings["noodhulp"].signs:
+        assert content.alarms[code].label in call
 
 
 def test_the_review_page_plays_what_has_a_clip(client: FlaskClient, shop: Shop) -> None:

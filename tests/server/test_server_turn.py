@@ -145,10 +145,14 @@ states = st.fixed_dictionaries(
         "said": st.lists(st.sampled_from(["goed-tillen", "prompt_welcome", "x"])) | values,
         "offer": st.lists(st.sampled_from(["stress", "paracetamol", "x"]), max_size=3) | values,
         "menu": st.sampled_from(["root", "houding", "code", "code12", "help"]) | values,
+        "helping": st.booleans() | values,
+        "code": st.sampled_from(["", "10", "109"]) | values,
         "misses": st.integers(-1, 5) | values,
         "slow": st.booleans() | values,
         "reading": st.booleans() | values,
         "alarm": st.sampled_from(["doof-kruis", "geweld", "x"]) | values,
+        "check": st.sampled_from(["koorts", "doof-kruis", "x"]) | values,
+        "told": st.lists(st.sampled_from(["zwangerschap", "koorts", "x"]), max_size=8) | values,
     },
 )
 payloads = values | st.fixed_dictionaries(
@@ -157,7 +161,7 @@ payloads = values | st.fixed_dictionaries(
         "state": states | values,
         "channel": st.sampled_from(["web", "speaker", "phone"]) | values,
         "text": st.sampled_from(["ja", "nee", "herhaal", "volgende", "de tweede", "stop"]) | values,
-        "event": st.sampled_from(["launch", "silence", "finished", "hangup", "key"]) | values,
+        "event": st.sampled_from(["launch", "silence", "hangup", "key"]) | values,
         "key": st.sampled_from(list("0123456789*#")) | values,
     },
 )

@@ -146,6 +146,8 @@ def test_the_walk_sees_wrong_answers(node: str, wrong_server: str) -> None:
     assert "GoedTillenIntent: does not say passage goed-tillen" in faults
     assert "NietInFolderSportIntent: does not say subject sport" in faults
     assert "AlarmDoofKruisIntent: an alarm holds an <audio> tag" in faults
+    assert "NoodhulpIntent: a call for help holds an <audio> tag" in faults
+    assert "ComplaintIntent: does not say opening complaint" in faults
     assert "AMAZON.StopIntent: the session stays open" in faults
     assert "AMAZON.HelpIntent: shouldEndSession is no boolean" in faults
     assert any("(end of session): transport: Invalid response: 500" in fault for fault in faults)

@@ -11,6 +11,8 @@ const ROOT = new URL("../../", import.meta.url);
 const LOCALE = "nl-NL";
 const ENDS = ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent"];
 const CONTROLS = ["OnderwerpenIntent", "LangzamerIntent", "GewoonTempoIntent", "LeesAllesVoorIntent"];
+// Answers to a warning; nothing was warned of here.
+const ANSWERS = ["DatHebIkIntent", "DatHebIkNietIntent", "WelkeTekensIntent", "GaatNietOverMijIntent"];
 // Words for the free slot. The simulator only resolves values that the model lists.
 const QUESTION = "tillen en bukken";
 // A medicine of which the leaflet gives no dose, and the one of which it does.
@@ -59,8 +61,16 @@ for (const one of Object.values(leaflet.alarms)) {
     return ssml.includes(escaped(text)) ? "" : `does not say what alarm ${one.code} must`;
   });
 }
+// A wish for a person has a reply that depends on the channel.
+for (const one of Object.values(leaflet.openings)) {
+  meanings.set(`${camel(one.id)}Intent`, (ssml) => {
+    if (one.kind === "person") return "";
+    if (one.kind === "emergency" && /<audio/i.test(ssml)) return "a call for help holds an <audio> tag";
+    return says(ssml, `opening_${one.id}`, one.text) ? "" : `does not say opening ${one.id}`;
+  });
+}
 for (const one of Object.values(leaflet.slots)) meanings.set(`${camel(one.id)}Intent`, () => "");
-for (const name of [...CONTROLS, "VraagIntent"]) meanings.set(name, () => "");
+for (const name of [...CONTROLS, ...ANSWERS, "VraagIntent"]) meanings.set(name, () => "");
 
 const faults = [];
 const blame = (where, what) => faults.push(`${where}: ${what}`);

@@ -47,6 +47,28 @@ def row(label: str, *also: str, note: str = "") -> Labelled:
         (row("passage:a", note="lookalike"), "unclear", True),
         (row("passage:a", note="klinkt als lookalike van iets"), "alarm:afspraak", False),
         (row("passage:a", note="lookalikes"), "unclear", False),
+        (row("passage:a", note="lookalike"), "confirm:nu", True),
+        (row("passage:a", note="lookalike"), "control:stop", False),
+        (row("unclear", note="kind:fragment"), "passage:a", True),
+        (row("unclear", note="kind:fragment"), "control:cancel", False),
+        (row("control:stop", note="kind:everyday"), "control:stop", True),
+        (row("opening:complaint", note="kind:everyday"), "alarm:afspraak", False),
+        (row("opening:medicine", note="kind:ordinary"), "control:yes", True),
+        (row("opening:complaint", note="kind:first"), "opening:complaint", True),
+        (row("opening:complaint", note="kind:first"), "opening:worry", False),
+        (row("opening:complaint", note="kind:first"), "confirm:nu", False),
+        (row("alarm:nu", note="kind:bare"), "confirm:afspraak", True),
+        (row("alarm:nu", note="kind:bare"), "passage:a", False),
+        (row("alarm:nu", "opening:complaint"), "opening:complaint", False),
+        (row("alarm:113"), "alarm:113", True),
+        (row("alarm:113"), "alarm:112", True),
+        (row("alarm:113"), "confirm:113", True),
+        (row("alarm:113"), "alarm:nu", False),
+        (row("alarm:113"), "confirm:nu", False),
+        (row("not_covered"), "opening:worry", True),
+        (row("out_of_scope"), "emergency", True),
+        (row("not_covered"), "confirm:nu", False),
+        (row("unclear"), "opening:vague", False),
     ],
 )
 def test_what_is_right(wanted: Labelled, given: str, right: bool) -> None:
@@ -79,10 +101,53 @@ def test_a_table_has_a_row_for_each_kind_and_voice() -> None:
     score = evaluate(rows, heard.__getitem__)
 
     table = [line.split() for line in score.table().splitlines()]
-    assert table[0] == "kind voice n right wrong asked refused alarm exact".split()
-    assert table[1] == ["alarm", "oud", "1", "0.000", "0.000", "0.000", "1.000", "0.000", "0.000"]
+    assert table[0] == "kind voice n right wrong asked refused alarm check exact".split()
+    assert table[1] == [
+        "alarm",
+        "oud",
+        "1",
+        "0.000",
+        "0.000",
+        "0.000",
+        "1.000",
+        "0.000",
+        "0.000",
+        "0.000",
+    ]
     assert table[2][:5] == ["passage", "(all)", "2", "0.500", "0.500"]
     assert [line[1] for line in table[3:]] == ["jong", "oud"]
+
+
+@pytest.mark.parametrize(
+    ("label", "note", "kind"),
+    [
+        ("passage:a", "", "passage"),
+        ("alarm:nu", "van een buurvrouw", "alarm"),
+        ("passage:a", "lookalike", "lookalike"),
+        ("opening:complaint", "kind:first", "first"),
+        ("passage:a", "lookalike kind:everyday", "everyday"),
+        ("passage:a", "een:kind:first", "passage"),
+        ("emergency", "", "emergency"),
+    ],
+)
+def test_a_note_may_name_the_kind(label: str, note: str, kind: str) -> None:
+    assert row(label, note=note).kind == kind
+
+
+def test_a_kind_of_a_note_has_a_row_of_its_own() -> None:
+    rows = [
+        Labelled("een", "alarm:nu", (), "kind:bare", "oud"),
+        Labelled("twee", "alarm:nu", (), "kind:bare", "oud"),
+        Labelled("drie", "opening:complaint", (), "kind:first", "oud"),
+    ]
+    heard = {"een": "confirm:nu", "twee": "alarm:nu", "drie": "clarify:a|b"}
+
+    table = evaluate(rows, lambda text: (heard[text], 0.5)).table().splitlines()
+
+    assert [line.split() for line in table[1:]] == [
+        "bare oud 2 1.000 0.000 0.000 0.000 0.500 0.500 0.500".split(),
+        "first oud 1 0.000 0.000 1.000 0.000 0.000 0.000 0.000".split(),
+    ]
 
 
 def test_confusions_are_counted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,13 @@ from typing import Any
 import pytest
 
 from skill.editorial import read_content
-from skill.leaflet import Leaflet
+from skill.leaflet import Leaflet, identity
 from skill.training import Question, dump_model, fingerprint, learn
-from skill.training.augment import frames, in_passing, other_names
 from skill.understanding import load_ear
+from skill.understanding.ear import parse_model
+from skill.understanding.normalise import plain
 
 Material = tuple[list[Question], dict[str, Any]]
-
-TIL = Question("hoe til ik", "passage:tillen", "oud")
-ZIT = Question("hoe zit ik goed", "passage:zitten", "oud")
-DOOF = Question("mijn kruis is doof", "alarm:doof", "jong")
-WEER = Question("wordt het mooi weer", "out_of_scope", "")
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +41,8 @@ def test_a_model_names_what_it_was_made_of(
     assert small_model["inputs"] == fingerprint(questions, words, plant)
     assert small_model["classes"] == sorted({row.label for row in questions})
     assert small_model["careful"] == ["water"]
+    assert small_model["leaflet"] == identity(plant)
+    assert small_model["checked"] == []
 
 
 def test_another_question_is_another_fingerprint(small_material: Material, plant: Leaflet) -> None:
@@ -63,88 +62,63 @@ def test_another_risk_is_another_fingerprint(small_material: Material, plant: Le
     assert fingerprint(*small_material, other) != fingerprint(*small_material, plant)
 
 
+def test_a_check_or_another_level_is_another_fingerprint(
+    small_material: Material, plant: Leaflet
+) -> None:
+    brand = plant.alarms["brand"]
+    found = {fingerprint(*small_material, plant)}
+    for other in (replace(brand, check="Zei u dat?"), replace(brand, level="nu")):
+        leaflet = replace(plant, alarms=plant.alarms | {"brand": other})
+        found.add(fingerprint(*small_material, leaflet))
+
+    assert len(found) == 3
+
+
+def test_what_is_told_or_needed_is_another_fingerprint(
+    small_material: Material, plant: Leaflet
+) -> None:
+    questions, words = small_material
+    rule = [{"label": "not_covered:katten", "when": [["kat"]], "unless": []}]
+
+    found = {
+        fingerprint(questions, words | more, plant)
+        for more in ({}, {"told": rule}, {"needs": rule})
+    }
+
+    assert len(found) == 3
+
+
 def test_short_sentences_mean_what_was_written(small_model: dict[str, Any]) -> None:
     assert small_model["exact"]["herhaal"] == "control:repeat"
     assert small_model["exact"]["ja graag"] == "control:yes"
-    assert "alarm" not in {label.split(":")[0] for label in small_model["exact"].values()}
+    kinds = {label.split(":")[0] for label in small_model["exact"].values()}
+    assert kinds.isdisjoint({"alarm", "answer"}), "an answer depends on what was asked"
+
+
+EXACT = [
+    Question("Koorts!", "confirm:giftig", ""),
+    Question("ik heb er van geproefd geloof ik", "confirm:giftig", ""),
+    Question("de plek of het water van de plant", "clarify:licht|water", ""),
+]
+
+
+def test_a_bare_sign_and_two_at_once_are_matched_whole_and_taught_to_nothing(
+    small_material: Material, plant: Leaflet
+) -> None:
+    questions, words = small_material
+    alarms = plant.alarms | {"giftig": replace(plant.alarms["giftig"], check="Zei u dat?")}
+
+    model = learn([*questions, *EXACT], words, replace(plant, alarms=alarms))
+
+    assert {plain(row.text): row.label for row in EXACT}.items() <= model["exact"].items()
+    assert model["classes"] == sorted({row.label for row in questions})
+    assert model["checked"] == ["giftig"]
 
 
 def test_a_model_is_one_line_of_json(small_model: dict[str, Any]) -> None:
     text = dump_model(small_model)
 
     assert text.count("\n") == 1
+    assert json.loads(text).keys() - small_model.keys() == {"sum"}
+    assert parse_model(text) == json.loads(text)
     assert load_ear(small_model)("herhaal").label == "control:repeat"
-
-
-def test_an_alarm_is_learned_in_passing() -> None:
-    made = in_passing([TIL, DOOF, ZIT])
-
-    assert [row.label for row in made] == ["alarm:doof"]
-    assert DOOF.text in made[0].text
-    assert TIL.text in made[0].text or ZIT.text in made[0].text
-    assert made == in_passing([TIL, DOOF, ZIT])
-
-
-def test_without_questions_nothing_passes() -> None:
-    assert in_passing([DOOF]) == []
-    assert in_passing([]) == []
-
-
-def test_frames_keep_small_words_only() -> None:
-    made = frames([TIL, ZIT, WEER], ["hoe", "ik"], ["soep", "fiets"], most=9)
-
-    assert {row.label for row in made} == {"out_of_scope"}
-    assert {len(row.text.split()) for row in made} == {3, 4}
-    assert {word for row in made for word in row.text.split()} <= {"hoe", "ik", "soep", "fiets"}
-    assert made == frames([TIL, ZIT, WEER], ["hoe", "ik"], ["soep", "fiets"], most=9)
-
-
-@pytest.mark.parametrize(
-    ("small", "everyday", "most"),
-    [([], ["soep"], 9), (["hoe"], [], 9), (["hoe"], ["soep"], 0), (["hoe", "til", "ik"], ["x"], 9)],
-)
-def test_no_frames_without_words(small: list[str], everyday: list[str], most: int) -> None:
-    assert frames([TIL], small, everyday, most) == []
-
-
-NAMES = {
-    "groups": {
-        "paracetamol": ["paracetamol*", "pcm", "dafalgan"],
-        "other": ["zink olie"],
-        "back": ["rug"],
-    },
-    "strange_names": {"subject": "ander", "groups": ["paracetamol", "other"], "endings": ["dol"]},
-}
-
-
-def test_a_known_name_makes_room_for_another_and_for_an_invented_one() -> None:
-    asked = [
-        Question("Hoeveel paracetamol mag ik?", "passage:dosis", "a"),
-        Question("mag pcm bij mijn rug", "not_covered:samen", "b"),
-        Question("paracetamol of pcm", "passage:dosis", "a"),
-        Question("ik zit de hele dag op het werk en heb pcm", "passage:zit", "a"),
-        Question("zit ik goed met mijn rug", "passage:zit", "a"),
-        Question("ik heb tien paracetamol op", "alarm:te-veel", "a"),
-    ]
-
-    made = other_names(asked, NAMES)
-
-    assert [(row.label, row.voice) for row in made] == [
-        ("passage:dosis", "a"),
-        ("not_covered:ander", "a"),
-        ("not_covered:samen", "b"),
-        ("not_covered:ander", "b"),
-    ]
-    names = [set(row.text.split()) - {*"hoeveel mag ik bij mijn rug".split()} for row in made]
-    assert names[0] | names[2] <= {"pcm", "dafalgan"}
-    assert all(name.endswith("dol") for name in names[1] | names[3])
-    assert names[1] != names[3]
-    assert made[1].text.split()[0::2] == ["hoeveel", "mag"]
-    assert made == other_names(asked, NAMES)
-
-
-def test_without_a_subject_for_them_no_name_is_invented() -> None:
-    asked = [Question("hoeveel pcm mag ik", "passage:dosis", "a")]
-
-    assert other_names(asked, NAMES | {"strange_names": None}) == []
-    assert other_names(asked, {"groups": NAMES["groups"]}) == []

@@ -69,6 +69,13 @@ def test_any_line_stands_for_something(line: str) -> None:
         ("control/repeat", "control:repeat", False),
         ("out_of_scope/weer", "out_of_scope", False),
         ("out_of_scope", "out_of_scope", False),
+        ("opening/complaint", "opening:complaint", False),
+        ("answer/not_me", "answer:not_me", False),
+        ("confirm/koorts", "confirm:koorts", False),
+        ("clarify/goed-tillen+bedrust", "clarify:goed-tillen|bedrust", False),
+        ("unclear/fragmenten", "unclear", False),
+        ("unclear", "unclear", False),
+        ("lookalike/opening/worry", "opening:worry", True),
         ("lookalike/passage/stress", "passage:stress", True),
         ("lookalike/out_of_scope/allerlei", "out_of_scope", True),
         ("lookalike/not_covered/seks", "not_covered:seks", True),
@@ -82,7 +89,11 @@ def test_the_path_is_the_label(tmp_path: Path, path: str, label: str, lookalike:
 
 
 @pytest.mark.parametrize(
-    "path", ["los", "passage", "lookalike", "passage/a/b", "vraag/a", "lookalike/vraag/a"]
+    "path",
+    [
+        *("los", "passage", "lookalike", "passage/a/b", "vraag/a", "lookalike/vraag/a"),
+        *("opening", "answer", "confirm", "clarify", "clarify/a", "clarify/a/b+c", "opening/a/b"),
+    ],
 )
 def test_another_path_is_no_label(tmp_path: Path, path: str) -> None:
     write(tmp_path, {path: "een vraag\n"})

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +11,8 @@ from hypothesis import strategies as st
 
 from skill import labels
 from skill.dialogue import Event
-from skill.errors import ContentError
 from skill.training import Question
-from skill.understanding import MODEL_FILE, Hear, Understanding, load_ear, read_ear
+from skill.understanding import Hear, Understanding, load_ear
 
 many = settings(deadline=None, max_examples=200)
 
@@ -135,51 +132,3 @@ def test_a_very_long_text_is_cut(hear: Hear) -> None:
 def test_an_understanding_does_not_change() -> None:
     with pytest.raises(AttributeError):
         Understanding("unclear").label = "passage:water"  # type: ignore[misc]
-
-
-def test_an_ear_is_read_from_a_folder(learned: Path) -> None:
-    assert read_ear(learned)("herhaal").label == "control:repeat"
-
-
-def test_a_folder_that_has_not_learned(small: Path) -> None:
-    with pytest.raises(ContentError, match=r"does not exist .run `python -m skill learn`"):
-        read_ear(small)
-
-
-@pytest.mark.parametrize(
-    "raw", [b"", b"{", b"[]", b"null", b"{}", b"\xff", b'{"classes": 1}', b'{"classes": []}']
-)
-def test_a_damaged_model_says_what_to_run(small: Path, raw: bytes) -> None:
-    path = small / MODEL_FILE
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(raw)
-
-    with pytest.raises(ContentError, match=r"is damaged.*run `python -m skill learn`"):
-        read_ear(small)
-
-
-@pytest.mark.parametrize("raw", [None, b"[" * 100_000])
-def test_a_model_that_cannot_be_read_says_what_to_run(small: Path, raw: bytes | None) -> None:
-    path = small / MODEL_FILE
-    path.parent.mkdir(exist_ok=True)
-    path.mkdir() if raw is None else path.write_bytes(raw)
-
-    with pytest.raises(ContentError, match="run `python -m skill learn`"):
-        read_ear(small)
-
-
-PARTS = (
-    "classes bias features largest idf_step sharpness exact alarms guards groups careful".split()
-)
-
-
-@pytest.mark.parametrize("name", PARTS)
-def test_a_model_without_a_part_says_what_to_run(
-    learned: Path, small_model: dict[str, Any], name: str
-) -> None:
-    raw = copy.copy(small_model)
-    del raw[name]
-    (learned / MODEL_FILE).write_text(json.dumps(raw))
-
-    with pytest.raises(ContentError, match="run `python -m skill learn`"):
-        read_ear(learned)

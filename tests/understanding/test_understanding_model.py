@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.training import Question
-from skill.training.augment import frames, in_passing
+from skill.training.augment import frames, harmless, in_passing, other_names
 from skill.training.learn import FEWEST, FRAMES, C
 from skill.understanding.features import features
 from skill.understanding.model import ALPHABET, LEVELS, entry, model, weight, weight_level
-from skill.understanding.normalise import plain
+from skill.understanding.normalise import LONGEST, plain
 from skill.understanding.rules import pattern
 from skill.understanding.shelves import Shelves, pack, shelves
 from skill.understanding.words import words_of
@@ -100,6 +100,18 @@ def test_the_longest_text_with_the_largest_weights(times: int, more: bool) -> No
     assert model(raw).shares(text) == pytest.approx(plainly(raw, text, []), abs=1e-5)
 
 
+@pytest.mark.parametrize("said", ["99999 ", "9 ", "22:30 ", "777777777777 ", "a "])
+def test_the_longest_text_of_which_every_feature_weighs_as_much_as_can_be(said: str) -> None:
+    """Numbers become words: a text of LONGEST characters can be much longer when it is heard."""
+    text = plain(said * LONGEST)
+    heaviest = entry(LEVELS - 1, [(0, LEVELS - 1), (1, 0)])
+    table = dict.fromkeys(features(text), heaviest)
+    raw = TINY | {"largest": 55.0, "bias": [0.0, 0.0, 0.0], "sharpness": 0.01}
+    raw |= {"features": pack(table)}
+
+    assert model(raw).shares(text) == pytest.approx(plainly(raw, text, []), abs=1e-5)
+
+
 def test_nothing_known_is_the_bias() -> None:
     assert model(TINY).shares("vis") == model(TINY).shares("")
 
@@ -145,7 +157,8 @@ def test_the_shop_chooses_as_the_workshop_does(
     def marks(text: str) -> list[str]:
         return [name for name, found in groups.items() if found.find(words_of(text))]
 
-    rows = [*questions, *in_passing(questions)]
+    rows = [*questions, *in_passing(questions), *harmless(questions)]
+    rows += other_names(questions, words)
     rows += frames(questions, words["function_words"], words["everyday_words"], FRAMES)
     texts = [plain(row.text) for row in rows]
     tfidf = TfidfVectorizer(

@@ -11,6 +11,7 @@ from skill.channels.alexa.handler import Handler, make_handler
 from skill.channels.alexa.names import (
     alarm_intent,
     meanings,
+    opening_intent,
     passage_intent,
     slot_intent,
     subject_intent,
@@ -27,6 +28,7 @@ __all__ = [
     "limits",
     "make_handler",
     "meanings",
+    "opening_intent",
     "passage_intent",
     "slot_intent",
     "subject_intent",

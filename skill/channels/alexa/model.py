@@ -20,47 +20,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from skill import labels
-from skill.channels.alexa.names import (
-    CONTROL_INTENTS,
-    VRAAG_INTENT,
-    VRAAG_SLOT,
-    alarm_intent,
-    passage_intent,
-    subject_intent,
-)
+from skill.channels.alexa.claims import Claim, after_slots, before_slots
+from skill.channels.alexa.names import VRAAG_INTENT, VRAAG_SLOT
 from skill.channels.alexa.sentences import normal, sample
 from skill.channels.alexa.slots import claim_slots
 from skill.leaflet import Leaflet
+from skill.understanding import Hear
 
 VRAAG_TYPE = "VRAAG"
 """The slot type of free questions."""
 
-MOST_SAMPLES = 100
-"""Samples of one intent; with all intents of a leaflet that stays well under 1.5 MB."""
-
 MOST_VALUES = 2000
 """Values of the slot type."""
+
+MOST_UNSURE = 300
+"""Of which so many are kept for signs that are not sure (bare ones, and what only may be one)."""
 
 HELD_BACK = 10
 """One in so many questions about a topic is a value of the slot type instead of a sample: an
 open slot learns from real questions, and a sentence may not stand in both places."""
-
-CONTROL_SAMPLES = {
-    "yes": ("ja", "ja graag", "ja hoor", "jazeker", "oké", "graag", "doe maar", "prima"),
-    "no": ("nee", "nee bedankt", "nee dank je", "nee hoor", "liever niet", "hoeft niet"),
-    "repeat": ("herhaal", "herhaal dat", "zeg dat nog eens", "nog een keer", "wat zei je"),
-    "next": ("volgende", "het volgende", "verder", "ga verder", "vertel meer", "meer"),
-    "previous": ("vorige", "het vorige", "ga terug", "terug"),
-    "stop": ("stop", "stop maar", "genoeg", "klaar", "ik ben klaar", "tot ziens", "dank je wel"),
-    "cancel": ("annuleer", "annuleren", "laat maar", "vergeet het"),
-    "help": ("help", "help me", "wat kun je", "wat kan ik vragen", "hoe werkt dit"),
-    "start_over": ("opnieuw", "begin opnieuw", "vanaf het begin", "overnieuw"),
-    "menu": ("onderwerpen", "welke onderwerpen zijn er", "menu", "noem de onderwerpen"),
-    "slower": ("langzamer", "praat langzamer", "iets langzamer", "niet zo snel"),
-    "faster": ("gewoon tempo", "sneller", "praat sneller", "weer gewoon"),
-    "read_all": ("lees alles voor", "lees de hele folder voor", "lees de folder voor"),
-}
-"""What a listener may say without any question of the content, by name of the control."""
 
 CARRIERS = (
     "{vraag}",
@@ -103,25 +81,35 @@ EMPTY = ("AMAZON.FallbackIntent", "AMAZON.NavigateHomeIntent")
 """Built-in intents that may not have samples."""
 
 
-def interaction_model(leaflet: Leaflet, samples: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The model as JSON values; the same content always gives the same model.
+def interaction_model(
+    leaflet: Leaflet, samples: Mapping[str, Sequence[str]], hear: Hear
+) -> dict[str, Any]:
+    """The model as JSON values; the same content and ear always give the same model.
 
     `samples` holds questions by precise label (`passage:goed-tillen`, `alarm:doof-kruis`,
-    `not_covered:hernia`, `control:repeat`). Questions with any other label (`out_of_scope`,
-    `lookalike`) are values of the slot type, so that they reach `respond` as text: what sounds
-    like an alarm and is none belongs there, for as a sample it would draw real alarms to a topic.
-    A sentence that stands with two intents goes to the safest: alarms (most urgent first),
-    controls, questions with a gap (slots.py), what is not in the leaflet, passages.
+    `opening:complaint`, `answer:confirms`, `control:repeat`). Questions with a label that has no
+    intent (`out_of_scope`, `unclear`, `confirm:koorts`, `lookalike`) are values of the slot type,
+    so that they reach `respond` as text: what sounds like an alarm and is none belongs there, for
+    as a sample it would draw real alarms to a topic.
+
+    `hear` says which questions of an alarm carry their sign by themselves. Only those are samples
+    of its intent: from `het wordt niks meer` Amazon would learn to hear an alarm in a complaint.
+    The others are values of the slot type, where we can ask whether we heard it right.
+
+    A sentence that stands with two intents goes to the safest, in the order of claims.py.
     """
     claimed: set[str] = set()
-    intents, spare = _intents(_alarms_and_controls(leaflet), samples, claimed)
+    first, unsure, spare = _intents(before_slots(leaflet), samples, claimed, hear)
     slots = claim_slots(leaflet, claimed)
-    topics, more = _intents(_topics(leaflet), samples, claimed)
-    intents, spare = intents + topics, spare + more
-    known = {label for label, _, _ in (*_alarms_and_controls(leaflet), *_topics(leaflet))}
+    unsure += _bare_signs(samples, claimed)
+    topics, _, more = _intents(after_slots(leaflet), samples, claimed, hear)
+    spare += more
+    known = {claim.label for claim in (*before_slots(leaflet), *after_slots(leaflet))}
     for label in sorted(set(samples) - known):
         spare += _unclaimed(samples[label], claimed)
-    spare = _unclaimed(_choices(leaflet), claimed) + spread(spare, MOST_VALUES - 200)
+    values = _unclaimed(_choices(leaflet), claimed) + spread(unsure, MOST_UNSURE)
+    values += spread(spare, MOST_VALUES - len(values))
+    intents = first + topics
     intents += [{"name": name, "slots": [], "samples": []} for name in (*BARE, *EMPTY)]
     intents.append(
         {
@@ -131,46 +119,67 @@ def interaction_model(leaflet: Leaflet, samples: Mapping[str, Sequence[str]]) ->
         }
     )
     taken = slots.sentences | {normal(text) for intent in intents for text in intent["samples"]}
-    values = [{"name": {"value": value}} for value in spare if not _carried(value) & taken]
+    free = [{"name": {"value": value}} for value in values if not _carried(value) & taken]
     language = {
         "invocationName": leaflet.invocation_name,
         "intents": intents + slots.intents,
-        "types": [{"name": VRAAG_TYPE, "values": values}, *slots.types],
+        "types": [{"name": VRAAG_TYPE, "values": free}, *slots.types],
     }
     return {"interactionModel": {"languageModel": language}}
 
 
-Claim = tuple[str, str, tuple[str, ...]]
-"""A label, its intent, and sentences of our own for it."""
-
-
 def _intents(
-    claims: Iterable[Claim], samples: Mapping[str, Sequence[str]], claimed: set[str]
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Intents without slots, in the order in which sentences are claimed; and what is left."""
-    intents, spare = [], list[str]()
-    for label, intent, own in claims:
-        fixed = _unclaimed(own, claimed)
-        questions = _unclaimed(samples.get(label, ()), claimed)
-        kept, rest = _shared(label, questions, MOST_SAMPLES - len(fixed))
-        intents.append({"name": intent, "slots": [], "samples": fixed + kept})
-        spare += rest
-    return intents, spare
+    claims: Iterable[Claim], samples: Mapping[str, Sequence[str]], claimed: set[str], hear: Hear
+) -> tuple[list[dict[str, Any]], list[str], list[str]]:
+    """Intents without slots, in the order in which sentences are claimed; then the questions of
+    alarms in which no sign is heard, and what else is left."""
+    intents, unsure, spare = [], list[str](), list[str]()
+    for claim in claims:
+        fixed = _unclaimed(claim.own, claimed)
+        questions = _unclaimed(samples.get(claim.label, ()), claimed)
+        most = claim.most - len(fixed)
+        lent = _lent(questions) if claim.lends else []
+        questions = [question for question in questions if question not in set(lent)]
+        if claim.signs:
+            kept, signless = _with_sign(questions, most, hear)
+        else:
+            kept, signless = _plainest(questions, claim.plainest, most), []
+        intents.append({"name": claim.intent, "slots": [], "samples": fixed + kept})
+        unsure += signless
+        gone = {*kept, *signless}
+        spare += lent + [question for question in questions if question not in gone]
+    return intents, unsure, spare
 
 
-def _alarms_and_controls(leaflet: Leaflet) -> Iterator[Claim]:
-    for alarm in sorted(leaflet.alarms.values(), key=lambda one: labels.LEVELS.index(one.level)):
-        yield labels.alarm(alarm.code), alarm_intent(alarm.code), ()
-    for name, intent in CONTROL_INTENTS.items():
-        yield labels.control(name), intent, CONTROL_SAMPLES[name]
+def _with_sign(questions: list[str], most: int, hear: Hear) -> tuple[list[str], list[str]]:
+    """At most `most` questions in which an alarm is heard, evenly from all of them; and those in
+    which none is, as far as they were listened to."""
+    chosen = set(spread(questions, most))
+    kept, signless = set[str](), set[str]()
+    for question in sorted(questions, key=lambda one: one not in chosen):
+        if len(kept) == most:
+            break
+        (signless if hear(question).alarm is None else kept).add(question)
+    return [one for one in questions if one in kept], [one for one in questions if one in signless]
 
 
-def _topics(leaflet: Leaflet) -> Iterator[Claim]:
-    for subject in leaflet.subjects.values():
-        yield labels.subject(subject.id), subject_intent(subject.id), (subject.about,)
-    for passage in leaflet.passages.values():
-        own = (passage.about, passage.spoken_title, passage.title)
-        yield labels.passage(passage.id), passage_intent(passage.id), own
+def _plainest(questions: list[str], fewest: int, most: int) -> list[str]:
+    """At most `most` questions: the `fewest` shortest, and others evenly; in order."""
+    short = set(sorted(questions, key=len)[:fewest])
+    others = [question for question in questions if question not in short]
+    chosen = short.union(spread(others, most - len(short)))
+    return [question for question in questions if question in chosen]
+
+
+def _bare_signs(samples: Mapping[str, Sequence[str]], claimed: set[str]) -> list[str]:
+    """Questions that name a sign and no more: claimed for the slot, with every way to it."""
+    bare = []
+    for label in sorted(samples):
+        if labels.kind(label) == "confirm":
+            bare += _unclaimed(samples[label], claimed)
+    for value in bare:
+        claimed |= _carried(value)
+    return bare
 
 
 def _unclaimed(texts: Iterable[str], claimed: set[str]) -> list[str]:
@@ -187,14 +196,9 @@ def _unclaimed(texts: Iterable[str], claimed: set[str]) -> list[str]:
     return fresh
 
 
-def _shared(label: str, questions: list[str], most: int) -> tuple[list[str], list[str]]:
-    """Samples for the intent, and the rest for the slot type. Alarms give no sample away."""
-    kept, rest = questions, list[str]()
-    if labels.kind(label) in ("passage", labels.NOT_COVERED) and len(questions) >= 2 * HELD_BACK:
-        rest = questions[HELD_BACK - 1 :: HELD_BACK]
-        kept = [question for question in questions if question not in set(rest)]
-    chosen = spread(kept, most)
-    return chosen, rest + [question for question in kept if question not in set(chosen)]
+def _lent(questions: list[str]) -> list[str]:
+    """What a topic with many questions gives to the slot type."""
+    return questions[HELD_BACK - 1 :: HELD_BACK] if len(questions) >= 2 * HELD_BACK else []
 
 
 def spread(items: list[str], most: int) -> list[str]:

@@ -43,6 +43,14 @@ CONTROL_INTENTS = {
 }
 """Name of a control -> the intent that its sentences belong to; every control has one."""
 
+ANSWER_INTENTS = {
+    "confirms": "DatHebIkIntent",
+    "denies": "DatHebIkNietIntent",
+    "which": "WelkeTekensIntent",
+    "not_me": "GaatNietOverMijIntent",
+}
+"""Name of an answer to a warning of ours -> its intent; every answer has one."""
+
 ALSO_UNDERSTOOD = {
     "AMAZON.FallbackIntent": labels.UNCLEAR,
     # "Ga naar het begin" on a device: there is no home but the start of the conversation.
@@ -76,6 +84,15 @@ def subject_intent(subject_id: str) -> str:
     Amazon would put `mag mijn kind paracetamol` with the passage that sounds most like it.
     """
     return f"NietInFolder{_joined('subject', subject_id)}Intent"
+
+
+def opening_intent(opening_id: str) -> str:
+    """`complaint` -> `ComplaintIntent`. Raises ContentError like `passage_intent`.
+
+    What people tell has intents of its own for the same reason as subjects have: without a
+    `ComplaintIntent` Amazon puts a plain complaint with the alarm that sounds most like it.
+    """
+    return f"{_joined('opening', opening_id)}Intent"
 
 
 def slot_intent(question_id: str) -> str:
@@ -135,9 +152,13 @@ def meanings(leaflet: Leaflet) -> dict[str, str]:
 def _all(leaflet: Leaflet) -> Iterator[tuple[str, str]]:
     for name, intent in CONTROL_INTENTS.items():
         yield intent, labels.control(name)
+    for name, intent in ANSWER_INTENTS.items():
+        yield intent, labels.answer(name)
     yield from ALSO_UNDERSTOOD.items()
     for code in leaflet.alarms:
         yield alarm_intent(code), labels.alarm(code)
+    for opening_id in leaflet.openings:
+        yield opening_intent(opening_id), labels.opening(opening_id)
     for passage_id in leaflet.passages:
         yield passage_intent(passage_id), labels.passage(passage_id)
     for subject_id in leaflet.subjects:

@@ -17,14 +17,11 @@ from skill import labels
 from skill.channels.alexa.names import PAUSE_INTENT, TEXT_SLOTS, slot_name
 from skill.dialogue import Event, State, load_state
 from skill.leaflet import SlotQuestion
-from skill.understanding import Hear
+from skill.understanding import LONGEST, Hear, Understanding
 
 ANSWERED = ("LaunchRequest", "IntentRequest")
 """Request types that are answered with speech. All others (SessionEndedRequest, AudioPlayer.*,
 PlaybackController.*, System.*, what may come) must not be, or are not ours to answer."""
-
-LONGEST_TEXT = 2000
-"""Characters of a slot that are heard; nobody speaks longer in one breath."""
 
 
 def part(value: object, *path: str) -> dict[str, Any]:
@@ -82,8 +79,9 @@ def read_event(
 
     `meanings` is `names.meanings(leaflet)`, `questions` is `names.slot_questions(leaflet)`: those
     are heard as the whole question, with the word as it was said and not as Amazon resolved it.
-    `hear` screens words that come with an intent which says by itself what is meant: when they
-    hold an alarm sign, the words are the event and not the intent.
+    `hear` screens words in any other slot: when they hold a sign, or one of which we would ask
+    whether it was heard right, the words are the event and not the intent. An intent that nobody
+    knows is `unclear`.
     """
     request = part(envelope, "request")
     today = _date(request.get("timestamp"))
@@ -91,24 +89,22 @@ def read_event(
         return Event("launch", today=today)
     name = word(part(request, "intent").get("name"))
     slots = part(request, "intent", "slots")
-    if name in TEXT_SLOTS or name in questions:
-        text = _text(slots, questions.get(name), TEXT_SLOTS.get(name, ""))
-        if text:
-            return Event("text", text=text, today=today)
-        return Event("label", label=labels.UNCLEAR, today=today)
-    for slot in slots.values():
-        for text in _spoken(slot):
-            if hear(text).alarm is not None:
-                return Event("text", text=text, today=today)
-    return Event("label", label=meanings.get(name, labels.UNCLEAR), today=today)
+    question = questions.get(name)
+    slot = slot_name(question.slot) if question else TEXT_SLOTS.get(name, "")
+    said = next(_spoken(slots.get(slot)), "")
+    # What was said in the slot of the intent itself is heard in `respond`, as the whole question.
+    others = (text for held in slots.values() for text in _spoken(held) if text != said)
+    sign = next((text for text in others if _holds_sign(hear(text))), "")
+    if sign or said:
+        whole = question.hear.replace(f"{{{question.slot}}}", said) if question else said
+        return Event("text", text=sign or whole, today=today)
+    label = labels.UNCLEAR if slot else meanings.get(name, labels.UNCLEAR)
+    return Event("label", label=label, today=today)
 
 
-def _text(slots: Mapping[str, Any], question: SlotQuestion | None, slot: str) -> str:
-    """What is heard of an intent with a slot; empty when nothing was said there."""
-    if question is None:
-        return next(_spoken(slots.get(slot)), "")
-    said = next(_spoken(slots.get(slot_name(question.slot))), "")
-    return question.hear.replace(f"{{{question.slot}}}", said) if said else ""
+def _holds_sign(heard: Understanding) -> bool:
+    """Whether a text names a sign of an alarm, or may do so."""
+    return heard.alarm is not None or labels.kind(heard.label) in ("alarm", "confirm")
 
 
 def _spoken(slot: object) -> Iterator[str]:
@@ -121,7 +117,7 @@ def _spoken(slot: object) -> Iterator[str]:
     values = [part(slot).get("value"), held.get("value")]
     values += [part(one).get("value") for one in several] if isinstance(several, list) else []
     for value in values:
-        text = word(value).strip()[:LONGEST_TEXT]
+        text = word(value).strip()[:LONGEST]
         if any(letter.isalnum() for letter in text):
             yield text
 

@@ -31,8 +31,14 @@ MOST_CARD = 8000
 WITH_CARD = ("answer", "not_covered", "alarm")
 """Outcomes that leave something to read again in the Alexa app."""
 
-BROKEN = Reply("fallback", labels.UNCLEAR, ("prompt_fallback",), "prompt_reprompt", "open")
-"""What is said when there is nothing that can be said."""
+BROKEN = Reply(
+    "fallback", labels.UNCLEAR, ("prompt_fallback",), "prompt_reprompt", "open", grave=True
+)
+"""What is said when there is nothing that can be said. It is grave: nobody knows what was said."""
+
+
+WARNS = ("alarm", "standing", "opening")
+"""Kinds of lines that silence after an alarm, or after a call for help, repeats."""
 
 
 def nothing() -> dict[str, Any]:
@@ -69,22 +75,9 @@ def write_response(shop: Shop, state: State, reply: Reply, audio_base: str = "")
     return cast("dict[str, Any]", plain(envelope))
 
 
-def is_grave(shop: Shop, reply: Reply) -> bool:
-    """Whether this turn may not depend on a file that must be fetched.
-
-    One clip that fails silences the whole response; so in a turn with an alarm, or with a word
-    that could have been one, everything is said in the device's voice. So it is when something
-    broke: nobody knows then what was said.
-    """
-    if reply is BROKEN:
-        return True
-    kinds = {shop.lines[line_id].kind for line_id in reply.say if line_id in shop.lines}
-    doubtful = reply.heard is not None and reply.heard.doubtful
-    return reply.outcome == "alarm" or "alarm" in kinds or reply.asks == "herhalen" or doubtful
-
-
 def _base(shop: Shop, reply: Reply, audio_base: str) -> str:
-    if shop.settings.alexa_voice != "clips" or is_grave(shop, reply):
+    # One clip that fails silences the whole response.
+    if shop.settings.alexa_voice != "clips" or reply.grave:
         return ""
     return shop.settings.audio_base_url or audio_base.rstrip("/")
 
@@ -101,7 +94,7 @@ def _asked_again(shop: Shop, reply: Reply) -> tuple[str, ...]:
     """Lines after eight seconds of silence. Silence after an alarm repeats the alarm."""
     known = [line_id for line_id in reply.say if line_id in shop.lines]
     if reply.asks == "herhalen":
-        said = [line_id for line_id in known if shop.lines[line_id].kind == "alarm"]
+        said = [line_id for line_id in known if shop.lines[line_id].kind in WARNS]
         return (*said, reply.reprompt)
     return (reply.reprompt,) if reply.reprompt in shop.lines else tuple(known[-1:])
 

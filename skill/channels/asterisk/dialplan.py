@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skill.channels.asterisk.fold import Carried, Folded, Move, Room, Table, Way, ends
-from skill.channels.asterisk.walk import ENDS, FINISHED, OTHER, SILENCE, UNANSWERED, WAITS, Spoken
+from skill.channels.asterisk.walk import ENDS, OTHER, SILENCE, UNANSWERED, WAITS, Spoken
 from skill.leaflet import Leaflet
 
 CONTEXT = "rugwijzer"
@@ -103,16 +103,16 @@ class _Plan:
         for number, (say, then) in enumerate(self._entries[room], start=1):
             rows = [f"Set(RW_TOPIC={_value(topic)})"] if topic is not None else []
             # Nothing is left that a key could do in the last words, or when a person is called.
-            app = "Background" if then in (WAITS, FINISHED) else "Playback"
+            app = "Background" if then == WAITS else "Playback"
             rows += [f"{app}({SOUNDS}/${{RW_TEMPO}}/{line})" for line in say]
             rows += _after(then)
             yield f"exten => {_entry_name(number)},1,{rows[0]}"
             yield from (f" same => n,{row}" for row in rows[1:])
-            if then in (FINISHED, UNANSWERED):
-                label = " same => n(unanswered)" if then == UNANSWERED else " same => n"
-                yield from self._way(label, self._folded.rooms[room][then])
+            if then == UNANSWERED:
+                way = self._folded.rooms[room][then]
+                yield from self._way(" same => n(unanswered)", way)
         for name, way in self._folded.rooms[room].items():
-            if name not in (FINISHED, UNANSWERED):
+            if name != UNANSWERED:
                 yield from self._way(f"exten => {_EXTENSIONS.get(name, name)},1", way)
 
     def table(self, table: Table) -> Iterator[str]:
@@ -145,6 +145,14 @@ class _Plan:
         return topics.pop() if len(topics) == 1 else None
 
 
+def _open_at(room: Room) -> str:
+    """What a call waits for in a room without a passage."""
+    state = room.place.state
+    if state.code is not None:
+        return f"code{state.code}"
+    return "help" if state.helping else state.menu or "open"
+
+
 def _names(rooms: Mapping[Room, object]) -> dict[Room, str]:
     """A name for each room that says where a caller is; numbered where several are there."""
     names: dict[Room, str] = {}
@@ -152,7 +160,7 @@ def _names(rooms: Mapping[Room, object]) -> dict[Room, str]:
     for room in rooms:
         said = room.last_words or room.place.state.said
         passage = next((line for line in said if f"title_{line}" in said), "")
-        where = passage or (said[0] if room.last_words else room.place.state.menu or "open")
+        where = passage or (said[0] if room.last_words else _open_at(room))
         wanted = name = f"{CONTEXT}-{where}"[:MOST_NAME]
         number = 1
         while name in taken:
@@ -202,6 +210,8 @@ def _told(room: Room) -> str:
     if ends(room):
         return "the call is over"
     told = {key: value for key, value in room.place.state.dump().items() if key != "said"}
+    if room.place.state.code == "":
+        told["code"] = "to come"
     if room.place.due:
         told["due"] = True
     told["said"] = " ".join(room.place.state.said)

@@ -10,18 +10,24 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from skill.dialogue import KEYS, Event, Reply, State, respond
+from skill.dialogue import KEYS, Event, EventKind, Medium, Reply, State, respond
 from skill.leaflet import Leaflet
 from skill.understanding import Understanding
 
 OTHER = "other"
 """A key that a telephone can send and hardly any has: A, B, C or D."""
-SILENCE, FINISHED, UNANSWERED = "silence", "finished", "unanswered"
+SILENCE, UNANSWERED = "silence", "unanswered"
 INPUTS = (*KEYS, OTHER, SILENCE)
 """All that can happen while a call waits."""
 WAITS, ENDS = "waits", "ends"
 
-MEDIUM = "phone"
+MEDIUM: Medium = "phone"
+_EVENTS: dict[str, EventKind] = {
+    "launch": "launch",
+    SILENCE: "silence",
+    UNANSWERED: "unanswered",
+}
+"""What happens that is no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,8 @@ class Spoken:
     """Ids of lines, in order."""
     slow: bool
     then: str
-    """What comes after it: the call `waits` for an input or `ends`, or something happens by itself:
-    `finished`, or `unanswered` when a person could not be reached."""
+    """What comes after it: the call `waits` for an input or `ends`, or a person could not be
+    reached (`unanswered`)."""
 
     @property
     def ends(self) -> bool:
@@ -90,7 +96,7 @@ def walk(leaflet: Leaflet) -> Machine:
                 place = step.place
                 row[name] = _step(leaflet, place.state, name, place.due, dates[place.due])
                 waiting.append(row[name])
-    order = (*INPUTS, FINISHED, UNANSWERED)
+    order = (*INPUTS, UNANSWERED)
     return Machine(
         starts,
         {place: {name: row[name] for name in order if name in row} for place, row in steps.items()},
@@ -99,14 +105,14 @@ def walk(leaflet: Leaflet) -> Machine:
 
 def _inputs(spoken: Spoken) -> tuple[str, ...]:
     """What can happen during these words and after them."""
-    if spoken.then in (WAITS, FINISHED):
-        return INPUTS if spoken.then == WAITS else (*INPUTS, FINISHED)
+    if spoken.then == WAITS:
+        return INPUTS
     return (UNANSWERED,) if spoken.then == UNANSWERED else ()
 
 
 def _step(leaflet: Leaflet, state: State, name: str, due: bool, today: str) -> Step:
-    if name in ("launch", SILENCE, FINISHED, UNANSWERED):
-        event = Event(name, medium=MEDIUM, today=today)
+    if name in _EVENTS:
+        event = Event(_EVENTS[name], medium=MEDIUM, today=today)
     else:
         event = Event("key", key="A" if name == OTHER else name, medium=MEDIUM, today=today)
     after, reply = respond(leaflet, _no_ear, state, event)
@@ -116,9 +122,7 @@ def _step(leaflet: Leaflet, state: State, name: str, due: bool, today: str) -> S
 def _then(reply: Reply) -> str:
     if reply.hands_over:
         return UNANSWERED
-    if reply.ends:
-        return ENDS
-    return FINISHED if reply.goes_on else WAITS
+    return ENDS if reply.ends else WAITS
 
 
 def _no_ear(_: str) -> Understanding:

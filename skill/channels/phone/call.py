@@ -11,9 +11,8 @@ from collections.abc import Mapping
 
 from skill.channels.shop import Shop
 from skill.dialogue import KEYS, Event, Reply, State, code_digits
+from skill.understanding import LONGEST
 
-LONGEST_SPEECH = 2000
-"""Characters of one utterance that are heard; nobody speaks longer in one breath."""
 MOST_KEYS = 8
 """Keys of one request that count; a code has three."""
 
@@ -45,7 +44,7 @@ def go_on(shop: Shop, state: State, fields: Mapping[str, str], today: str = "") 
         return shop.respond(state, Event("unanswered", medium="phone", today=today))
     speech = fields.get("SpeechResult", "").strip()
     if speech:
-        text = speech[:LONGEST_SPEECH]
+        text = speech[:LONGEST]
         return shop.respond(state, Event("text", text=text, medium="phone", today=today))
     silence = Event("silence", medium="phone", today=today)
     keys = [key for key in fields.get("Digits", "") if key in KEYS][:MOST_KEYS]

@@ -16,8 +16,8 @@ from skill.leaflet import person_number
 LANGUAGE = "nl-NL"
 PATIENCE = 6
 """Seconds of silence before the question is asked again."""
-PATIENCE_ALARM = 8
-"""The same after an alarm; then it is said once more and the line hangs up."""
+PATIENCE_GRAVE = 8
+"""The same after an alarm, a call for help, or the question whether a sign was heard right."""
 RINGING = 25
 """Seconds that a person's telephone rings."""
 
@@ -37,7 +37,7 @@ def write(shop: Shop, reply: Reply, at: Addresses) -> str:
 
     Every key counts at once (`finishOnKey` is empty, because `#` would be swallowed otherwise), but
     for a code, of which the three digits are gathered together. Coarse words are not masked: people
-    say them of where they feel nothing any more. Noise does not cut off an alarm; a key does.
+    say them of where they feel nothing any more. Noise does not cut off a grave turn; a key does.
     """
     document = VoiceResponse()
     if reply.hands_over:
@@ -51,16 +51,15 @@ def write(shop: Shop, reply: Reply, at: Addresses) -> str:
         _say(document, shop, reply, at)
         document.hangup()
         return str(document)
-    alarm = reply.outcome == "alarm"
     gather = document.gather(
         input="dtmf speech",
         language=LANGUAGE,
         num_digits=CODE_LENGTH if reply.asks == "code" else 1,
         finish_on_key="",
-        timeout=PATIENCE_ALARM if alarm else PATIENCE,
+        timeout=PATIENCE_GRAVE if reply.grave else PATIENCE,
         speech_timeout="auto",
         profanity_filter=False,
-        barge_in=not alarm,
+        barge_in=not reply.grave,
         action_on_empty_result=True,
         action=at.action,
         method="POST",
@@ -72,12 +71,11 @@ def write(shop: Shop, reply: Reply, at: Addresses) -> str:
 def _say(verb: VoiceResponse | Gather, shop: Shop, reply: Reply, at: Addresses) -> None:
     """The lines of a reply: clips, and the provider's own voice for a line without one.
 
-    A turn with an alarm is the provider's own voice altogether: a clip that cannot be fetched must
-    not silence it. The other channels do the same.
+    A grave turn is the provider's own voice altogether: a clip that cannot be fetched must not
+    silence it. The other channels do the same.
     """
-    own_voice = any(line.startswith("alarm_") for line in reply.say)
     for line in reply.say:
-        clip = None if own_voice else shop.clip(line, slow=reply.slow)
+        clip = None if reply.grave else shop.clip(line, slow=reply.slow)
         if clip is None:
             verb.say(shop.lines[line].text, language=LANGUAGE)
         else:

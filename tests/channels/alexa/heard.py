@@ -9,7 +9,14 @@ from xml.etree import ElementTree
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.response_envelope import ResponseEnvelope
 
+from skill.understanding import Understanding
+
 SPEAK_FIELDS = {"outputSpeech", "reprompt", "card", "shouldEndSession"}
+
+
+def alarmed(text: str) -> Understanding:
+    """An ear that hears an alarm in everything."""
+    return Understanding("alarm:koorts", alarm="koorts")
 
 
 def body(response: dict[str, Any]) -> dict[str, Any]:

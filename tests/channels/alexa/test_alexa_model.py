@@ -10,11 +10,20 @@ from typing import Any
 import pytest
 
 from skill.channels.alexa import interaction_model, limits, meanings
-from skill.channels.alexa.model import CARRIERS, MOST_SAMPLES, VRAAG_TYPE, spread
-from skill.channels.alexa.names import CONTROL_INTENTS, VRAAG_INTENT, slot_questions
+from skill.channels.alexa.claims import MOST_OPENING, MOST_SAMPLES
+from skill.channels.alexa.model import CARRIERS, MOST_VALUES, VRAAG_TYPE, spread
+from skill.channels.alexa.names import (
+    ANSWER_INTENTS,
+    CONTROL_INTENTS,
+    VRAAG_INTENT,
+    slot_questions,
+)
 from skill.leaflet import Leaflet
 from skill.training import read_questions
+from skill.understanding import Understanding
+from tests.channels.alexa.certification import shipped_ear
 from tests.channels.alexa.conftest import ROOT
+from tests.channels.alexa.heard import alarmed
 
 SAMPLES = {
     "passage:goed-tillen": ["Hoe til ik goed?", "hoe til ik goed", "mag ik tillen"],
@@ -25,7 +34,12 @@ SAMPLES = {
     "alarm:koorts": ["ik heb 39 graden koorts", "Mijn kruis is doof"],
     "not_covered:hernia": ["heb ik een hernia"],
     "control:repeat": ["Wat zei u?"],
+    "opening:complaint": ["Ik heb zo'n pijn in mijn rug", "mijn kruis is doof"],
+    "opening:noodhulp": ["bel een ambulance", "Help me!"],
+    "answer:confirms": ["dat laatste heb ik", "ja"],
+    "confirm:koorts": ["koorts", "Een hernia", "Mijn kruis is doof"],
     "out_of_scope": ["wat voor weer wordt het"],
+    "unclear": ["een paar"],
     "lookalike": ["mijn been slaapt even"],
 }
 
@@ -48,16 +62,16 @@ def values(model: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def model(leaflet: Leaflet) -> dict[str, Any]:
-    return interaction_model(leaflet, SAMPLES | alarms(leaflet))
+    return interaction_model(leaflet, SAMPLES | others(leaflet), alarmed)
 
 
-def alarms(leaflet: Leaflet) -> dict[str, list[str]]:
-    """One question for every alarm that SAMPLES says nothing of."""
-    return {
-        f"alarm:{code}": [f"ik heb {code.replace('-', ' ')}"]
-        for code in leaflet.alarms
-        if f"alarm:{code}" not in SAMPLES
-    }
+def others(leaflet: Leaflet) -> dict[str, list[str]]:
+    """One question for every alarm and opening that SAMPLES says nothing of."""
+    named = [
+        *((f"alarm:{code}", f"ik heb {code.replace('-', ' ')}") for code in leaflet.alarms),
+        *((f"opening:{one}", f"over {one.replace('-', ' ')}") for one in leaflet.openings),
+    ]
+    return {label: [text] for label, text in named if label not in SAMPLES}
 
 
 def test_the_model_keeps_amazons_limits(model: dict[str, Any]) -> None:
@@ -92,22 +106,71 @@ def test_a_sentence_of_two_intents_goes_to_the_safest(model: dict[str, Any]) -> 
     assert "mijn kruis is doof" in table["AlarmDoofKruisIntent"]
     assert table["AlarmAfvallenIntent"] == ["ik val af"], "nu goes before afspraak"
     assert table["AlarmKoortsIntent"] == ["ik heb negenendertig graden koorts"]
+    assert table["NoodhulpIntent"] == ["bel een ambulance", "help me"]
     assert "help" in table["AMAZON.HelpIntent"]
+    assert "help me" not in table["AMAZON.HelpIntent"]
+    assert "ja" in table["AMAZON.YesIntent"]
+    assert "ja" not in table["DatHebIkIntent"]
+    assert table["ComplaintIntent"] == ["ik heb zo'n pijn in mijn rug"]
     assert not {"help", "mijn kruis is doof", "mag ik tillen"} & set(table["BedrustIntent"])
+
+
+def test_a_bare_sign_comes_in_as_text_whatever_else_is_called_so(
+    leaflet: Leaflet, model: dict[str, Any]
+) -> None:
+    assert leaflet.subjects["hernia"].about == "een hernia"
+    assert {"koorts", "een hernia"} <= set(values(model))
+    assert intents(model)["NietInFolderHerniaIntent"] == ["heb ik een hernia"]
+
+
+def test_a_question_without_its_sign_is_no_sample_of_an_alarm(leaflet: Leaflet) -> None:
+    def hear(text: str) -> Understanding:
+        return alarmed(text) if "koorts" in text else Understanding("confirm:koorts")
+
+    told = ["ik heb koorts", "het wordt niks meer", "Koorts: 39 graden", "zo gaat het niet langer"]
+    asked = {"alarm:koorts": told, "passage:stress": ["zo gaat het niet langer", "stress"]}
+    model = interaction_model(leaflet, asked, hear)
+    assert intents(model)["AlarmKoortsIntent"] == [
+        "ik heb koorts",
+        "koorts negenendertig graden",
+    ]
+    assert {"het wordt niks meer", "zo gaat het niet langer"} <= set(values(model))
+    assert "zo gaat het niet langer" not in intents(model)["StressIntent"]
+
+
+def test_an_alarm_of_which_few_questions_carry_their_sign_gets_all_of_those(
+    leaflet: Leaflet,
+) -> None:
+    def hear(text: str) -> Understanding:
+        return alarmed(text) if "b" in text.split()[-1] else Understanding("unclear")
+
+    letters = "abcdefghij"
+    told = [f"koorts {a}{b}{c}" for a in letters for b in letters for c in letters]
+    with_sign = [text for text in told if "b" in text.split()[-1]]
+    samples = intents(interaction_model(leaflet, {"alarm:koorts": told}, hear))["AlarmKoortsIntent"]
+    assert len(with_sign) > len(samples) == MOST_SAMPLES
+    assert set(samples) <= set(with_sign)
+    assert samples == sorted(samples), "in the order of the file"
+    few = [text for text in told if text not in with_sign[20:]]
+    assert (
+        intents(interaction_model(leaflet, {"alarm:koorts": few}, hear))["AlarmKoortsIntent"]
+        == (with_sign[:20])
+    )
 
 
 def test_free_questions_come_in_by_a_slot_that_may_stand_alone(model: dict[str, Any]) -> None:
     (vraag,) = [one for one in language(model)["intents"] if one["name"] == VRAAG_INTENT]
     assert vraag["slots"] == [{"name": "vraag", "type": "VRAAG"}]
     assert "{vraag}" in vraag["samples"]
-    assert {"wat voor weer wordt het", "mijn been slaapt even", "de tweede"} <= set(values(model))
+    free = {"wat voor weer wordt het", "mijn been slaapt even", "een paar", "de tweede"}
+    assert free <= set(values(model))
     assert "tillen en bukken" in values(model), "the menu can be chosen from by name"
     assert "SearchQuery" not in json.dumps(model)
 
 
 def test_built_ins_have_dutch_samples_but_for_two(model: dict[str, Any]) -> None:
     table = intents(model)
-    for intent in CONTROL_INTENTS.values():
+    for intent in (*CONTROL_INTENTS.values(), *ANSWER_INTENTS.values()):
         assert len(table[intent]) >= 3
     assert table["AMAZON.FallbackIntent"] == table["AMAZON.NavigateHomeIntent"] == []
 
@@ -115,25 +178,48 @@ def test_built_ins_have_dutch_samples_but_for_two(model: dict[str, Any]) -> None
 def test_many_questions_are_shared_between_the_intent_and_the_slot(leaflet: Leaflet) -> None:
     letters = "abcdefghij"
     many = [f"mag ik {a}{b}{c} tillen" for a in letters for b in letters for c in letters]
-    model = interaction_model(leaflet, {"passage:goed-tillen": many, "alarm:koorts": many[:15]})
+    asked = {"passage:goed-tillen": many, "alarm:koorts": many[:15]}
+    model = interaction_model(leaflet, asked, alarmed)
     table = intents(model)
     assert len(table["GoedTillenIntent"]) == MOST_SAMPLES
     assert len(table["AlarmKoortsIntent"]) == 15
     assert set(values(model)) & set(many)
     assert not set(values(model)) & set(table["GoedTillenIntent"])
+    assert len(values(model)) <= MOST_VALUES
+
+
+def test_a_complaint_has_more_samples_than_an_alarm(leaflet: Leaflet) -> None:
+    letters = "abcdefghij"
+    many = [f"mijn rug {a}{b}{c}" for a in letters for b in letters for c in letters]
+    asked = {"opening:complaint": many, "opening:noodhulp": [f"{text} help" for text in many]}
+    table = intents(interaction_model(leaflet, asked, alarmed))
+    assert len(table["ComplaintIntent"]) == len(table["NoodhulpIntent"]) == MOST_OPENING
+    few = {"opening:vague": [f"{text} en nu" for text in many[:30]]}
+    table = intents(interaction_model(leaflet, few, alarmed))
+    assert len(table["VagueIntent"]) == 30, "an opening gives no sample away"
+
+
+def test_the_plainest_complaints_are_samples_all(leaflet: Leaflet) -> None:
+    letters = "abcdefghij"
+    many = [f"mijn rug {a}{b}{c}" for a in letters for b in letters for c in letters]
+    plain = ["au", "mijn rug", "rugpijn"]
+    asked = {"opening:complaint": many[:500] + plain + many[500:]}
+    samples = intents(interaction_model(leaflet, asked, alarmed))["ComplaintIntent"]
+    assert len(samples) == MOST_OPENING
+    assert [text for text in samples if text in plain] == plain, "in the order of the file"
 
 
 def test_the_same_content_gives_the_same_model(leaflet: Leaflet, model: dict[str, Any]) -> None:
-    samples = SAMPLES | alarms(leaflet)
+    samples = SAMPLES | others(leaflet)
     shuffled = {label: samples[label] for label in sorted(samples, reverse=True)}
-    assert json.dumps(interaction_model(leaflet, shuffled)) == json.dumps(model)
+    assert json.dumps(interaction_model(leaflet, shuffled, alarmed)) == json.dumps(model)
 
 
 def test_the_real_questions_make_a_model_that_amazon_takes(leaflet: Leaflet) -> None:
     table: dict[str, list[str]] = {}
     for row in read_questions(ROOT / "content")[0]:
         table.setdefault("lookalike" if row.lookalike else row.label, []).append(row.text)
-    model = interaction_model(leaflet, table)
+    model = interaction_model(leaflet, table, shipped_ear())
     assert limits(model) == []
     assert len(values(model)) >= 40
 
@@ -209,6 +295,6 @@ def test_a_model_that_is_too_big_is_found_out(leaflet: Leaflet, model: dict[str,
 
 
 def test_another_leaflet_has_another_name(leaflet: Leaflet) -> None:
-    other = interaction_model(replace(leaflet, invocation_name="mijn kniewijzer"), {})
+    other = interaction_model(replace(leaflet, invocation_name="mijn kniewijzer"), {}, alarmed)
     assert language(other)["invocationName"] == "mijn kniewijzer"
     assert CARRIERS[0] == "{vraag}"

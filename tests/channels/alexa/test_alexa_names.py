@@ -11,11 +11,13 @@ from skill.channels import alexa
 from skill.channels.alexa import (
     alarm_intent,
     meanings,
+    opening_intent,
     passage_intent,
     slot_intent,
     subject_intent,
 )
 from skill.channels.alexa.names import (
+    ANSWER_INTENTS,
     CONTROL_INTENTS,
     TEXT_SLOTS,
     slot_name,
@@ -30,6 +32,7 @@ def test_a_name_of_the_content_becomes_an_intent_by_rule() -> None:
     assert passage_intent("goed-tillen") == "GoedTillenIntent"
     assert alarm_intent("doof-kruis") == "AlarmDoofKruisIntent"
     assert subject_intent("hernia") == "NietInFolderHerniaIntent"
+    assert opening_intent("wie-ben-je") == "WieBenJeIntent"
     assert slot_intent("medicijn-mag") == "MedicijnMagIntent"
     assert (slot_name("pijn-plek"), slot_type("pijn-plek")) == ("pijn_plek", "PIJN_PLEK")
 
@@ -46,6 +49,7 @@ def test_everything_in_the_content_has_an_intent_of_its_own(leaflet: Leaflet) ->
         *map(labels.passage, leaflet.passages),
         *map(labels.alarm, leaflet.alarms),
         *map(labels.subject, leaflet.subjects),
+        *map(labels.opening, leaflet.openings),
     ]
     given = list(known.values())
     assert [given.count(label) for label in topics] == [1] * len(topics)
@@ -59,6 +63,20 @@ def test_every_control_has_an_intent(leaflet: Leaflet) -> None:
     known = meanings(leaflet)
     for name, intent in CONTROL_INTENTS.items():
         assert known[intent] == labels.control(name)
+
+
+def test_every_answer_to_a_warning_has_an_intent(leaflet: Leaflet) -> None:
+    assert set(ANSWER_INTENTS) == set(labels.ANSWERS)
+    known = meanings(leaflet)
+    for name, intent in ANSWER_INTENTS.items():
+        assert known[intent] == labels.answer(name)
+
+
+def test_an_opening_with_the_name_of_a_passage_is_refused(leaflet: Leaflet) -> None:
+    opening = replace(leaflet.openings["worry"], id="stress")
+    crowded = replace(leaflet, openings=leaflet.openings | {"stress": opening})
+    with pytest.raises(ContentError, match="StressIntent, which is taken"):
+        meanings(crowded)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +93,7 @@ def test_other_built_ins_mean_what_is_nearest(leaflet: Leaflet, built_in: str, l
     assert meanings(leaflet)[built_in] == label
 
 
-@pytest.mark.parametrize("name", ["vraag", "onderwerpen", "alarm-doof-kruis"])
+@pytest.mark.parametrize("name", ["vraag", "onderwerpen", "alarm-doof-kruis", "dat-heb-ik"])
 def test_two_names_that_would_be_one_intent_are_refused(leaflet: Leaflet, name: str) -> None:
     passage = replace(leaflet.passages["goed-tillen"], id=name)
     crowded = replace(leaflet, passages=leaflet.passages | {name: passage})

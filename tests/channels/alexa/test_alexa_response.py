@@ -165,8 +165,8 @@ def test_a_reprompt_that_does_not_exist_asks_the_last_line_again(open_shop: Open
     assert clips(response, reprompt=True) == [f"{BASE}/prompt_ask-more-0a1b.mp3"]
 
 
-def test_a_reply_that_only_goes_on_by_itself_closes_the_session(open_shop: OpenShop) -> None:
-    response = write_response(open_shop(), State(), replace(TILLEN, asks="", goes_on=True))
+def test_a_reply_that_asks_nothing_closes_the_session(open_shop: OpenShop) -> None:
+    response = write_response(open_shop(), State(), replace(TILLEN, asks=""))
     assert not is_open(response), "an Echo with an open microphone and no question hears silence"
 
 

@@ -13,8 +13,10 @@ from skill.channels.alexa.names import slot_questions
 from skill.channels.alexa.request import read_event
 from skill.dialogue import Event
 from skill.leaflet import Leaflet, SlotQuestion, SlotType
+from skill.understanding import Understanding
 from tests.channels.alexa.conftest import fake_ear
-from tests.channels.alexa.envelopes import in_session, one_shot, slot
+from tests.channels.alexa.envelopes import asked, in_session, one_shot, slot
+from tests.channels.alexa.heard import alarmed
 
 TODAY = "2026-11-22"
 """The date of every envelope."""
@@ -26,6 +28,7 @@ HOE = SlotQuestion("fruit-hoe", "fruit", "hoe schil ik {fruit}", ("hoe schil ik 
 SAMPLES = {
     "passage:goed-tillen": ["mag ik een appel", "Mag ik elstar?", "hoe til ik"],
     "not_covered:sport": ["Kan vla!"],
+    "opening:complaint": ["mag ik limoen", "ik eet niet van de pijn"],
     "out_of_scope": ["hoe schil ik limoen", "en mag ik appel", "wat een weer"],
 }
 
@@ -53,8 +56,9 @@ def samples(model: dict[str, Any]) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def model(leaflet: Leaflet) -> dict[str, Any]:
-    alarms = {f"alarm:{code}": [f"ik heb {code.replace('-', ' ')}"] for code in leaflet.alarms}
-    return interaction_model(gapped(leaflet), SAMPLES | alarms)
+    told = {f"alarm:{code}": [f"ik heb {code.replace('-', ' ')}"] for code in leaflet.alarms}
+    told |= {f"opening:{one}": [f"over {one.replace('-', ' ')}"] for one in leaflet.openings}
+    return interaction_model(gapped(leaflet), told | SAMPLES, alarmed)
 
 
 def test_a_question_is_an_intent_with_one_slot(model: dict[str, Any]) -> None:
@@ -76,7 +80,8 @@ def test_a_type_holds_values_with_their_synonyms(model: dict[str, Any]) -> None:
 def test_a_gap_of_two_words_has_a_name_that_amazon_takes(leaflet: Leaflet) -> None:
     asked = SlotQuestion("zacht-fruit-mag", "zacht-fruit", "x", ("mag ik {zacht-fruit}",))
     kinds = {"zacht-fruit": SlotType("zacht-fruit", ("peer",))}
-    model = interaction_model(replace(leaflet, slot_types=kinds, slots={asked.id: asked}), {})
+    asking = replace(leaflet, slot_types=kinds, slots={asked.id: asked})
+    model = interaction_model(asking, {}, alarmed)
     assert samples(model)["ZachtFruitMagIntent"] == ["mag ik {zacht_fruit}"]
     assert kind(model, "ZACHT_FRUIT")
 
@@ -85,6 +90,7 @@ def test_its_sentences_are_of_no_topic_and_no_free_question(model: dict[str, Any
     assert {"hoe til ik", "mag ik een appel"} <= set(samples(model)["GoedTillenIntent"])
     assert "mag ik elstar" not in samples(model)["GoedTillenIntent"]
     assert "kan vla" not in samples(model)["NietInFolderSportIntent"]
+    assert samples(model)["ComplaintIntent"] == ["ik eet niet van de pijn"]
     free = {one["name"]["value"] for one in kind(model, "VRAAG")}
     assert "wat een weer" in free
     assert not {"hoe schil ik limoen", "kan vla"} & free
@@ -92,7 +98,7 @@ def test_its_sentences_are_of_no_topic_and_no_free_question(model: dict[str, Any
 
 def test_a_word_whose_sentence_is_an_alarm_or_a_control_is_left_out(leaflet: Leaflet) -> None:
     told = {"alarm:koorts": ["mag ik appel", "kan vla?"], "control:stop": ["hoe schil ik limoen"]}
-    model = interaction_model(gapped(leaflet), told)
+    model = interaction_model(gapped(leaflet), told, alarmed)
     assert "mag ik appel" in samples(model)["AlarmKoortsIntent"]
     assert kind(model, "FRUIT") == [
         {"id": "appel", "name": {"value": "goudreinet", "synonyms": ["elstar"]}},
@@ -101,7 +107,7 @@ def test_a_word_whose_sentence_is_an_alarm_or_a_control_is_left_out(leaflet: Lea
 
 
 def test_a_leaflet_without_gaps_has_one_type(leaflet: Leaflet) -> None:
-    model = interaction_model(replace(leaflet, slot_types={}, slots={}), SAMPLES)
+    model = interaction_model(replace(leaflet, slot_types={}, slots={}), SAMPLES, alarmed)
     assert [one["name"] for one in language(model)["types"]] == ["VRAAG"]
 
 
@@ -169,6 +175,60 @@ def test_a_gap_that_is_not_there_is_unclear(leaflet: Leaflet) -> None:
     other = {"groente": slot("groente", "prei")}
     for slots in (None, {}, other):
         assert event(gapped(leaflet), one_shot("FruitMagIntent", slots)).label == "unclear"
+
+
+UNSURE = "iets met koorts"
+"""Words with which the ear below wants to check its hearing."""
+
+
+def checking_ear(text: str) -> Understanding:
+    """The fake ear, which is also unsure of one thing."""
+    return Understanding("confirm:koorts") if text == UNSURE else fake_ear(text)
+
+
+@pytest.mark.parametrize("words", ["mijn kruis voelt doof", UNSURE])
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("GoedTillenIntent", "onderwerp"),
+        ("AMAZON.YesIntent", "x"),
+        ("AMAZON.PauseIntent", "x"),
+        ("ComplaintIntent", "x"),
+        ("FruitMagIntent", "groente"),
+        ("VraagIntent", "onderwerp"),
+        ("AMAZON.SelectIntent", "x"),
+        ("IetsVanAmazonIntent", "x"),
+    ],
+)
+def test_a_sign_in_any_slot_is_what_was_said(
+    leaflet: Leaflet, name: str, given: str, words: str
+) -> None:
+    known, questions = meanings(gapped(leaflet)), slot_questions(gapped(leaflet))
+    several = {"name": given, "slotValue": {"values": [{"value": "tja"}, {"value": words}]}}
+    for held in (slot(given, words), several):
+        envelope = in_session(name, {}, {"a": slot("a", "hoe til ik goed"), given: held})
+        heard = read_event(envelope, known, questions, checking_ear)
+        assert (heard.kind, heard.text) == ("text", words)
+
+
+@pytest.mark.parametrize("words", ["hoe til ik goed", "blorp", "?", None])
+def test_other_words_leave_an_intent_what_it_is(leaflet: Leaflet, words: str | None) -> None:
+    known, questions = meanings(leaflet), slot_questions(leaflet)
+    for name, label in (("ComplaintIntent", "opening:complaint"), ("Onbekend", "unclear")):
+        envelope = in_session(name, {}, {"x": slot("x", words)})
+        heard = read_event(envelope, known, questions, checking_ear)
+        assert heard == Event("label", label=label, today=TODAY)
+
+
+def test_free_text_is_heard_once(leaflet: Leaflet) -> None:
+    """What is said in the slot of the intent itself goes through the ear in `respond`."""
+
+    def no_ear(text: str) -> Understanding:
+        raise AssertionError(text)
+
+    known, questions = meanings(leaflet), slot_questions(leaflet)
+    envelope = asked("mijn kruis voelt doof")
+    assert read_event(envelope, known, questions, no_ear).text == "mijn kruis voelt doof"
 
 
 def test_the_word_stands_in_no_repr(leaflet: Leaflet) -> None:

@@ -14,19 +14,19 @@ import pytest
 from skill.channels.alexa import Handler, interaction_model, make_handler
 from skill.channels.alexa.names import slot_questions
 from skill.training import read_questions, samples
-from skill.understanding import MODEL_FILE, read_ear
+from skill.understanding import MODEL_FILE
 from tests.channels.alexa.certification import (
-    CONVERSATIONS,
     VOICES,
     filled,
     heard,
     leaflet,
     model,
-    reached,
+    shipped_ear,
     shop,
     words,
 )
 from tests.channels.alexa.conftest import ROOT
+from tests.channels.alexa.conversations import CONVERSATIONS, reached
 from tests.channels.alexa.envelopes import in_session, one_shot
 
 GAPS = tuple(slot_questions(leaflet()))
@@ -46,7 +46,7 @@ def alexa() -> Handler:
     """The handler with the shipped ear, without clips, so that all that is said can be read."""
     if not (ROOT / "content" / MODEL_FILE).is_file():
         pytest.skip("no model: run `python -m skill learn`")
-    return make_handler(replace(shop("device"), hear=read_ear(ROOT / "content")))
+    return make_handler(replace(shop("device"), hear=shipped_ear()))
 
 
 def turns() -> Iterator[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_an_alarm_sign_in_a_gap_is_an_alarm(alexa: Handler) -> None:
 
 @pytest.mark.parametrize("voice", VOICES)
 def test_every_word_keeps_every_rule_in_some_state(voice: str) -> None:
-    handle = make_handler(replace(shop(voice), hear=read_ear(ROOT / "content")))
+    handle = make_handler(replace(shop(voice), hear=shipped_ear()))
     states = [None, *(reached(state) for state in CONVERSATIONS)]
     for number, (intent, word) in enumerate(turns()):
         before = states[number % len(states)]
@@ -120,7 +120,8 @@ def test_every_listed_word_reaches_the_model() -> None:
 def test_every_intent_that_had_many_samples_still_has() -> None:
     """Sentences went from topics to questions with a gap; forty is what a topic needs."""
     asked = samples(read_questions(ROOT / "content")[0])
-    without = interaction_model(replace(leaflet(), slot_types={}, slots={}), asked)
+    ungapped = replace(leaflet(), slot_types={}, slots={})
+    without = interaction_model(ungapped, asked, shipped_ear())
     before = without["interactionModel"]["languageModel"]["intents"]
     now = {intent["name"]: len(intent["samples"]) for intent in model()["intents"]}
     for intent in before:

@@ -18,6 +18,7 @@ from skill.channels.alexa.skill_json_limits import skill_limits
 from skill.errors import ContentError, SettingsError
 from skill.leaflet import Leaflet
 from skill.training import read_questions, samples
+from tests.channels.alexa.certification import shipped_ear
 from tests.channels.alexa.conftest import ROOT
 
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -33,7 +34,8 @@ Raw = dict[str, Any]
 @pytest.fixture(scope="module")
 def model(leaflet: Leaflet) -> Raw:
     """The real interaction model."""
-    return interaction_model(leaflet, samples(read_questions(ROOT / "content")[0]))
+    asked = samples(read_questions(ROOT / "content")[0])
+    return interaction_model(leaflet, asked, shipped_ear())
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,8 @@ def test_help_decides_which_question_is_shown(leaflet: Leaflet) -> None:
     told = replace(leaflet.prompts["prompt_help"], text="Vraag bijvoorbeeld, wat trek ik aan.")
     other = replace(leaflet, prompts=leaflet.prompts | {"prompt_help": told})
 
-    phrases = local(skill_json(other, interaction_model(other, asked), concept=True))
+    made = interaction_model(other, asked, shipped_ear())
+    phrases = local(skill_json(other, made, concept=True))
 
     assert phrases["examplePhrases"][2] == "wat trek ik aan"
 
@@ -187,7 +190,11 @@ BROKEN: list[tuple[str, object, str]] = [
     ("keywords", ["rug, been"], "holds a comma"),
     ("examplePhrases", ["Alexa, open mijn rugwijzer"], "1 example phrases"),
     ("examplePhrases", ["Alexa, start rug", "goed tillen", "schoenen"], "must be 'Alexa, open"),
-    ("examplePhrases", ["Alexa, open mijn rugwijzer", "wat nu", "schoenen"], "is not a sample"),
+    (
+        "examplePhrases",
+        ["Alexa, open mijn rugwijzer", "zomaar iets", "schoenen"],
+        "is not a sample",
+    ),
 ]
 
 

@@ -16,14 +16,14 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(small: Path, tmp_path: Path) -> Run:
+def run(learned: Path, tmp_path: Path) -> Run:
     """`run("signoff", "status")`: the program with the small folder and no clips."""
 
     def started(*arguments: str) -> Ran:
         return subprocess.run(
             command(*arguments),
             cwd=ROOT,
-            env=environment(CONTENT_DIR=str(small), AUDIO_DIR=str(tmp_path / "audio")),
+            env=environment(CONTENT_DIR=str(learned), AUDIO_DIR=str(tmp_path / "audio")),
             capture_output=True,
             timeout=60,
             check=False,
@@ -76,9 +76,9 @@ def test_a_wrong_endpoint_is_wrong_use(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_from_a_signed_sheet_to_a_package(run: Run, small: Path, tmp_path: Path) -> None:
+def test_from_a_signed_sheet_to_a_package(run: Run, learned: Path, tmp_path: Path) -> None:
     """The whole way of a clinician's office: print, sign, enter, build; then a text changes."""
-    leaflet = small / "leaflet.yaml"
+    leaflet = learned / "leaflet.yaml"
     text = leaflet.read_text(encoding="utf-8")
     text = text.replace("privacy: onbekend", "privacy: https://plant.example.nl/privacy")
     text = text.replace("terms: onbekend", "terms: https://plant.example.nl/voorwaarden")
@@ -100,7 +100,7 @@ def test_from_a_signed_sheet_to_a_package(run: Run, small: Path, tmp_path: Path)
     skill = json.loads((out / "skill-package" / "skill.json").read_text(encoding="utf-8"))
     assert "concept" not in json.dumps(skill).lower()
 
-    passage = small / "passages" / "water.md"
+    passage = learned / "passages" / "water.md"
     passage.write_text(passage.read_text(encoding="utf-8").replace("fris", "mooi"), "utf-8")
     before = tree(out)
     again = run("alexa", "package", "--out", str(out))
@@ -120,13 +120,13 @@ def test_from_a_signed_sheet_to_a_package(run: Run, small: Path, tmp_path: Path)
     ],
 )
 def test_what_cannot_be_entered_is_told(
-    run: Run, small: Path, arguments: tuple[str, ...], code: int, told: bytes
+    run: Run, learned: Path, arguments: tuple[str, ...], code: int, told: bytes
 ) -> None:
     ran = run("signoff", "approve", *arguments)
 
     assert ran.returncode == code
     assert told in ran.stderr
-    assert not (small / "signoff.yaml").exists()
+    assert not (learned / "signoff.yaml").exists()
 
 
 def test_editors_are_told_what_is_not_theirs(run: Run) -> None:
@@ -141,9 +141,9 @@ def test_editors_are_told_what_is_not_theirs(run: Run) -> None:
 
 
 def test_a_broken_file_stops_a_package_and_not_a_trial(
-    run: Run, small: Path, tmp_path: Path
+    run: Run, learned: Path, tmp_path: Path
 ) -> None:
-    (small / "signoff.yaml").write_text("approvals: ja\n", encoding="utf-8")
+    (learned / "signoff.yaml").write_text("approvals: ja\n", encoding="utf-8")
 
     assert b"`approvals` must be a list" in run("alexa", "package").stderr
     assert run("alexa", "package", "--concept", "--out", str(tmp_path / "out")).returncode == 0

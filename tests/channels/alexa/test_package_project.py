@@ -22,6 +22,7 @@ from skill.editorial import read_content
 from skill.errors import ContentError
 from skill.leaflet import Leaflet
 from skill.training import read_questions, samples
+from skill.understanding import load_ear
 from tests.channels.alexa.conftest import ROOT
 
 SMALL = ROOT / "tests" / "small_content"
@@ -38,9 +39,10 @@ def leaflet() -> Leaflet:
 
 
 @pytest.fixture(scope="module")
-def model(leaflet: Leaflet) -> Raw:
+def model(leaflet: Leaflet, small_model: Raw) -> Raw:
     """Its interaction model."""
-    return interaction_model(leaflet, samples(read_questions(SMALL)[0]))
+    asked = samples(read_questions(SMALL)[0])
+    return interaction_model(leaflet, asked, load_ear(small_model))
 
 
 @pytest.fixture(scope="module")

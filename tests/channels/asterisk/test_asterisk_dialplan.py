@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -12,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.channels.asterisk import (
+    INPUTS,
     Machine,
     dialplan,
     fold,
@@ -29,7 +34,7 @@ from skill.understanding import Understanding
 
 LEAFLET = read_content(ROOT / "content")[0].leaflet
 SMALL = read_content(ROOT / "tests" / "small_content")[0].leaflet
-INPUTS = st.lists(st.sampled_from([*KEYS, "A", "silence"]), max_size=30)
+CALLS = st.lists(st.sampled_from([*KEYS, "A", "silence"]), max_size=30)
 
 
 def exported(leaflet: Leaflet) -> str:
@@ -37,8 +42,18 @@ def exported(leaflet: Leaflet) -> str:
 
 
 @cache
+def real_machine() -> Machine:
+    return walk(LEAFLET)
+
+
+@cache
+def real_merged() -> Machine:
+    return merge(real_machine())
+
+
+@cache
 def real_plan() -> Dialplan:
-    return Dialplan(exported(LEAFLET))
+    return Dialplan(dialplan(LEAFLET, fold(real_merged())))
 
 
 @cache
@@ -78,7 +93,7 @@ def compare(plan: Dialplan, leaflet: Leaflet, inputs: list[str], today: str = "2
 
 
 @settings(max_examples=200, deadline=None)
-@given(INPUTS)
+@given(CALLS)
 def test_whatever_is_keyed_the_dialplan_says_what_the_dialogue_says(inputs: list[str]) -> None:
     compare(real_plan(), LEAFLET, inputs)
 
@@ -100,15 +115,76 @@ def test_every_passage_is_there_by_its_keys_and_by_its_code() -> None:
             assert f"rugwijzer/normal/{passage}" in call.heard
 
 
+@pytest.mark.parametrize("machine", [small_machine, real_machine], ids=["small", "real"])
+def test_every_input_in_every_state_leads_to_a_state_that_is_there(
+    machine: Callable[[], Machine],
+) -> None:
+    steps = machine().steps
+    waiting = [
+        *machine().starts.values(),
+        *(step for row in steps.values() for step in row.values()),
+    ]
+    for step in waiting:
+        if not step.spoken.ends:
+            row = steps[step.place]
+            assert set(row) >= set(INPUTS) or set(row) == {"unanswered"}
+
+
+def test_keys_alone_tell_nothing_of_the_person_and_raise_no_alarm() -> None:
+    """What a state holds of that is left out of the names and the tables of the dialplan."""
+    for place in real_machine().steps:
+        state = place.state
+        assert (state.alarm, state.check, state.told, state.offer) == ("", "", (), ())
+
+
 def test_folding_and_unfolding_gives_the_same_machine() -> None:
-    machine = merge(small_machine())
-    assert unfold(fold(machine)) == machine
+    for machine in (merge(small_machine()), real_merged()):
+        assert unfold(fold(machine)) == machine
 
 
 def test_merging_loses_nothing_that_can_be_heard() -> None:
+    for machine, merged in (
+        (small_machine(), merge(small_machine())),
+        (real_machine(), real_merged()),
+    ):
+        assert heard(merged.all_spoken()) == heard(machine.all_spoken())
+        assert len(merged.steps) < len(machine.steps)
+
+
+def test_merging_does_not_ask_in_which_order_states_were_found() -> None:
     machine = small_machine()
-    assert heard(merge(machine).all_spoken()) == heard(machine.all_spoken())
-    assert len(merge(machine).steps) < len(machine.steps)
+    backwards = replace(machine, steps=dict(reversed(machine.steps.items())))
+    assert dialplan(SMALL, fold(merge(backwards))) == exported(SMALL)
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        ("", "root"),
+        ("3", "houding"),
+        ("0", "help"),
+        ("30", "help"),
+        ("8", "code"),
+        ("38", "code"),
+        ("81", "code1"),
+        ("810", "code10"),
+        ("8109", "goed-tillen"),
+        ("80", "help"),
+        ("89", "root"),
+    ],
+)
+def test_a_context_is_called_after_where_the_call_is(keys: str, name: str) -> None:
+    call = Call(real_plan())
+    for key in keys:
+        call.key(key)
+    assert re.fullmatch(rf"rugwijzer-{name}(-\d+)?", call.context)
+
+
+def test_a_context_says_in_words_what_its_state_is() -> None:
+    told = dict(re.findall(r"^\[(.*)\]\n; (.*)$", exported(SMALL), re.MULTILINE))
+    assert told["rugwijzer-help"].startswith("helping True, said prompt_help-alarm")
+    assert told["rugwijzer-code"] == "code to come, said prompt_code"
+    assert told["rugwijzer-code1"] == "code 1, said prompt_code"
 
 
 def test_no_key_waits_for_a_longer_one() -> None:
@@ -134,8 +210,26 @@ def test_the_call_is_answered_before_anything_and_waits_for_the_line() -> None:
     assert real_plan().contexts["rugwijzer"]["s"][0] == ("", "Answer", "500")
 
 
-def test_the_same_leaflet_gives_the_same_bytes() -> None:
-    assert dialplan(SMALL, fold(merge(small_machine()))) == exported(SMALL)
+EXPORT = """
+import sys
+from pathlib import Path
+from skill.channels.asterisk import dialplan, fold, merge, walk
+from skill.editorial import read_content
+leaflet = read_content(Path("tests/small_content"))[0].leaflet
+sys.stdout.buffer.write(dialplan(leaflet, fold(merge(walk(leaflet)))).encode())
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_same_leaflet_gives_the_same_bytes(seed: str) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", EXPORT],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=True,
+    )
+    assert made.stdout.decode() == exported(SMALL)
 
 
 def test_a_trial_says_so_in_both_files() -> None:

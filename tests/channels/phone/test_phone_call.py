@@ -37,16 +37,17 @@ def test_speech_key_and_silence(shop: Shop) -> None:
 
 
 def test_keys_together_are_as_many_turns(shop: Shop) -> None:
-    assert "goed-tillen" in said(shop, State(menu="code"), Digits="109")
+    assert "goed-tillen" in said(shop, State(code=""), Digits="109")
+    assert "goed-tillen" in said(shop, State(code="1"), Digits="09")
     assert "goed-tillen" in said(shop, State(), Digits="311")
     assert said(shop, State(), Digits="x3!") == ("keys_houding",)
     assert said(shop, State(), Digits="ABC") == ("prompt_unhearable",)
 
 
 def test_a_code_that_stops_halfway_begins_anew(shop: Shop) -> None:
-    state, reply = go_on(shop, State(menu="code"), {"Digits": "10"})
+    state, reply = go_on(shop, State(code=""), {"Digits": "10"})
 
-    assert (reply.say, state.menu) == (("prompt_code",), "code")
+    assert (reply.say, reply.asks, state.code) == (("prompt_code",), "code", "")
 
 
 def test_keys_after_a_goodbye_are_not_heard(shop: Shop) -> None:

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.channels.phone import seal, state_key, unseal
+from skill.channels.phone.seal import LONGEST_SEAL
 from skill.dialogue import State
+from skill.dialogue.state import MOST_OFFERED, MOST_SAID, MOST_TOLD
+from skill.leaflet import Leaflet, script
 
 KEY = state_key("geheim")
 STATE = State(topic="passage:stress", said=("title_stress", "stress"), menu="root", slow=True)
@@ -22,13 +25,40 @@ def test_a_state_comes_back() -> None:
     assert unseal(text, KEY, "CA1") == STATE
 
 
-def test_the_longest_state_fits_in_an_address() -> None:
-    word = "x" * 80
-    state = State(word, (word,) * 5, (word,) * 2, word, 3, True, True, word, word)
+def longest(passage: str, line: str, node: str, alarm: str) -> State:
+    """The state in which every field is as full as it can be."""
+    return State(
+        topic=f"passage:{passage}"[:80],
+        said=(line,) * MOST_SAID,
+        offer=(passage,) * MOST_OFFERED,
+        menu=node,
+        helping=True,
+        code="12",
+        misses=3,
+        slow=True,
+        reading=True,
+        place=passage,
+        alarm=alarm,
+        check=alarm,
+        told=(alarm,) * MOST_TOLD,
+    )
+
+
+def test_the_longest_state_that_there_can_be_comes_back() -> None:
+    state = longest(*["x" * 80] * 4)
     text = seal(state, KEY, "CA" + "0" * 32)
 
+    assert None not in [getattr(state, name) or None for name in State.__slots__]
     assert unseal(text, KEY, "CA" + "0" * 32) == state
-    assert len(text) < 2048
+    assert len(text) < LONGEST_SEAL
+
+
+def test_the_longest_state_of_the_leaflet_fits_in_an_address(leaflet: Leaflet) -> None:
+    lines = script(leaflet)
+    parts = (leaflet.passages, lines, leaflet.nodes, {**leaflet.alarms, **leaflet.subjects})
+    state = longest(*(max(part, key=len) for part in parts))
+
+    assert len(seal(state, KEY, "CA" + "0" * 32)) < 2048
 
 
 def test_the_same_token_is_the_same_key_and_no_token_is_a_key_of_this_moment() -> None:

@@ -1,0 +1,127 @@
+"""One text as the model and the rules hear it: what every decision looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from skill import labels
+from skill.understanding.model import Model
+from skill.understanding.spotter import Sieve, Spotter
+from skill.understanding.types import Understanding
+from skill.understanding.words import Words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """A model with its rules: everything that understanding needs."""
+
+    model: Model
+    kinds: Mapping[str, tuple[int, ...]]
+    """Kind of label -> the classes of the model that are of it, by index."""
+    exact: Mapping[str, str]
+    """Short plain texts that mean one thing only."""
+    spotter: Spotter
+    alarms: tuple[Sieve, ...]
+    guards: tuple[Sieve, ...]
+    needs: Mapping[str, Sieve]
+    """Label of an alarm that consists of two things -> what must be there of the second."""
+    told: tuple[Sieve, ...]
+    """What is remembered of the person."""
+    groups: Mapping[str, int]
+    """Name of a word group -> its bit in what is spotted."""
+    careful: frozenset[str]
+    """Passages about medicines."""
+    doses: frozenset[str]
+    """Passages with a dose."""
+    named: frozenset[str]
+    """Word groups that name a medicine; empty when nothing is known of strange names."""
+    small: frozenset[str]
+    """Function words: they say nothing by themselves."""
+    urgency: Mapping[str, int]
+    """Alarm code -> 0 for the most urgent level and upwards."""
+    checked: frozenset[str]
+    """Codes of alarms of which we can ask whether we heard them right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A plain text with what the model and the word groups make of it."""
+
+    ear: Ear
+    text: str
+    words: Words
+    spotted: int
+    marks: tuple[str, ...]
+    shares: Sequence[float]
+    """By class of the model."""
+    sign: float
+    """All alarms together: how much it tells of a sign, whichever."""
+
+    def share(self, kind: str) -> float:
+        """All shares of a kind of label together."""
+        return sum(self.shares[index] for index in self.ear.kinds.get(kind, ()))
+
+    def share_of(self, label: str) -> float:
+        """The share of one label; 0 for one that the model does not know."""
+        classes = self.ear.model.classes
+        return self.shares[classes.index(label)] if label in classes else 0.0
+
+    def ranked(self, most: int, kind: str = "") -> list[tuple[str, float]]:
+        """The labels (of a kind) with the largest shares, largest first."""
+        return [
+            (self.ear.model.classes[index], self.shares[index])
+            for index in nlargest(most, self._classes(kind), self.shares.__getitem__)
+        ]
+
+    def best(self, kind: str = "") -> tuple[str, float]:
+        """The label (of a kind) with the largest share; `("", 0.0)` when there is none."""
+        index = max(self._classes(kind), key=self.shares.__getitem__, default=-1)
+        return (self.ear.model.classes[index], self.shares[index]) if index >= 0 else ("", 0.0)
+
+    def told(self) -> tuple[str, ...]:
+        """Ids of the subjects of which the text tells that they hold for the person."""
+        found = (labels.name(one.label) for one in self.ear.told if one.bites(self.spotted))
+        return tuple(dict.fromkeys(found))
+
+    def _classes(self, kind: str) -> Sequence[int]:
+        return self.ear.kinds.get(kind, ()) if kind else range(len(self.shares))
+
+
+def listen(ear: Ear, text: str) -> Heard:
+    """What an ear hears in a plain text."""
+    words = words_of(text)
+    spotted = ear.spotter.spot(words)
+    marks = tuple(name for name, bit in ear.groups.items() if spotted & bit)
+    shares = ear.model.shares(text, marks)
+    sign = sum(shares[index] for index in ear.kinds.get("alarm", ()))
+    return Heard(ear, text, words, spotted, marks, shares, sign)
+
+
+def understood(
+    heard: Heard,
+    label: str,
+    score: float,
+    threshold: float,
+    *why: str,
+    also: tuple[str, ...] = (),
+    doubtful: bool = False,
+) -> Understanding:
+    """An Understanding with its evidence: `why` is for people."""
+    others = [row for row in heard.ranked(4) if row[0] != label][:3]
+    evidence = [f"gehoord als: {heard.text}"]
+    if heard.marks:
+        evidence.append("woordgroepen: " + ", ".join(heard.marks))
+    evidence.append(f"teken: {heard.sign:.2f}")
+    return Understanding(
+        label=label,
+        score=round(score, 3),
+        threshold=threshold,
+        alarm=labels.name(label) if labels.kind(label) == "alarm" else None,
+        runners_up=tuple((name, round(share, 3)) for name, share in others),
+        also=also,
+        told=heard.told(),
+        doubtful=doubtful,
+        evidence=(*evidence, *why),
+    )

@@ -1,0 +1,161 @@
+"""Alarm signs in an utterance: counted tablets, a rule, the shares; or a sign to be asked about.
+
+An alarm needs a sign: what people tell, greet, wish and chat has labels of its own, so that the
+shares of all alarms together say whether there is one, and never on numbers and small words alone.
+Where that is unsure we ask (`confirm:<code>`) rather than guess.
+The thresholds were set on the development voices (tests/questions/dev-*.jsonl); figures and method
+are in docs/understanding.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skill import labels
+from skill.understanding.heard import Ear, Heard, listen, understood
+from skill.understanding.normalise import number_of
+from skill.understanding.types import Understanding
+
+if TYPE_CHECKING:
+    from skill.understanding.amounts import Taken
+
+OVERDOSE, MAXIMUM = "te-veel-pillen", "maximum-bereikt"
+"""Codes of the alarms that counting raises; a leaflet without them counts no tablets."""
+SIGN = 0.8
+"""All alarms together, from which it is an alarm ..."""
+CLAUSE_SIGN = 0.9
+"""... in one clause of a longer story: then we ask ..."""
+CLAUSE_HINT = 0.1
+"""... of which the whole also has something of a sign, up to MOST_PARTS clauses ..."""
+MOST_PARTS = 4
+SHORT_SIGN = 0.85
+"""... and in a text of at most SHORT_WORDS words, in which there is little to go by."""
+SHORT_WORDS = 2
+FEWEST_SMALL = 4
+"""Small words that together may be a sign that is asked about."""
+CHECK = 0.4
+"""From which we ask whether we heard the sign right."""
+COUNT_DENIED = 0.9
+"""Share of too many tablets from which an ordinary count is not believed (strong ones, say)."""
+RULE_DENIED = 0.05
+"""A rule bites unless all alarms together have less than this."""
+DOUBT = 0.06
+"""Above this an answer must be sure of itself."""
+SURE_SHARE = 0.5
+"""What another alarm needs to go before the one of a rule, when it is more urgent."""
+
+_MEDICINES = frozenset(("paracetamol", "painkiller"))
+"""Word groups of which one must be named for tablets to be counted."""
+
+
+def sign(ear: Ear, heard: Heard, parts: list[str], also: tuple[str, ...]) -> Understanding | None:
+    """The alarm in a text, or the question whether there is one; None when there is no sign.
+
+    `parts` are its clauses, `also` what was asked in the same breath.
+    """
+    taken = _taken(heard)
+    found = _counted(ear, heard, taken, also) or _by_rule(ear, heard, parts, also)
+    if found is not None:
+        return found
+    return _detected(ear, heard, parts, also, _denied(heard, taken))
+
+
+def _denied(heard: Heard, taken: Taken | None) -> frozenset[str]:
+    """The alarms that a counted amount speaks against: ordinary use sounds much like too much."""
+    about_amounts = frozenset(map(labels.alarm, (OVERDOSE, MAXIMUM)))
+    sure = sum(map(heard.share_of, about_amounts)) >= COUNT_DENIED
+    return about_amounts if taken and taken.tablets and not sure else frozenset()
+
+
+def _taken(heard: Heard) -> Taken | None:
+    """What was counted; None where nothing can be: the counter is not even loaded for that."""
+    medicine, taken = not _MEDICINES.isdisjoint(heard.marks), "taken" in heard.marks
+    if not (medicine or taken or any(map(number_of, heard.words.single))):
+        return None
+    from skill.understanding.amounts import count_taken
+
+    return count_taken(heard.words, medicine=medicine, taken=taken)
+
+
+def _counted(
+    ear: Ear, heard: Heard, taken: Taken | None, also: tuple[str, ...]
+) -> Understanding | None:
+    if OVERDOSE not in ear.urgency or taken is None or not taken.verdict:
+        return None
+    code = OVERDOSE if taken.verdict == "too_many" else MAXIMUM
+    label = labels.alarm(code if code in ear.urgency else OVERDOSE)
+    why = f"tabletten geteld: {taken.tablets:g}"
+    return understood(heard, _more_urgent(ear, heard, label), 1.0, 0.0, why, also=also)
+
+
+def _by_rule(
+    ear: Ear, heard: Heard, parts: list[str], also: tuple[str, ...]
+) -> Understanding | None:
+    rule = next((one for one in ear.alarms if one.bites(heard.spotted)), None)
+    if rule is None:
+        return None
+    if heard.sign < RULE_DENIED and not any(listen(ear, part).sign >= SIGN for part in parts[1:]):
+        # The end of a long story is little of the whole; a clause of it may still tell the sign.
+        return None
+    why = f"alarmregel: {ear.spotter.evidence(heard.words, rule.parts)}"
+    return understood(heard, _more_urgent(ear, heard, rule.label), 1.0, 0.0, why, also=also)
+
+
+def _more_urgent(ear: Ear, heard: Heard, label: str) -> str:
+    """A rule sees one sign; when the model is sure of a more urgent one, that counts."""
+    other, share = heard.best("alarm")
+    if share < SURE_SHARE:
+        return label
+    return min(label, other, key=lambda one: ear.urgency.get(labels.name(one), 0))
+
+
+def _detected(
+    ear: Ear, heard: Heard, parts: list[str], also: tuple[str, ...], denied: frozenset[str]
+) -> Understanding | None:
+    short = len(heard.words.single) <= SHORT_WORDS
+    needed = SHORT_SIGN if short else SIGN
+    best, total = _signs(heard, denied)
+    if not says_something(ear, heard):
+        # `Ik wil niet meer` may be a wish to die, and may not: that is asked.
+        unsure = total >= SIGN and len(heard.words.single) >= FEWEST_SMALL
+        return _to_check(ear, heard, best, SIGN, also) if unsure else None
+    if total >= needed:
+        half = best in ear.needs and not ear.needs[best].bites(heard.spotted)
+        asks = _to_check(ear, heard, best, needed, also) if half else None
+        return asks or understood(heard, best, total, needed, also=also)
+    longer = len(parts) > MOST_PARTS or (len(parts) > 1 and total >= CLAUSE_HINT)
+    for piece in (listen(ear, part) for part in parts if longer):
+        alarm, share = _signs(piece, denied)
+        if share >= CLAUSE_SIGN and says_something(ear, piece):
+            why = f"in één zinsdeel {share:.2f}, nodig {CLAUSE_SIGN}"
+            asks = _to_check(ear, heard, alarm, CLAUSE_SIGN, also, why)
+            return asks or understood(heard, alarm, share, CLAUSE_SIGN, why, also=also)
+    return _to_check(ear, heard, best, CHECK, also) if total >= CHECK else None
+
+
+def _signs(heard: Heard, denied: frozenset[str]) -> tuple[str, float]:
+    """The likeliest alarm, and the shares of all alarms together, without those that are denied."""
+    if not denied:
+        return heard.best("alarm")[0], heard.sign
+    ranked = heard.ranked(len(denied) + 1, "alarm")
+    total = heard.sign - sum(heard.share_of(label) for label in denied)
+    return next((label for label, _ in ranked if label not in denied), ""), total
+
+
+def _to_check(
+    ear: Ear,
+    heard: Heard,
+    alarm: str,
+    needed: float,
+    also: tuple[str, ...],
+    why: str = "een teken dat niet zeker is gehoord",
+) -> Understanding | None:
+    code = labels.name(alarm)
+    if code not in ear.checked:
+        return None
+    return understood(heard, labels.confirm(code), heard.sign, needed, why, also=also)
+
+
+def says_something(ear: Ear, heard: Heard) -> bool:
+    """Whether a text has more than numbers and small words that nothing was ever learnt from."""
+    return any(word not in ear.small and ear.model.knows(word) for word in heard.words.single)

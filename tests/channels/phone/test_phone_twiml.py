@@ -1,0 +1,123 @@
+"""A reply as TwiML: clips, unless it is about a sign. Then nothing has to be fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skill import labels
+from skill.channels import Shop
+from skill.channels.phone.twiml import Addresses, write
+from skill.dialogue import KEYS, Event, Reply, State
+from skill.editorial import read_content
+from skill.settings import ROOT
+from skill.understanding import Understanding
+
+LEAFLET = read_content(ROOT / "content")[0].leaflet
+AT = Addresses("https://rug.example/phone/turn?state=x", "https://rug.example/audio")
+SIGNS = ("alarm", "standing", "check")
+"""Kinds of lines that are about a sign."""
+
+MEANT = [
+    *map(labels.alarm, LEAFLET.alarms),
+    *(labels.confirm(code) for code, alarm in LEAFLET.alarms.items() if alarm.check),
+    *map(labels.opening, LEAFLET.openings),
+    *map(labels.answer, labels.ANSWERS),
+    *map(labels.control, labels.CONTROLS),
+    *map(labels.subject, LEAFLET.subjects),
+    *(labels.passage(name) for name in list(LEAFLET.passages)[::5]),
+    "clarify:bedrust|slaaphouding",
+    labels.UNCLEAR,
+    "unclear?",
+]
+"""What the ear of these tests hears: the label itself, `?` for a word of a sign."""
+
+
+def label_ear(text: str) -> Understanding:
+    label = text.rstrip("?")
+    alarm = labels.name(label) if labels.kind(label) == "alarm" else None
+    return Understanding(label, alarm=alarm, doubtful=text.endswith("?"))
+
+
+@pytest.fixture(scope="module")
+def shop(make_shop: Callable[..., Shop]) -> Shop:
+    """The real leaflet; every line has a clip."""
+    return make_shop(hear=label_ear)
+
+
+def document(shop: Shop, reply: Reply) -> ElementTree.Element:
+    return ElementTree.fromstring(write(shop, reply, AT))
+
+
+def assert_right_voice(shop: Shop, reply: Reply) -> None:
+    """Holds for every reply."""
+    root = document(shop, reply)
+    clips, said = list(root.iter("Play")), [verb.text for verb in root.iter("Say")]
+    if reply.grave:
+        assert (clips, said) == ([], [shop.lines[line].text for line in reply.say])
+    else:
+        assert (len(clips), said) == (len(reply.say), [])
+        assert not {shop.lines[line].kind for line in reply.say} & set(SIGNS)
+    for gather in root.iter("Gather"):
+        assert gather.attrib["bargeIn"] == ("false" if reply.grave else "true")
+        assert gather.attrib["timeout"] == ("8" if reply.grave else "6")
+
+
+EVENTS = (
+    st.sampled_from(MEANT).map(lambda text: Event("text", text=text, medium="phone"))
+    | st.sampled_from(KEYS).map(lambda key: Event("key", key=key, medium="phone"))
+    | st.sampled_from(["silence", "silence", "launch"]).map(
+        lambda kind: Event(kind, medium="phone")
+    )
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(EVENTS, min_size=1, max_size=8))
+def test_a_grave_turn_never_plays_a_clip_and_any_other_plays_all(
+    shop: Shop, events: list[Event]
+) -> None:
+    state = State()
+    for event in events:
+        state, reply = shop.respond(state, event)
+        assert_right_voice(shop, reply)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        *((label,) for label in MEANT if labels.kind(label) in ("alarm", "confirm")),
+        ("alarm:doof-kruis", "passage:goed-tillen"),
+        ("alarm:doof-kruis", "control:no"),
+        ("alarm:doof-kruis", "control:stop"),
+        ("alarm:niet-meer-willen-leven", "control:stop"),
+        ("confirm:koorts", "control:yes"),
+        ("opening:noodhulp",),
+        ("opening:noodhulp", "control:yes"),
+        ("opening:complaint", "answer:confirms"),
+        ("unclear?",),
+    ],
+    ids=" - ".join,
+)
+def test_what_is_grave(shop: Shop, texts: tuple[str, ...]) -> None:
+    state = State()
+    for text in texts:
+        state, reply = shop.respond(state, Event("text", text=text, medium="phone"))
+
+    assert reply.grave
+    assert_right_voice(shop, reply)
+
+
+@pytest.mark.parametrize(
+    "label", ["opening:complaint", "passage:goed-tillen", "control:help", "not_covered:hernia"]
+)
+def test_what_is_not(shop: Shop, label: str) -> None:
+    """A warning that names signs is heard too often to be said in another voice."""
+    _, reply = shop.respond(State(), Event("text", text=label, medium="phone"))
+
+    assert not reply.grave
+    assert_right_voice(shop, reply)

@@ -1,0 +1,185 @@
+"""Calls in which the caller speaks, with the ear that is shipped: what is heard, in which voice.
+
+Every line has a clip here, so what is spoken by the provider's own voice is so on purpose.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from phone_provider import Provider, voiced_shop
+from server_stand_in import leaflet
+
+from skill.channels import Shop
+from skill.channels.phone import seal, state_key
+from skill.dialogue import State
+from skill.leaflet import opening_line, script
+from skill.server import create_app
+from skill.understanding import Hear
+
+LEAFLET = leaflet()
+LINES = script(LEAFLET)
+NUMB = "ik voel niets meer tussen mijn benen"
+
+
+@pytest.fixture(scope="module")
+def shop(real_ear: Hear, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """Every line has a clip; the ear is the real one."""
+    return voiced_shop(tmp_path_factory.mktemp("clips"), real_ear)
+
+
+@pytest.fixture
+def call(shop: Shop) -> Provider:
+    """A call that has heard the welcome."""
+    provider = Provider(create_app(shop.settings, shop).test_client())
+    provider.calls()
+    return provider
+
+
+def is_grave(call: Provider) -> bool:
+    """Whether the last document is what a grave turn must be; it must be one or the other."""
+    gather = call.heard.gather
+    own_voice = bool(call.heard.said) and call.heard.clips == []
+    if gather:
+        assert own_voice == (gather["bargeIn"] == "false") == (gather["timeout"] == "8")
+    return own_voice
+
+
+def test_a_complaint_hears_the_signs_and_chooses_by_word_or_by_key(call: Provider) -> None:
+    heard = call.says("Ik heb rugpijn.")
+
+    assert heard.clips == ["opening_complaint", "closing_veiligheid-gevoel", "choice_complaint"]
+    assert "naar-de-huisarts" in call.keys("3").clips
+    call.says("Ik heb rugpijn.")
+    assert "pijnstillers-helpen-ze" in call.says("Pijnstillers graag.").clips
+
+
+def test_a_call_for_help_says_hang_up_and_dat_heb_ik_after_it_is_the_alarm(call: Provider) -> None:
+    heard = call.says("Bel een ambulance!")
+
+    assert heard.said[0] == LINES[opening_line(LEAFLET, "noodhulp", "phone")].text
+    assert "Hang op en bel één één twee." in heard.said[0]
+    assert is_grave(call)
+    assert call.says("Dat heb ik.").said[0] == LINES["alarm_112-phone"].text
+    assert is_grave(call)
+
+
+def test_silence_after_a_call_for_help_says_it_once_more(call: Provider) -> None:
+    said = call.says("Bel een ambulance!").said
+
+    assert call.is_silent().said == said
+    assert is_grave(call)
+
+
+def test_star_after_a_call_for_help_says_it_once_more(call: Provider) -> None:
+    said = call.says("Bel een ambulance!").said
+
+    assert call.keys("*").said == said
+
+
+def test_a_question_after_a_grave_alarm_hears_the_alarm(call: Provider) -> None:
+    before = [call.says(NUMB).said[0]]
+    for text in ("Hoe til ik goed?", "Hoeveel paracetamol mag ik?"):
+        heard = call.says(text)
+        assert is_grave(call)
+        assert "ang op" in heard.said[0]
+        assert heard.said[0] not in before
+        before.append(heard.said[0])
+
+    assert call.says("opnieuw").clips == ["prompt_start-over", "keys_root"]
+    assert "goed-tillen" in call.says("Hoe til ik goed?").clips
+
+
+SPOKEN = [
+    ("", "sterretje", "*"),
+    ("31", "sterretje", "*"),
+    ("", "toets nul", "0"),
+    ("0", "toets nul", "0"),
+    ("", "acht", "8"),
+    ("52", "hekje", "#"),
+    ("31", "negen", "9"),
+    ("52", "toets zeven", "7"),
+    ("", "één nul negen", "8109"),
+    ("8", "één nul negen", "109"),
+    ("8", "code 1 0 9", "109"),
+    ("8", "109", "109"),
+]
+"""Keys that were pressed before; what is said; the keys that are meant by it."""
+
+
+@pytest.mark.parametrize(("before", "text", "keys"), SPOKEN)
+def test_a_key_that_is_spoken_does_what_the_key_does(
+    shop: Shop, before: str, text: str, keys: str
+) -> None:
+    spoken, pressed = (Provider(create_app(shop.settings, shop).test_client()) for _ in range(2))
+    for one in (spoken, pressed):
+        one.calls()
+        one.keys(before)
+
+    assert spoken.says(text).clips == pressed.keys(keys).clips
+
+
+def test_a_key_that_is_spoken_leaves_no_grave_alarm(call: Provider) -> None:
+    call.says(NUMB)
+
+    for text in ("acht", "één nul negen", "drie"):
+        assert "ang op" in call.says(text).said[0]
+        assert is_grave(call)
+
+
+def test_the_number_for_emergencies_is_no_code(call: Provider) -> None:
+    for text in ("één één twee", "112", "bel 112"):
+        assert "één één twee" in call.says(text).said[0]
+        assert is_grave(call)
+
+
+@pytest.mark.parametrize("before", ["", "Ik heb rugpijn.", "Hoe til ik goed?", "koorts", NUMB])
+def test_nou_ends_nothing(call: Provider, before: str) -> None:
+    if before:
+        call.says(before)
+    heard = call.says("nou")
+
+    assert (heard.hung_up, bool(heard.action)) == (False, True)
+
+
+def test_silence_after_a_check_asks_once_more_and_then_says_what_to_do(call: Provider) -> None:
+    check = LINES["check_koorts"].text
+    assert call.says("Koorts.").said == [check]
+    assert is_grave(call)
+    assert call.is_silent().said == [check]
+    assert is_grave(call)
+    assert call.is_silent().said[0] == LINES["prompt_fallback-alarm-word"].text
+    assert is_grave(call)
+    assert call.is_silent().clips == ["keys_root"]
+    assert not is_grave(call)
+
+
+def test_a_check_is_answered_by_a_key(call: Provider) -> None:
+    call.says("Koorts.")
+    assert call.keys("1").said[0] == LINES["alarm_vandaag"].text
+    call.calls()
+    call.says("Koorts.")
+    assert call.keys("2").clips == ["prompt_no-question"]
+
+
+def test_the_last_words_after_an_alarm_are_the_providers_own(call: Provider) -> None:
+    call.says(NUMB)
+    heard = call.says("stop")
+
+    assert (heard.said, heard.clips) == ([LINES["prompt_goodbye-alarm"].text], [])
+    assert heard.hung_up
+
+
+@pytest.mark.parametrize("menu", ["help", "code", "code12"])
+def test_a_call_that_began_before_the_fields_had_these_names_goes_on(
+    shop: Shop, menu: str, tmp_path: Path
+) -> None:
+    token = "geheim"
+    signing = voiced_shop(tmp_path, shop.hear, twilio_auth_token=token)
+    call = Provider(create_app(signing.settings, signing).test_client(), token=token)
+    old = seal(State(menu=menu, said=("prompt_code",)), state_key(token), "CA1")
+
+    for key in "0389*#":
+        heard = call.hears(f"http://localhost/phone/turn?state={old}", {"Digits": key})
+        assert heard.action
