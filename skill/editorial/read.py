@@ -9,6 +9,7 @@ from pathlib import Path
 from skill.editorial.content import Content, Sentence, Statement
 from skill.editorial.fields import SLUG, Fields
 from skill.editorial.leaflet_file import read_leaflet_file
+from skill.editorial.lexicon_file import SOUNDS_FILE, read_lexicon
 from skill.editorial.prompts_file import DEVICE_STATUSES, STATUSES, read_prompts
 from skill.editorial.signoff import is_trial
 from skill.editorial.slots_file import SLOTS_FILE, read_slots
@@ -19,7 +20,6 @@ from skill.labels import LEVELS
 from skill.leaflet import (
     Alarm,
     Passage,
-    Pronunciation,
     Subject,
     fingerprint,
 )
@@ -58,7 +58,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         replace(leaflet, fingerprint=fingerprint(leaflet)),
         statements,
         sentences,
-        _lexicon(reader),
+        read_lexicon(reader.file("lexicon.yaml"), reader.optional_text(SOUNDS_FILE), reader.places),
         reader.places,
     )
     return content, reader.findings
@@ -101,6 +101,10 @@ class _Reader:
     def optional(self, name: str) -> Fields | None:
         """A file that a folder may do without; None when it does."""
         return self.file(name) if (self.folder / name).exists() else None
+
+    def optional_text(self, name: str) -> str | None:
+        """The text of a file that a folder may do without; None when it does."""
+        return self.text(name) if (self.folder / name).exists() else None
 
     def names(self, kind: str) -> list[str]:
         names = sorted(path.stem for path in (self.folder / kind).glob("*.md"))
@@ -254,21 +258,3 @@ def _codes(reader: _Reader) -> dict[str, str]:
             codes[parts[0]] = parts[1]
             reader.places[f"code_{parts[0]}"] = (where, number)
     return {code: passage for code, passage in codes.items() if passage != "-"}
-
-
-def _lexicon(reader: _Reader) -> dict[str, Pronunciation]:
-    lexicon: dict[str, Pronunciation] = {}
-    top = reader.file("lexicon.yaml")
-    for item in top.list("words"):
-        row = Fields(item, top.where, reader.findings)
-        word = row.text("word")
-        if word.lower() in map(str.lower, lexicon):
-            row.report(item.line, f"`{word}` stands here twice", "keep one")
-        lexicon[word] = Pronunciation(
-            say=row.text("say", required=False),
-            espeak=row.text("espeak", required=False),
-            ipa=row.text("ipa", required=False),
-        )
-        row.done()
-    top.done()
-    return lexicon

@@ -42,6 +42,13 @@ PACE_FROM = 20
 ENGINE_SETTINGS: dict[str, dict[str, Any]] = {
     "espeak": {"rate": (140, 110), "volume": 60, "pitch": 45, "seed": 1},
     "gtts": {"slow": "flag", "clause_ms": 120},
+    "kokoro": {
+        "speed": (1.0, 0.8),
+        "pause_ms": (400, 560),
+        "phrase_ms": (300, 420),
+        "short": 16,
+        "short_row": 60,
+    },
     "piper": {"length_scale": (1.0, 1.25), "noise": 0},
     "polly": {"rate": (100, 80), "format": "mp3 24000"},
     "silent": {"characters_per_second": (14, 11)},
@@ -65,6 +72,12 @@ def fingerprint(kind: str) -> str:
             sorted(ENGINE_SETTINGS.get(kind, {}).items()),
         )
     )
+
+
+def pause_ms(kind: str, *, slow: bool) -> int:
+    """Milliseconds between two sentences of this kind of engine."""
+    own = ENGINE_SETTINGS.get(kind, {}).get("pause_ms")
+    return int(own[slow] if own else PAUSE_MS[slow])
 
 
 def pace_problem(characters: int, seconds: float, *, slow: bool) -> str:

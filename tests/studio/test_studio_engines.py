@@ -47,7 +47,7 @@ def test_an_engine_is_named_without_loading_it(name: str, voice: str | None, ful
 
 
 def test_an_unknown_engine_is_refused_with_the_names_that_exist() -> None:
-    with pytest.raises(EngineError, match="espeak, gtts, piper, polly"):
+    with pytest.raises(EngineError, match="espeak, gtts, kokoro, piper, polly"):
         engine("festival")
     assert "espeak" in ENGINES
 
