@@ -38,10 +38,10 @@ _SPELLINGS = (
 RULES: tuple[tuple[str, str], ...] = (
     # In this order. `^` is the word's start; `#` its end when a pause follows, `$` any other end.
     (r"tʋ([ˈˌ]?)eː", r"tv\1ej"),
-    (r"ən$", "ə"),
     (r"ɛɪ", "æɪ"),
     (r"ʌʊ", "ɑʊ"),
-    (r"eː(?!r)", "eɪ"),
+    (r"eː(?!r)", "eːɪ"),
+    (r"øː", "øɥ"),
     (r"oː(?!r)", "oʊ"),
     (r"yw", "yːw"),
     (r"(?<!œ)y(?=#?$)", "yɥ"),
@@ -50,7 +50,8 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"ʏ", "ɜ"),
     (r"(?<=[dkszp])ʋ", "w"),
     (r"ʋ", "v"),
-    (r"r", "ɾ"),
+    (r"ɑ(?!ʊ)", "ʌ"),
+    (r"œy", "aɥ"),
 )
 
 

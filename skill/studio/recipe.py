@@ -36,6 +36,9 @@ SILENCE_DB = -42.0
 
 PACE = {False: (7.0, 20.0), True: (5.0, 16.0)}
 """Characters a second that a human ear calls speech, by `slow`."""
+VOICE_PACE = {"kokoro": {False: (10.0, 19.0), True: (8.0, 15.5)}}
+"""The same for one kind of engine, where its own pace is known better (docs/audio.md): what is
+outside is cut short, or says something else."""
 PACE_FROM = 20
 """Characters; a shorter text says too little about its pace."""
 
@@ -80,11 +83,14 @@ def pause_ms(kind: str, *, slow: bool) -> int:
     return int(own[slow] if own else PAUSE_MS[slow])
 
 
-def pace_problem(characters: int, seconds: float, *, slow: bool) -> str:
-    """What is wrong with the pace of a clip; empty when nothing is, or when it is too short."""
+def pace_problem(characters: int, seconds: float, *, slow: bool, kind: str = "") -> str:
+    """What is wrong with the pace of a clip; empty when nothing is, or when it is too short.
+
+    `kind` narrows the window to what that kind of engine does.
+    """
     if characters < PACE_FROM:
         return ""
-    low, high = PACE[slow]
+    low, high = VOICE_PACE.get(kind, PACE)[slow]
     pace = characters / seconds if seconds else float("inf")
     if low <= pace <= high:
         return ""

@@ -120,7 +120,7 @@ def test_a_phrase_ends_as_a_sentence_does(sentence: str, made: list[str]) -> Non
 
 
 def test_an_unknown_word_is_guessed_when_it_is_said() -> None:
-    assert guessed("mɛt {fietsen} jˈa, {fiets}.") == "mɛt fˈitsə jˈa, fˈits."
+    assert guessed("mɛt {fietsen} jˈa, {fiets}.") == "mɛt fˈitsən jˈa, fˈits."
 
 
 def test_a_wave_that_goes_too_far_is_taken_down() -> None:

@@ -128,3 +128,26 @@ def test_any_sentence_becomes_letters_of_the_alphabet(sentence: str) -> None:
     left = "".join(part.partition("}")[2] for part in ("}" + made).split("{"))
     assert set(left) <= ALPHABET
     assert made.count("{") == made.count("}")
+
+
+@pytest.mark.parametrize(
+    ("dutch", "kokoro"),
+    [
+        ("pˈɛɪn", "pˈæɪn"),
+        ("hˈœys", "hˈaɥs"),
+        ("nˈy", "nˈyɥ"),
+        ("yw", "yːw"),
+        ("ɣˈeːn", "ɣˈeːɪn"),
+        ("mˈeːr", "mˈeːr"),
+        ("tʋˈeː", "tvˈej"),
+        ("stˈøːn", "stˈøɥn"),
+        ("rˈʏx", "rˈɜx"),
+        ("vˈir", "fˈir"),
+        ("hˈʌʊt", "hˈɑʊt"),
+        ("pˈɑk", "pˈʌk"),
+        ("kʋˈaːt", "kwˈaːt"),
+        ("mˈɛnsx", "mˈɛnsɣ"),
+    ],
+)
+def test_a_dutch_sound_becomes_the_one_that_is_understood_best(dutch: str, kokoro: str) -> None:
+    assert kokoro_word(dutch, pause=False) == kokoro
