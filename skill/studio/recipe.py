@@ -36,7 +36,7 @@ SILENCE_DB = -42.0
 
 PACE = {False: (7.0, 20.0), True: (5.0, 16.0)}
 """Characters a second that a human ear calls speech, by `slow`."""
-VOICE_PACE = {"kokoro": {False: (10.0, 19.0), True: (8.0, 15.5)}}
+VOICE_PACE = {"kokoro": {False: (8.0, 19.5), True: (6.5, 16.0)}}
 """The same for one kind of engine, where its own pace is known better (docs/audio.md): what is
 outside is cut short, or says something else."""
 PACE_FROM = 20
@@ -46,11 +46,11 @@ ENGINE_SETTINGS: dict[str, dict[str, Any]] = {
     "espeak": {"rate": (140, 110), "volume": 60, "pitch": 45, "seed": 1},
     "gtts": {"slow": "flag", "clause_ms": 120},
     "kokoro": {
-        "speed": (1.0, 0.8),
+        "speed": (0.95, 0.8),
         "pause_ms": (400, 560),
         "phrase_ms": (300, 420),
         "short": 16,
-        "short_row": 60,
+        "lead": "dˈit ɣˈaːt ˈoʊvər ət ˈɔndərvɛrp.",
     },
     "piper": {"length_scale": (1.0, 1.25), "noise": 0},
     "polly": {"rate": (100, 80), "format": "mp3 24000"},

@@ -38,11 +38,12 @@ class StandIn:
 
     def wave(
         self, tokens: NDArray[np.int64], style: NDArray[np.float32], speed: float
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         self.calls.append((len(tokens), int(style[0]), speed))
         time = np.arange(int(len(tokens) * RATE / 14 / speed)) / RATE
         swell = 0.55 + 0.45 * np.cos(6 * np.pi * time)
-        return (self.loudness * swell * np.sin(900 * time)).astype(np.float32)
+        lasts = np.full(len(tokens) + 2, 3, dtype=np.int64)
+        return (self.loudness * swell * np.sin(900 * time)).astype(np.float32), lasts
 
 
 def styles() -> NDArray[np.float32]:
@@ -95,7 +96,17 @@ def test_sounds_are_said_in_the_style_of_their_number() -> None:
     said = kokoro(model).speak("bˈɛl yːw hˈœysɑɾts ɔf apotˈeːk.", slow=False)
 
     assert said.rate == 24_000
-    assert model.calls == [(31, 31, 1.0)]
+    assert model.calls == [(31, 31, 0.95)]
+
+
+def test_a_short_text_is_said_after_a_sentence_that_is_cut_off() -> None:
+    model = StandIn()
+    said = kokoro(model).speak("ɣˈut tˈɪlən.", slow=False)
+
+    ((count, row, _),) = model.calls
+    assert count == row == 33 + 12
+    # The last 12 sounds, half of the pause before them, and the silent token at the end.
+    assert said.seconds == pytest.approx(count / 14 / 0.95 * 14 / 47, abs=0.05)
 
 
 def test_a_phrase_after_a_colon_is_said_by_itself() -> None:

@@ -36,6 +36,8 @@ LONGEST = 509
 _SETTINGS: dict[str, Any] = ENGINE_SETTINGS["kokoro"]
 _HIGHEST = 0.95
 """A louder wave is scaled down to this; the model goes past 1.0 now and then."""
+_DURATIONS = "/encoder/Clip_output_0"
+"""Inside the network: how many frames each token lasts."""
 _GUESSED = re.compile(r"\{([^{}]*)\}")
 
 
@@ -44,8 +46,9 @@ class Model(Protocol):
 
     def wave(
         self, tokens: NDArray[np.int64], style: NDArray[np.float32], speed: float
-    ) -> NDArray[np.float32]:
-        """Tokens without their ends, one style of 256 numbers -> samples at 24,000 Hz."""
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Tokens without their ends, one style of 256 numbers -> samples at 24,000 Hz, and how
+        long each token lasts (its ends included, in any unit)."""
 
 
 class Kokoro:
@@ -88,13 +91,24 @@ class Kokoro:
         strange = "".join(sorted({sign for sign in phrase if sign not in self._vocabulary}))
         if strange:
             raise EngineError(f"{self.name} has no sound for {strange!r} in {phrase!r}")
-        tokens = np.array([self._vocabulary[sign] for sign in phrase], dtype=np.int64)
+        # Alone a few sounds become a clipped cry. They are said after a sentence that leads up to
+        # them, which is then cut off: in the pause between the two.
+        before = _SETTINGS["lead"] + " " if len(phrase) < _SETTINGS["short"] else ""
+        signs = before + phrase
+        tokens = np.array([self._vocabulary[sign] for sign in signs], dtype=np.int64)
         if len(tokens) > LONGEST:
             raise EngineError(f"{self.name} cannot say {len(tokens)} sounds at once: {phrase!r}")
-        # The rows for few sounds were learned from clipped cries; a short text sounds better in
-        # the style of a longer one.
-        row = _SETTINGS["short_row"] if len(tokens) < _SETTINGS["short"] else len(tokens)
-        return self._model.wave(tokens, self._styles[row], _SETTINGS["speed"][slow])
+        wave, lasts = self._model.wave(tokens, self._styles[len(tokens)], _SETTINGS["speed"][slow])
+        return wave[_pause_before(len(before), lasts, len(wave)) :] if before else wave
+
+
+def _pause_before(first: int, lasts: NDArray[np.int64], samples: int) -> int:
+    """The sample in the middle of the full stop and the space before token `first`.
+
+    `lasts` counts the silent token at the start, so token `first` is at `first + 1` there.
+    """
+    ends = np.cumsum(lasts) / max(1, int(lasts.sum())) * samples
+    return int((ends[first - 2] + ends[first]) / 2)
 
 
 def phrases(sentence: str) -> list[str]:
@@ -125,14 +139,14 @@ class Network:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
+                path.read_bytes() + _also(_DURATIONS), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime has an error class per kind of damage
             raise EngineError(f"{path} cannot be loaded: {error}") from error
 
     def wave(
         self, tokens: NDArray[np.int64], style: NDArray[np.float32], speed: float
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         made = self._session.run(
             None,
             {
@@ -141,7 +155,23 @@ class Network:
                 "speed": np.array([speed], dtype=np.float32),
             },
         )
-        return np.asarray(made[0], dtype=np.float32).ravel()
+        return (
+            np.asarray(made[0], dtype=np.float32).ravel(),
+            np.asarray(made[1]).ravel().astype(np.int64),
+        )
+
+
+def _also(output: str) -> bytes:
+    """Bytes that, behind an ONNX model, make a tensor of its inside an output as well.
+
+    Two protobuf messages one after the other are one message: fields that repeat are joined
+    (protobuf.dev, encoding). So this is a ModelProto with a graph (7) with an output (12) with a
+    name (1), each as tag, length and content.
+    """
+    message = output.encode()
+    for field in (1, 12, 7):
+        message = bytes([field << 3 | 2, len(message)]) + message
+    return message
 
 
 def load(voice: str) -> Kokoro:
