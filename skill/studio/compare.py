@@ -21,7 +21,7 @@ from skill.studio.spoken import spoken
 NEGATIONS = frozenset("niet geen nooit niets niemand zonder".split())
 KEYS = frozenset("sterretje hekje".split())
 """Keys of a telephone that are no number."""
-_ALIKE = 75.0
+_ALIKE = 80.0
 """Per cent: a recogniser's spelling of a unit (`tableten`) that still is that unit."""
 _ARTICLE = "een"
 """Heard, it may be the number one; said, it is one when it is written `één`."""
@@ -119,7 +119,9 @@ _UNITS = frozenset(
 
 
 def _counted(word: str) -> bool:
-    return word in _UNITS or any(fuzz.ratio(word, unit) >= _ALIKE for unit in _UNITS if word)
+    if not word or word in _NUMBERS:  # `één één twee` counts nothing
+        return False
+    return any(fuzz.ratio(word, unit) >= _ALIKE for unit in _UNITS)
 
 
 def _share(edits: int, length: int) -> float:

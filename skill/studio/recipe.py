@@ -47,7 +47,7 @@ ENGINE_SETTINGS: dict[str, dict[str, Any]] = {
     "gtts": {"slow": "flag", "clause_ms": 120},
     "kokoro": {
         "speed": (0.95, 0.8),
-        "pause_ms": (400, 560),
+        "pause_ms": (300, 450),
         "phrase_ms": (300, 420),
         "short": 16,
         "lead": "dˈit ɣˈaːt ˈoʊvər ət ˈɔndərvɛrp.",

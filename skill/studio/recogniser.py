@@ -65,4 +65,5 @@ def ear(model: str) -> Whisper:
         loaded = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
     except Exception as error:  # the library has no error of its own for a model that is not there
         raise EngineError(f"the model {model!r} cannot be loaded: {error}") from error
-    return Whisper(Path(model).name, loaded.transcribe)
+    name = Path(model).name.removeprefix("faster-").removeprefix("whisper-")
+    return Whisper(name, loaded.transcribe)

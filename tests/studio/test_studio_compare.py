@@ -41,6 +41,7 @@ def test_the_same_in_other_spelling_is_the_same(said: str, heard: str) -> None:
         ("Wacht niet af.", "Wacht af.", (("niet", ""),)),
         ("Wacht af.", "Wacht niet af.", (("", "niet"),)),
         ("Bel 112.", "Bel 113.", (("twee", "drie"),)),
+        ("Bel één één twee.", "Bel ANA in twee.", (("een", ""), ("een", ""))),
         ("Toets sterretje.", "Toets sterretjes.", (("sterretje", ""),)),
         ("Neem 500 mg.", "Neem 500 keer.", (("vijfhonderd milligram", "vijfhonderd keer"),)),
         ("Toets één.", "Toets.", (("een", ""),)),
