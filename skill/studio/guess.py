@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import os
-import threading
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
 from skill.errors import EngineError
+from skill.studio.espeak_library import LOCK, shorter, too_long, unload
 
 _RETRIEVAL = 1
 """AUDIO_OUTPUT_RETRIEVAL: no sound card is touched."""
@@ -23,8 +24,6 @@ _IPA = 2
 _LONGEST = 80
 """Characters; a word that is longer is no word."""
 
-_lock = threading.Lock()
-
 
 @lru_cache(maxsize=4096)
 def guess(word: str) -> str:
@@ -32,36 +31,39 @@ def guess(word: str) -> str:
 
     EngineError when the library is not installed, does not start, or finds nothing to say.
     """
-    with _lock:
+    try:
+        import espeakng_loader  # type: ignore[import-untyped, unused-ignore]
+    except ImportError as error:
+        raise EngineError(
+            f"{word!r} is in no lexicon, and to guess it `pip install espeakng-loader==0.2.4` "
+            "is needed"
+        ) from error
+    data = Path(espeakng_loader.get_data_path())
+    home = shorter(data) if too_long(data.parent) else data.parent
+    with LOCK:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
         try:
-            library = _library()
-        except ImportError as error:
-            raise EngineError(
-                f"{word!r} is in no lexicon, and to guess it `pip install espeakng-loader==0.2.4` "
-                "is needed"
-            ) from error
-        text = ctypes.c_char_p(word[:_LONGEST].replace("\0", "").encode("utf-8", "replace"))
-        place = ctypes.cast(text, ctypes.c_void_p)
-        said: list[str] = []
-        while place.value:
-            found = library.espeak_TextToPhonemes(ctypes.byref(place), _UTF8, _IPA)
-            said.append((found or b"").decode("utf-8", "replace").strip())
-    ipa = " ".join(part for part in said if part)
+            ipa = _asked(library, home, word)
+        finally:
+            library.espeak_Terminate()
+            unload(library)
+            if home != data.parent:
+                shutil.rmtree(home, ignore_errors=True)
     if not ipa:
         raise EngineError(f"eSpeak NG finds no sounds in {word!r}")
     return ipa
 
 
-@lru_cache(maxsize=1)
-def _library() -> ctypes.CDLL:
-    """Loaded once and kept: sounds, unlike samples, do not depend on what was asked before."""
-    import espeakng_loader  # type: ignore[import-untyped, unused-ignore]
-
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    home = os.fsencode(Path(espeakng_loader.get_data_path()).parent)
-    if library.espeak_Initialize(_RETRIEVAL, 0, home, _DO_NOT_EXIT) <= 0:
-        raise EngineError(f"eSpeak NG does not start with its data in {home.decode()}")
+def _asked(library: ctypes.CDLL, home: Path, word: str) -> str:
+    if library.espeak_Initialize(_RETRIEVAL, 0, os.fsencode(home), _DO_NOT_EXIT) <= 0:
+        raise EngineError(f"eSpeak NG does not start with its data in {home}")
     library.espeak_TextToPhonemes.restype = ctypes.c_char_p
     if library.espeak_SetVoiceByName(b"nl") != 0:
         raise EngineError("eSpeak NG has no Dutch")
-    return library
+    text = ctypes.c_char_p(word[:_LONGEST].replace("\0", "").encode("utf-8", "replace"))
+    place = ctypes.cast(text, ctypes.c_void_p)
+    said: list[str] = []
+    while place.value:
+        found = library.espeak_TextToPhonemes(ctypes.byref(place), _UTF8, _IPA)
+        said.append((found or b"").decode("utf-8", "replace").strip())
+    return " ".join(part for part in said if part)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from skill.editorial import Content
 from skill.leaflet import script
 from skill.leaflet.types import Line, Pronunciation
-from skill.studio import missing_words, pronounced
+from skill.studio import engine, missing_words, pronounced
 from skill.studio.guess import guess
 from skill.studio.phonemes import ALPHABET, kokoro_word, tidy, unsayable
 from skill.studio.transcribe import sounds_of, transcribed, words
@@ -108,6 +108,14 @@ def test_a_guess_can_be_said() -> None:
     for word in ("schrijven", "ziekenhuis", "één", "knieën", "uitgeput", "NHG"):
         assert unsayable(guess(word)) == "", word
     assert guess("ziekenhuis").count("ˈ") == 1
+
+
+def test_guessing_leaves_the_speaking_engine_as_it_was() -> None:
+    voice = engine("espeak")
+    first = voice.speak("Blijf bewegen.", slow=False).wave
+    guess("tracheostoma")
+    assert voice.speak("Blijf bewegen.", slow=False).wave.tobytes() == first.tobytes()
+    assert guess("bloedverdunner")
 
 
 def test_letters_without_a_sound_are_named() -> None:
