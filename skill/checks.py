@@ -20,7 +20,9 @@ from skill.errors import ContentError, Finding
 from skill.leaflet import DEVICE_SPEECH, Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
-from skill.studio import status
+from skill.studio import missing_words, status
+from skill.studio.heard import ACCEPTED_FILE, read_accepted, read_heard, told, verdicts
+from skill.studio.phonemes import unsayable
 from skill.training import Question, fingerprint, read_questions, samples
 from skill.understanding import MODEL_FILE, Hear, read_ear
 
@@ -60,7 +62,9 @@ def findings(settings: Settings) -> list[Finding]:
         found += error.findings if not stale else []
     if hear is not None:
         found += alexa_findings(leaflet, questions, hear)
+    found += pronunciation_findings(content)
     found += audio_findings(content, settings)
+    found += heard_findings(settings)
     found += approval_findings(content, questions, settings, hear)
     return found
 
@@ -139,6 +143,35 @@ def audio_findings(content: Content, settings: Settings) -> Iterator[Finding]:
         yield from error.findings
         return
     yield from listening_findings(content, lines, manifest)
+
+
+def pronunciation_findings(content: Content) -> Iterator[Finding]:
+    """Every word of the script has its sounds, where the folder keeps a list of them."""
+    if "lexicon" not in content.places:
+        return
+    where = content.places["lexicon"][0]
+    for word, way in content.lexicon.items():
+        if strange := unsayable(way.sound):
+            at = content.places.get(f"lexicon_{word.lower()}", (where, 0))
+            yield Finding(*at, f"`{word}` has sounds that no voice knows: {strange}", "use IPA")
+    lines = script(content.leaflet).values()
+    for word, (sentence, row) in missing_words(lines, content.lexicon).items():
+        what = f"`{word}` is in no lexicon, in {sentence!r}"
+        yield Finding(where, 0, what, f"check and add `{row}`; `audio words` gives all such lines")
+
+
+def heard_findings(settings: Settings) -> Iterator[Finding]:
+    """Clips that were heard otherwise than they should be, unless a person accepted them."""
+    try:
+        manifest = read_manifest(settings.audio_dir)
+    except ContentError:
+        return  # told by audio_findings
+    folder = settings.audio_dir
+    for one in verdicts(manifest, read_heard(folder), read_accepted(folder)):
+        if not one.accepted:
+            where = f"{folder.name}/{one.line_id}{' (slow)' if one.slow else ''}"
+            fix = f"another wording or pronunciation; or accept it: {one.file} in {ACCEPTED_FILE}"
+            yield Finding(where, 0, told(one), fix)
 
 
 def listening_findings(

@@ -26,6 +26,7 @@ VARIABLES = (
     "PUBLIC_URL",
     "CONTENT_DIR",
     "AUDIO_DIR",
+    "KOKORO_DIR",
     "METRICS",
     "PORT",
 )
@@ -38,6 +39,8 @@ class Settings:
 
     content_dir: Path = ROOT / "content"
     audio_dir: Path = ROOT / "audio"
+    kokoro_dir: Path = ROOT / "voices" / "kokoro"
+    """Files of the neural voice; only making clips needs them."""
     audio_base_url: str = ""
     """Public https root of the clips, without a slash at the end; empty: none."""
     alexa_skill_id: str = ""
@@ -72,6 +75,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         content_dir=Path(env.get("CONTENT_DIR") or ROOT / "content"),
         audio_dir=Path(env.get("AUDIO_DIR") or ROOT / "audio"),
+        kokoro_dir=Path(env.get("KOKORO_DIR") or ROOT / "voices" / "kokoro"),
         audio_base_url=base,
         alexa_skill_id=env.get("ALEXA_SKILL_ID", ""),
         alexa_voice=voice,

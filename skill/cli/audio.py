@@ -7,11 +7,11 @@ import sys
 from collections import Counter
 from typing import Any
 
-from skill.editorial import Content, read_content
-from skill.errors import ContentError
+from skill.cli import voice
+from skill.editorial import Content
 from skill.leaflet import Line, script
 from skill.settings import read_settings
-from skill.studio import ENGINES, actor_script, build, status
+from skill.studio import ENGINES, actor_script, build, chosen, status
 
 
 def add_commands(commands: Any) -> None:
@@ -19,7 +19,9 @@ def add_commands(commands: Any) -> None:
     room = commands.add_parser("audio", help="make the clips, or see how they stand")
     inner = room.add_subparsers(dest="action", metavar="ACTION", required=True)
     command = inner.add_parser("build", help="make what is missing or stale, and nothing else")
-    command.add_argument("--engine", choices=sorted(ENGINES), default="espeak")
+    command.add_argument(
+        "--engine", choices=sorted(ENGINES), help="default: the voice that the clips have"
+    )
     command.add_argument("--voice", help="a voice of that engine")
     command.add_argument("--only", nargs="+", default=[], metavar="ID", help="these lines only")
     command.add_argument("--jobs", type=int, default=None, help="processes (default: all cores)")
@@ -28,23 +30,24 @@ def add_commands(commands: Any) -> None:
     command.set_defaults(run=_status)
     command = inner.add_parser("script", help="the text to hand to a voice actor")
     command.set_defaults(run=_script)
+    voice.add_actions(inner)
 
 
 def _content() -> tuple[Content, list[Line]]:
-    content, findings = read_content(read_settings().content_dir)
-    if findings:
-        raise ContentError(findings)
+    content = voice.content_or_findings()
     return content, list(script(content.leaflet).values())
 
 
 def _build(options: argparse.Namespace) -> int:
     content, lines = _content()
+    settings = read_settings()
+    engine, named = chosen(options.engine, options.voice, settings)
     built = build(
         lines,
         content.lexicon,
-        read_settings().audio_dir,
-        engine=options.engine,
-        voice=options.voice,
+        settings.audio_dir,
+        engine=engine,
+        voice=named,
         only=options.only,
         jobs=options.jobs,
     )
@@ -54,13 +57,15 @@ def _build(options: argparse.Namespace) -> int:
 
 def _status(_: argparse.Namespace) -> int:
     content, lines = _content()
-    states = status(lines, content.lexicon, read_settings().audio_dir)
+    folder = read_settings().audio_dir
+    states = status(lines, content.lexicon, folder)
     for one in states:
         if one.state != "fresh":
             name = one.line_id or one.file
             print(f"{one.state:8} {name}{' (slow)' if one.slow else ''}: {one.reason}")
     counts = Counter(one.state for one in states)
     print(", ".join(f"{count} {state}" for state, count in sorted(counts.items())))
+    voice.show_heard(folder)
     return 0 if set(counts) == {"fresh"} else 1
 
 

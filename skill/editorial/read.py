@@ -9,6 +9,7 @@ from pathlib import Path
 from skill.editorial.content import Content, Sentence, Statement
 from skill.editorial.fields import Fields
 from skill.editorial.leaflet_file import read_leaflet_file
+from skill.editorial.lexicon_file import SOUNDS_FILE, read_lexicon
 from skill.editorial.openings_file import read_openings
 from skill.editorial.prompts_file import DEVICE_STATUSES, STATUSES, read_prompts
 from skill.editorial.reader import Reader
@@ -20,7 +21,6 @@ from skill.labels import LEVELS, Level
 from skill.leaflet import (
     Alarm,
     Passage,
-    Pronunciation,
     Subject,
     fingerprint,
 )
@@ -57,7 +57,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         replace(leaflet, fingerprint=fingerprint(leaflet)),
         statements,
         sentences,
-        _lexicon(reader),
+        read_lexicon(reader.file("lexicon.yaml"), reader.optional_text(SOUNDS_FILE), reader.places),
         reader.places,
     )
     return content, reader.findings
@@ -205,21 +205,3 @@ def _codes(reader: Reader) -> dict[str, str]:
             codes[parts[0]] = parts[1]
             reader.places[f"code_{parts[0]}"] = (where, number)
     return {code: passage for code, passage in codes.items() if passage != "-"}
-
-
-def _lexicon(reader: Reader) -> dict[str, Pronunciation]:
-    lexicon: dict[str, Pronunciation] = {}
-    top = reader.file("lexicon.yaml")
-    for item in top.list("words"):
-        row = Fields(item, top.where, reader.findings)
-        word = row.text("word")
-        if word.lower() in map(str.lower, lexicon):
-            row.report(item.line, f"`{word}` stands here twice", "keep one")
-        lexicon[word] = Pronunciation(
-            say=row.text("say", required=False),
-            espeak=row.text("espeak", required=False),
-            ipa=row.text("ipa", required=False),
-        )
-        row.done()
-    top.done()
-    return lexicon

@@ -50,6 +50,10 @@ class Reader:
         """A file that a folder may do without; None when it does."""
         return self.file(name) if (self.folder / name).exists() else None
 
+    def optional_text(self, name: str) -> str | None:
+        """The text of a file that a folder may do without; None when it does."""
+        return self.text(name) if (self.folder / name).exists() else None
+
     def names(self, kind: str) -> list[str]:
         names = sorted(path.stem for path in (self.folder / kind).glob("*.md"))
         for name in names:

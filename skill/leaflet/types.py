@@ -161,6 +161,9 @@ class Pronunciation:
     espeak: str = ""
     """eSpeak NG mnemonics, without the double brackets."""
     ipa: str = ""
+    """For engines that know Dutch and get this one word wrong."""
+    sound: str = ""
+    """IPA for engines that know no Dutch and are given every word by its sounds."""
 
 
 @dataclass(frozen=True, slots=True)

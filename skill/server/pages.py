@@ -11,7 +11,7 @@ from skill.channels import Shop
 from skill.channels.alexa.privacy import privacy_page, style_hash
 from skill.editorial import Statement, read_content
 from skill.server.callers import require_loopback
-from skill.server.review import review
+from skill.server.review import read_back, review
 from skill.settings import Settings
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -37,7 +37,8 @@ def install(app: Flask, shop: Shop, settings: Settings) -> None:
     @app.get("/review")
     def show_review() -> Response:
         require_loopback(request)
-        return _page(render_template("review.html", **review(shop, statements())))
+        ears = read_back(settings.audio_dir)
+        return _page(render_template("review.html", **review(shop, statements(), ears)))
 
     @app.get("/privacy")
     def show_privacy() -> Response:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from skill.channels import Shop
 from skill.editorial import Statement
 from skill.labels import LEVELS
 from skill.leaflet import Alarm, Opening, Passage, Subject, alarm_lines
+from skill.studio import ledger
+from skill.studio.heard import read_accepted, read_heard, verdicts
 
 RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststellend"}
 """Risk of a passage as the page names it; the others have no risk to name."""
 
 
-def review(shop: Shop, statements: Mapping[str, Statement]) -> dict[str, Any]:
+def review(
+    shop: Shop,
+    statements: Mapping[str, Statement],
+    ears: Mapping[str, dict[str, Any]] | None = None,
+) -> dict[str, Any]:
     """Everything that the template needs.
 
-    A statement that `statements` does not know is shown by its id alone.
+    A statement that `statements` does not know is shown by its id alone. `ears` is what `read_back`
+    gives: what a recogniser heard, by file.
     """
     leaflet = shop.leaflet
     chapters = [
@@ -46,7 +54,29 @@ def review(shop: Shop, statements: Mapping[str, Statement]) -> dict[str, Any]:
             if line.kind in ("prompt", "closing", "standing")
         ],
         "statuses": _statuses(shop),
+        "ears": ears or {},
     }
+
+
+def read_back(folder: Path) -> dict[str, dict[str, Any]]:
+    """By file name: the text that was heard, per cent of characters wrong, and whether that is
+    outside what its voice is used to or a fact that differs. Empty while nothing was heard."""
+    manifest, heard = ledger.read(folder)[0], read_heard(folder)
+    accepted = read_accepted(folder)
+    flagged = {one.file: one for one in verdicts(manifest, heard, accepted)}
+    found: dict[str, dict[str, Any]] = {}
+    for entry in manifest.clips.values():
+        for clip in (entry.normal, entry.slow):
+            one = heard.get(clip.sha256)
+            if one is not None:
+                found[clip.file] = {
+                    "text": one.text,
+                    "percent": round(100 * one.characters),
+                    "wrong": one.wrong,
+                    "flagged": clip.file in flagged,
+                    "accepted": accepted.get(clip.file, ""),
+                }
+    return found
 
 
 def _statuses(shop: Shop) -> dict[str, list[tuple[str, int]]]:
@@ -68,7 +98,8 @@ def _line(shop: Shop, line_id: str) -> dict[str, Any]:
     for tempo, slow in (("gewoon", False), ("langzaam", True)):
         clip = shop.clip(line_id, slow=slow)
         if clip is not None:
-            sounds.append({"tempo": tempo, "url": f"/audio/{clip.file}", "seconds": clip.seconds})
+            url = f"/audio/{clip.file}"
+            sounds.append({"tempo": tempo, "url": url, "seconds": clip.seconds, "file": clip.file})
     return {"id": line_id, "text": line.text, "status": line.status, "sounds": sounds}
 
 

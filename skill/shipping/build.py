@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import json
 import os
 import tempfile
 import zipfile
@@ -110,8 +111,19 @@ def _ours(settings: Settings, *, trial: bool) -> dict[str, bytes]:
         files[f"content/{LEAFLET_FILE.as_posix()}"] = said.encode()
     manifest = settings.audio_dir / MANIFEST_NAME
     if manifest.is_file():
-        files[f"audio/{MANIFEST_NAME}"] = manifest.read_bytes()
+        files[f"audio/{MANIFEST_NAME}"] = _what_runs(manifest.read_bytes())
     return files
+
+
+def _what_runs(manifest: bytes) -> bytes:
+    """The manifest without what the workshop remembers: takes, and what a recogniser heard."""
+    try:
+        raw = json.loads(manifest)
+        kept = {name: raw[name] for name in ("engine", "clips")}
+    except (ValueError, KeyError, TypeError) as error:
+        finding = Finding(f"audio/{MANIFEST_NAME}", 0, f"is not a manifest: {error}")
+        raise ContentError([finding]) from error
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
 def _packages(requirements: Path) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from skill.studio.engines import Engine, engine_name, one_at_a_time
 from skill.studio.engines import engine as find_engine
 from skill.studio.ledger import Recording
 from skill.studio.lexicon import Lexicon
+from skill.studio.meter import Meter
 from skill.studio.plan import Plan, Take, plan, recordings, sha256
 from skill.studio.whole import TEMPORARY
 
@@ -88,11 +89,11 @@ def build(
     def finished(take: Take, clip: Clip, new: bool) -> None:
         clips[take.file] = clip
         (made if new else kept).append(take.file)
-        count = len(made) + len(kept)
         what = "made" if new else "kept"
-        progress(f"{count}/{total} {what} {take.file} ({clip.seconds:.1f} s)")
+        progress(meter.line(what, take.file, clip.seconds, take.characters))
 
-    total = len(clips) + len(work)
+    characters = sum(job.take.characters for job in work)
+    meter = Meter(len(clips) + len(work), len(clips), characters)
     complete = False
     try:
         if work:

@@ -10,6 +10,7 @@ from typing import Any
 
 from skill.errors import ContentError
 from skill.manifest import MANIFEST_NAME, Manifest, read_manifest
+from skill.studio.heard import KEY, Heard, read_heard
 from skill.studio.whole import write_whole
 
 
@@ -43,14 +44,29 @@ def remembered(folder: Path) -> dict[str, Recording]:
         return {}
 
 
-def write(folder: Path, manifest: Manifest, recordings: Mapping[str, Recording]) -> bool:
-    """Writes the manifest, sorted and indented so that it compares well; False if unchanged."""
+def write(
+    folder: Path,
+    manifest: Manifest,
+    recordings: Mapping[str, Recording],
+    heard: Mapping[str, Heard] | None = None,
+) -> bool:
+    """Writes the manifest, sorted and indented so that it compares well; False if unchanged.
+
+    `heard` is what was heard of each clip by its SHA-256; without it, what the manifest has. Of a
+    clip that the manifest does not name it is forgotten.
+    """
+    known = read_heard(folder) if heard is None else heard
+    named = {
+        clip.sha256 for entry in manifest.clips.values() for clip in (entry.normal, entry.slow)
+    }
     content: dict[str, Any] = {
         "engine": manifest.engine,
         "clips": {line_id: asdict(entry) for line_id, entry in manifest.clips.items()},
     }
     if recordings:
         content["recordings"] = {name: asdict(one) for name, one in recordings.items()}
+    if kept := {digest: asdict(one) for digest, one in known.items() if digest in named}:
+        content[KEY] = kept
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     data = text.encode("utf-8")
     path = folder / MANIFEST_NAME

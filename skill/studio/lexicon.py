@@ -2,6 +2,7 @@
 
 espeak   [[mnemonics]]                piper   [[ipa]]
 gtts     a respelling                 polly   <phoneme alphabet="ipa" ph="...">word</phoneme>
+kokoro   every word by its sounds, an unknown one as {word}
 """
 
 from __future__ import annotations
@@ -13,9 +14,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from skill.errors import AudioError
 from skill.leaflet.types import Pronunciation
+from skill.studio.transcribe import transcribed
 
 Lexicon = Mapping[str, Pronunciation]
 """Word as it is spelled (any case) -> how it is said."""
+
+BY_SOUNDS = ("kokoro",)
+"""Kinds of engine that are given sounds, and no letters."""
+_FIELDS = {"espeak": "espeak", "piper": "ipa", "polly": "ipa", "gtts": "say"}
 
 
 def pronounced(sentence: str, lexicon: Lexicon, kind: str) -> str:
@@ -26,7 +32,14 @@ def pronounced(sentence: str, lexicon: Lexicon, kind: str) -> str:
     For polly the rest is escaped, so that the result is a piece of SSML.
     AudioError when a pronunciation would break out of its notation.
     """
-    ways = {word.lower(): way for word, way in lexicon.items() if word.strip()}
+    if kind in BY_SOUNDS:
+        return transcribed(sentence, sounds(lexicon))
+    field = _FIELDS.get(kind, "")
+    ways = {
+        word.lower(): way
+        for word, way in lexicon.items()
+        if word.strip() and field and getattr(way, field)
+    }
     if not ways:
         return escape(sentence) if kind == "polly" else sentence
     made: list[str] = []
@@ -41,29 +54,29 @@ def pronounced(sentence: str, lexicon: Lexicon, kind: str) -> str:
     return "".join(made)
 
 
-def known_words(lexicon: Lexicon) -> frozenset[str]:
-    """The words in lower case: what the normaliser must leave as they are."""
-    return frozenset(word.lower() for word in lexicon)
+def known_words(lexicon: Lexicon, kind: str) -> frozenset[str]:
+    """The words in lower case that this kind of engine need not spell or be helped with."""
+    return frozenset(
+        word.lower()
+        for word, way in lexicon.items()
+        if kind in BY_SOUNDS or way.say or way.espeak or way.ipa
+    )
+
+
+def sounds(lexicon: Lexicon) -> dict[str, str]:
+    """Word in lower case -> IPA, of every word that has one."""
+    return {word.lower(): way.sound for word, way in lexicon.items() if way.sound}
 
 
 def _written(word: str, way: Pronunciation, kind: str) -> str:
-    if kind == "espeak" and way.espeak:
-        return f"[[{_inside(word, way.espeak)}]]"
-    if kind == "piper" and way.ipa:
-        return f"[[{_inside(word, way.ipa)}]]"
     if kind == "polly":
-        if not way.ipa:
-            return escape(word)
         return f'<phoneme alphabet="ipa" ph={quoteattr(way.ipa)}>{escape(word)}</phoneme>'
-    if kind == "gtts" and way.say:
+    if kind == "gtts":
         return way.say
-    return word
-
-
-def _inside(word: str, notation: str) -> str:
+    notation = way.espeak if kind == "espeak" else way.ipa
     if "[[" in notation or "]]" in notation:
         raise AudioError(f"the pronunciation of {word!r} holds brackets: {notation!r}")
-    return notation
+    return f"[[{notation}]]"
 
 
 @lru_cache(maxsize=8)

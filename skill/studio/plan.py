@@ -16,7 +16,8 @@ from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.studio.engines import kind_of
 from skill.studio.ledger import Recording
-from skill.studio.lexicon import Lexicon, known_words, pronounced
+from skill.studio.lexicon import BY_SOUNDS, Lexicon, known_words, pronounced
+from skill.studio.phonemes import RULES
 from skill.studio.recipe import fingerprint
 from skill.studio.split import sentences
 from skill.studio.spoken import spoken
@@ -51,6 +52,11 @@ class Take:
     """The take that replaces the engine's voice, if any."""
 
     @property
+    def characters(self) -> int:
+        """Length of the words, by which the pace of the whole clip is judged."""
+        return len(" ".join(one.words for one in self.utterances))
+
+    @property
     def pace_slow(self) -> bool:
         """Which pace window holds; a normal take that also serves as the slow one keeps its own."""
         return self.file.endswith(_SLOW + ".mp3")
@@ -74,8 +80,8 @@ class Plan:
 
     @property
     def characters(self) -> int:
-        """Length of the words, by which the pace of the whole clip is judged."""
-        return len(" ".join(one.words for one in self.normal.utterances))
+        """Length of the words of either clip."""
+        return self.normal.characters
 
 
 def plan(
@@ -91,7 +97,8 @@ def plan(
     """
     if not _ID.fullmatch(line.id) or line.id.endswith(_SLOW):
         raise AudioError(f"line id {line.id!r} cannot be a file name (letters, digits, - and _)")
-    kind, known = kind_of(engine_name), known_words(lexicon)
+    kind = kind_of(engine_name)
+    known = known_words(lexicon, kind)
     words = [spoken(sentence, known) for sentence in sentences(line.text)]
     said = tuple(
         Utterance(one, pronounced(one, lexicon, kind))
@@ -154,6 +161,8 @@ def _take(
         sound = ("recording", sha256(recording), fingerprint("recording"))
     else:
         text = "\n".join(one.given for one in said)
-        sound = (engine_name, text, fingerprint(kind_of(engine_name)))
+        # What is given has been through the rules, but for a word that is still to be guessed.
+        rules = repr(RULES) if "{" in text and kind_of(engine_name) in BY_SOUNDS else ""
+        sound = (engine_name, text, fingerprint(kind_of(engine_name)) + rules)
     digest = hashlib.sha256(repr((slow, *sound)).encode("utf-8", "replace")).hexdigest()[:8]
     return Take(line_id, f"{line_id}-{digest}{_SLOW if slow else ''}.mp3", slow, said, recording)

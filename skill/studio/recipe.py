@@ -36,12 +36,22 @@ SILENCE_DB = -42.0
 
 PACE = {False: (7.0, 20.0), True: (5.0, 16.0)}
 """Characters a second that a human ear calls speech, by `slow`."""
+VOICE_PACE = {"kokoro": {False: (8.0, 19.5), True: (6.5, 16.0)}}
+"""The same for one kind of engine, where its own pace is known better (docs/audio.md): what is
+outside is cut short, or says something else."""
 PACE_FROM = 20
 """Characters; a shorter text says too little about its pace."""
 
 ENGINE_SETTINGS: dict[str, dict[str, Any]] = {
     "espeak": {"rate": (140, 110), "volume": 60, "pitch": 45, "seed": 1},
     "gtts": {"slow": "flag", "clause_ms": 120},
+    "kokoro": {
+        "speed": (0.95, 0.8),
+        "pause_ms": (300, 450),
+        "phrase_ms": (300, 420),
+        "short": 16,
+        "lead": "dˈit ɣˈaːt ˈoʊvər ət ˈɔndərvɛrp.",
+    },
     "piper": {"length_scale": (1.0, 1.25), "noise": 0},
     "polly": {"rate": (100, 80), "format": "mp3 24000"},
     "silent": {"characters_per_second": (14, 11)},
@@ -67,11 +77,20 @@ def fingerprint(kind: str) -> str:
     )
 
 
-def pace_problem(characters: int, seconds: float, *, slow: bool) -> str:
-    """What is wrong with the pace of a clip; empty when nothing is, or when it is too short."""
+def pause_ms(kind: str, *, slow: bool) -> int:
+    """Milliseconds between two sentences of this kind of engine."""
+    own = ENGINE_SETTINGS.get(kind, {}).get("pause_ms")
+    return int(own[slow] if own else PAUSE_MS[slow])
+
+
+def pace_problem(characters: int, seconds: float, *, slow: bool, kind: str = "") -> str:
+    """What is wrong with the pace of a clip; empty when nothing is, or when it is too short.
+
+    `kind` narrows the window to what that kind of engine does.
+    """
     if characters < PACE_FROM:
         return ""
-    low, high = PACE[slow]
+    low, high = VOICE_PACE.get(kind, PACE)[slow]
     pace = characters / seconds if seconds else float("inf")
     if low <= pace <= high:
         return ""

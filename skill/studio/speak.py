@@ -13,7 +13,7 @@ from skill.errors import EngineError
 from skill.studio.engines import Engine, Samples
 from skill.studio.pcm import from_int16, to_int16
 from skill.studio.plan import Utterance
-from skill.studio.recipe import PAUSE_MS, pace_problem
+from skill.studio.recipe import pace_problem, pause_ms
 from skill.studio.silence import trimmed
 
 with warnings.catch_warnings():
@@ -34,13 +34,14 @@ def speak(utterances: Iterable[Utterance], engine: Engine, *, slow: bool) -> Sam
     EngineError, with the sentence, when the engine gives nothing, or something whose length no
     human speech has.
     """
+    between = pause_ms(engine.kind, slow=slow)
     line: AudioSegment | None = None
     for utterance in utterances:
         said = _sentence(utterance, engine, slow=slow)
         if line is None:
             line = said
         else:
-            pause = AudioSegment.silent(duration=PAUSE_MS[slow], frame_rate=line.frame_rate)
+            pause = AudioSegment.silent(duration=between, frame_rate=line.frame_rate)
             line = line + pause + said.set_frame_rate(line.frame_rate)
     if line is None:
         raise EngineError("there is no sentence to say")

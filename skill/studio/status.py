@@ -14,6 +14,7 @@ from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.manifest import Clip, Entry
 from skill.studio import ledger
+from skill.studio.engines import kind_of
 from skill.studio.frames import frames
 from skill.studio.lexicon import Lexicon
 from skill.studio.plan import Plan, Take, plan, recordings, sha256
@@ -127,4 +128,6 @@ def _broken(expected: Plan, take: Take, clip: Clip, path: Path) -> str:
         return f"loudness {clip.lufs:g} LUFS (window {LUFS_WINDOW[0]:g}..{LUFS_WINDOW[1]:g})"
     if clip.peak_db > PEAK_LIMIT_DB:
         return f"true peak {clip.peak_db:g} dBTP (at most {PEAK_LIMIT_DB:g})"
-    return pace_problem(expected.characters, clip.seconds, slow=take.pace_slow)
+    return pace_problem(
+        expected.characters, clip.seconds, slow=take.pace_slow, kind=kind_of(clip.source)
+    )

@@ -19,6 +19,7 @@ import pytest
 from skill.errors import EngineError
 from skill.leaflet.types import Pronunciation
 from skill.studio import ENGINES, Samples, engine, engine_name, pronounced
+from skill.studio.engines import named
 from skill.studio.engines.espeak import Espeak
 from skill.studio.engines.piper import Piper
 from skill.studio.engines.polly import Polly
@@ -47,7 +48,7 @@ def test_an_engine_is_named_without_loading_it(name: str, voice: str | None, ful
 
 
 def test_an_unknown_engine_is_refused_with_the_names_that_exist() -> None:
-    with pytest.raises(EngineError, match="espeak, gtts, piper, polly"):
+    with pytest.raises(EngineError, match="espeak, gtts, kokoro, piper, polly"):
         engine("festival")
     assert "espeak" in ENGINES
 
@@ -196,3 +197,18 @@ def test_polly_says_why_there_is_no_sound(sentence: str) -> None:
         Polly(FakeClient(b"<xml/>"), "Lotte").speak(sentence, slow=False)
     with pytest.raises(EngineError, match="no Dutch voice"):
         Polly(FakeClient(b""), "Joanna")
+
+
+@pytest.mark.parametrize(
+    ("full", "name", "voice"),
+    [
+        ("espeak 1.52 nl+f1", "espeak", "nl+f1"),
+        ("kokoro 1.0-int8 ef_dora:0.5+if_sara:0.5", "kokoro", "ef_dora:0.5+if_sara:0.5"),
+        ("piper nl_NL-alex-medium", "piper", "nl_NL-alex-medium"),
+        ("gtts nl", "gtts", "nl"),
+        ("recording", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_full_name_says_which_engine_and_voice(full: str, name: str, voice: str) -> None:
+    assert named(full) == (name, voice)

@@ -12,7 +12,6 @@ from skill.understanding import LONGEST, Understanding
 from skill.understanding.normalise import plain
 from skill.understanding.signs import (
     CHECK,
-    CHECK_LIFE,
     CLAUSE_HINT,
     CLAUSE_SIGN,
     COUNT_DENIED,
@@ -45,9 +44,7 @@ def heard(said: str, belief: Belief, **more: object) -> Understanding:
         ({"alarm:doof": CHECK + BIT}, "confirm:doof"),
         ({"alarm:doof": CHECK / 2 + BIT, "alarm:koorts": CHECK / 2}, "confirm:doof"),
         ({"alarm:doof": CHECK - BIT, "passage:stoel": 1 - CHECK}, "passage:stoel"),
-        ({"alarm:hart": CHECK_LIFE + BIT}, "confirm:hart"),
-        ({"alarm:niet-leven": CHECK_LIFE + BIT}, "confirm:niet-leven"),
-        ({"alarm:hart": CHECK_LIFE - BIT, "passage:stoel": 0.6}, "passage:stoel"),
+        ({"alarm:niet-leven": CHECK + BIT}, "confirm:niet-leven"),
         ({"passage:stoel": 1.0}, "passage:stoel"),
     ],
 )
@@ -55,8 +52,8 @@ def test_all_alarms_together_decide(belief: Belief, label: str) -> None:
     assert heard(PLAIN, belief).label == label
 
 
-def test_a_life_is_asked_about_sooner() -> None:
-    assert CHECK_LIFE < CHECK < SIGN < SHORT_SIGN <= CLAUSE_SIGN
+def test_to_ask_takes_less_than_to_alarm_and_a_part_must_be_surer_than_the_whole() -> None:
+    assert DOUBT < CHECK < SIGN < SHORT_SIGN <= CLAUSE_SIGN
 
 
 def test_a_sign_that_cannot_be_asked_about_and_is_unsure_is_none() -> None:
@@ -119,7 +116,7 @@ TOO_MANY, MAXIMUM = "alarm:te-veel-pillen", "alarm:maximum-bereikt"
         (TAKEN, {TOO_MANY: 0.4, MAXIMUM: 0.4, "passage:pil": 0.2}, "unclear"),
         (TAKEN, {TOO_MANY: COUNT_DENIED + BIT}, TOO_MANY),
         (TAKEN, {TOO_MANY: 0.05, "alarm:hart": SIGN + BIT}, "alarm:hart"),
-        (TAKEN, {TOO_MANY: 0.5, "alarm:hart": CHECK_LIFE + BIT}, "confirm:hart"),
+        (TAKEN, {TOO_MANY: 0.5, "alarm:hart": CHECK + BIT}, "confirm:hart"),
         (MANY, {"alarm:hart": SURE_SHARE + BIT}, "alarm:hart"),
         (MANY, {"alarm:hart": SURE_SHARE - BIT}, TOO_MANY),
         (MANY, {"alarm:afvallen": SURE_SHARE + BIT}, TOO_MANY),

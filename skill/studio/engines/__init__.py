@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from skill.errors import EngineError
+from skill.studio.engines.kokoro_voices import label
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 ESPEAK_VERSION = "1.52"
 """The library inside espeakng-loader 0.2.4; `espeak.py` refuses another one."""
+KOKORO_VERSION = "1.0-int8"
+"""The model whose sum `kokoro_files.py` knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class _Known:
 _KNOWN = {
     "espeak": _Known("espeak", "nl", f"espeak {ESPEAK_VERSION}", "espeakng-loader==0.2.4"),
     "gtts": _Known("google", "nl", "gtts", "gTTS", one_at_a_time=True),
+    "kokoro": _Known("kokoro", "female", f"kokoro {KOKORO_VERSION}", "-r requirements-kokoro.txt"),
     "piper": _Known("piper", "", "piper", "piper-tts"),
     "polly": _Known("polly", "Laura", "polly", "boto3"),
     "silent": _Known("silent", "nl", "silent", "numpy"),
@@ -86,7 +90,22 @@ def engine_name(name: str, voice: str | None = None) -> str:
         )
     if name == "piper":
         chosen = Path(chosen).stem
+    if name == "kokoro":
+        chosen = label(chosen)
     return f"{known.label} {chosen}"
+
+
+def named(full_name: str) -> tuple[str, str]:
+    """`espeak 1.52 nl+f1` -> (`espeak`, `nl+f1`): the name and voice that give this full name.
+
+    (``, ``) when no engine of ours is called so. A voice that is a file (piper) is known by its
+    stem only, which names it but cannot load it.
+    """
+    name, _, voice = full_name.partition(" ")
+    known = _KNOWN.get(name)
+    if known is None:
+        return "", ""
+    return name, voice if known.label == name else full_name.removeprefix(known.label).strip()
 
 
 def kind_of(full_name: str) -> str:

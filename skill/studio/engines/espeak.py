@@ -9,19 +9,16 @@ Two properties of the library shape this file (both measured with 1.52.0):
 
 from __future__ import annotations
 
-import _ctypes
 import ctypes
 import os
 import shutil
-import sys
-import tempfile
-import threading
 import weakref
 from pathlib import Path
 from typing import Any
 
 from skill.errors import EngineError
 from skill.studio.engines import ESPEAK_VERSION, Samples, engine_name
+from skill.studio.espeak_library import LOCK, shorter, too_long, unload
 from skill.studio.pcm import from_int16
 from skill.studio.recipe import ENGINE_SETTINGS
 
@@ -33,11 +30,8 @@ _PHONEMES = 0x100
 """Text may hold `[[mnemonics]]`."""
 _RATE, _VOLUME, _PITCH = 1, 2, 3
 """espeak_PARAMETER numbers (speak_lib.h)."""
-_LONGEST_DATA_PATH = 130
-"""Bytes. At 160, `/espeak-ng-data` included, the library falls back to a path of its own."""
 
 _SETTINGS: dict[str, Any] = ENGINE_SETTINGS["espeak"]
-_lock = threading.Lock()
 
 _Callback = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
@@ -55,8 +49,8 @@ class Espeak:
         self._voice = voice
         self._library = library
         self._home = data.parent
-        if len(os.fsencode(self._home)) > _LONGEST_DATA_PATH:
-            self._home = _shorter(data)
+        if too_long(self._home):
+            self._home = shorter(data)
             weakref.finalize(self, shutil.rmtree, self._home, ignore_errors=True)
         self.speak("ja", slow=False)
 
@@ -71,13 +65,13 @@ class Espeak:
             return 0
 
         callback = _Callback(take)  # must live as long as the library may call it
-        with _lock:
+        with LOCK:
             library = ctypes.CDLL(str(self._library))
             try:
                 rate = self._synthesize(library, text, callback, slow=slow)
             finally:
                 library.espeak_Terminate()
-                _unload(library)
+                unload(library)
         return from_int16(b"".join(pieces), rate)
 
     def _synthesize(self, library: Any, text: bytes, take: Any, *, slow: bool) -> int:
@@ -116,21 +110,3 @@ def load(voice: str) -> Espeak:
     return Espeak(
         voice, Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
     )
-
-
-def _shorter(data: Path) -> Path:
-    """A new folder with a short path that holds `espeak-ng-data`."""
-    folder = Path(tempfile.mkdtemp(prefix="espeak-"))
-    inside = folder / "espeak-ng-data"
-    try:
-        inside.symlink_to(data, target_is_directory=True)
-    except OSError:  # Windows without the right to make links
-        shutil.copytree(data, inside)
-    return folder
-
-
-def _unload(library: Any) -> None:
-    if sys.platform == "win32":
-        _ctypes.FreeLibrary(library._handle)
-    else:
-        _ctypes.dlclose(library._handle)

@@ -1,0 +1,134 @@
+"""What a recogniser heard in each clip, kept in the manifest, and what is made of it.
+
+Kept by the sum of the clip's bytes: a clip that is made again has not been heard. Reading and
+judging need no recogniser, so a check, the review page and `audio status` do it anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from skill.manifest import MANIFEST_NAME, Clip, Manifest
+
+KEY = "heard"
+"""Where it stands in the manifest; run time does not look there."""
+ACCEPTED_FILE = "accepted.tsv"
+"""In the audio folder: clips that a person heard and found good, `file<TAB>why`, line by line."""
+OUT_OF_RANGE = 3.0
+"""A clip with this many times the errors of its voice's average says something else, or badly."""
+FEWEST = 10
+"""Clips below which a voice has no average: a first recording is held to the engine's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One clip as a recogniser heard it."""
+
+    text: str
+    words: float
+    """Share of words that differ from the line, 0..1."""
+    characters: float
+    wrong: tuple[tuple[str, str], ...]
+    """Facts as said and as heard: numbers, doses, keys, negations."""
+    by: str
+    """Which recogniser: `whisper base`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A clip that was heard otherwise than it should be."""
+
+    line_id: str
+    slow: bool
+    file: str
+    said: str
+    heard: Heard
+    average: float
+    """Share of characters wrong of this voice in this tempo."""
+    far: bool
+    """Whether its errors are out of its voice's range."""
+    accepted: str
+    """Why a person let it pass; empty when nobody did."""
+
+
+def read_heard(folder: Path) -> dict[str, Heard]:
+    """By the SHA-256 of the clip; empty when nothing was heard, or the manifest is damaged."""
+    try:
+        raw = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8")).get(KEY, {})
+        return {
+            digest: Heard(
+                str(one["text"]),
+                float(one["words"]),
+                float(one["characters"]),
+                tuple((str(said), str(heard)) for said, heard in one["wrong"]),
+                str(one["by"]),
+            )
+            for digest, one in raw.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def read_accepted(folder: Path) -> dict[str, str]:
+    """File -> why, of the clips that a person accepted."""
+    try:
+        text = (folder / ACCEPTED_FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    rows = (row.partition("\t") for row in text.splitlines() if not row.startswith("#"))
+    return {file.strip(): why.strip() for file, _, why in rows if file.strip() and why.strip()}
+
+
+def averages(manifest: Manifest, heard: Mapping[str, Heard]) -> dict[tuple[str, bool], float]:
+    """(source, slow) -> mean share of characters wrong, of every voice with clips enough."""
+    found: dict[tuple[str, bool], list[float]] = {}
+    for _, slow, _, clip in _clips(manifest):
+        if clip.sha256 in heard:
+            found.setdefault((clip.source, slow), []).append(heard[clip.sha256].characters)
+    return {
+        voice: sum(shares) / len(shares)
+        for voice, shares in found.items()
+        if len(shares) >= FEWEST or voice[0] == manifest.engine
+    }
+
+
+def verdicts(
+    manifest: Manifest, heard: Mapping[str, Heard], accepted: Mapping[str, str]
+) -> list[Verdict]:
+    """Every clip that has a fact wrong, or whose errors are out of its voice's range."""
+    means = averages(manifest, heard)
+    found: list[Verdict] = []
+    for line_id, slow, text, clip in _clips(manifest):
+        one = heard.get(clip.sha256)
+        if one is None:
+            continue
+        own = means.get((clip.source, slow), means.get((manifest.engine, slow), 1.0))
+        far = one.characters > OUT_OF_RANGE * own
+        if far or one.wrong:
+            why = accepted.get(clip.file, "")
+            found.append(Verdict(line_id, slow, clip.file, text, one, own, far, why))
+    return found
+
+
+def told(verdict: Verdict) -> str:
+    """What is wrong, in one line, with both texts."""
+    parts = [
+        f"{heard or 'nothing'!r} was heard for {said!r}" if said else f"{heard!r} was added"
+        for said, heard in verdict.heard.wrong
+    ]
+    if verdict.far:
+        parts.append(
+            f"{verdict.heard.characters:.0%} of its characters were heard wrong "
+            f"(its voice: {verdict.average:.0%})"
+        )
+    return f"{'; '.join(parts)}. Said: {verdict.said!r}. Heard: {verdict.heard.text!r}"
+
+
+def _clips(manifest: Manifest) -> Iterator[tuple[str, bool, str, Clip]]:
+    for line_id, entry in manifest.clips.items():
+        yield line_id, False, entry.text, entry.normal
+        if entry.slow.sha256 != entry.normal.sha256:
+            yield line_id, True, entry.text, entry.slow

@@ -1,0 +1,84 @@
+"""Reads every clip back: a recogniser listens, and the manifest keeps what it heard."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from skill.errors import AudioError
+from skill.manifest import Clip
+from skill.studio import ledger
+from skill.studio.compare import difference
+from skill.studio.heard import Heard, read_heard
+from skill.studio.mp3 import decode
+from skill.studio.recogniser import Ear
+
+_SAVE_EVERY = 20
+"""Clips after which what was heard is written down, so that a stop loses little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """What listening did."""
+
+    heard: int
+    kept: int
+    """Clips that this ear had heard before."""
+
+
+def listen(
+    folder: Path,
+    ear: Ear,
+    *,
+    only: Collection[str] = (),
+    again: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Listened:
+    """Lets `ear` hear each clip of the manifest that it has not heard; `again`: every clip.
+
+    Whatever happens, Ctrl-C included, what was heard is in the manifest. AudioError for a line
+    that does not exist, a clip that is not there or is not the manifest's.
+    """
+    manifest, remembered = ledger.read(folder)
+    if strange := sorted(set(only) - set(manifest.clips)):
+        raise AudioError(f"there is no clip of {', '.join(strange)}")
+    heard = read_heard(folder)
+    clips: dict[str, tuple[str, Clip]] = {}
+    for line_id, entry in manifest.clips.items():
+        if not only or line_id in only:
+            for clip in (entry.normal, entry.slow):
+                clips.setdefault(clip.sha256, (entry.text, clip))
+    work = [
+        (text, clip)
+        for digest, (text, clip) in clips.items()
+        if again or digest not in heard or heard[digest].by != ear.name
+    ]
+    started = time.monotonic()
+    try:
+        for count, (text, clip) in enumerate(work, start=1):
+            one = _one(folder, ear, text, clip)
+            heard[clip.sha256] = one
+            left = (time.monotonic() - started) / count * (len(work) - count)
+            progress(
+                f"{count}/{len(work)} {clip.file} {one.characters:.0%} wrong"
+                f"{' ! ' + str(list(one.wrong)) if one.wrong else ''} ({left:.0f} s left)"
+            )
+            if count % _SAVE_EVERY == 0:
+                ledger.write(folder, manifest, remembered, heard)
+    finally:
+        if work:
+            ledger.write(folder, manifest, remembered, heard)
+    return Listened(len(work), len(clips) - len(work))
+
+
+def _one(folder: Path, ear: Ear, text: str, clip: Clip) -> Heard:
+    path = folder / clip.file
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise AudioError(f"{clip.file}: {error.strerror}; run `audio build`") from error
+    words = ear.hear(decode(data))
+    found = difference(text, words)
+    return Heard(words, round(found.words, 4), round(found.characters, 4), found.wrong, ear.name)

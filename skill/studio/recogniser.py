@@ -1,0 +1,69 @@
+"""Whisper as an ear: faster-whisper, any model by name or by the folder that holds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import soxr  # type: ignore[import-untyped, unused-ignore]
+
+from skill.errors import EngineError
+from skill.studio.engines import Samples
+
+RATE = 16_000
+"""Hz that Whisper hears."""
+REQUIREMENTS = "requirements-listen.txt"
+
+
+class Ear(Protocol):
+    """Something that writes down what it hears."""
+
+    @property
+    def name(self) -> str:
+        """Which ear it is, as it stands beside what it heard."""
+
+    def hear(self, sound: Samples) -> str:
+        """The words; empty when it hears none."""
+
+
+class Whisper:
+    """A loaded model. `transcribe` is that of faster-whisper, or what stands for it in a test."""
+
+    def __init__(self, name: str, transcribe: Any) -> None:
+        self.name = f"whisper {name}"
+        self._transcribe = transcribe
+
+    def hear(self, sound: Samples) -> str:
+        wave = np.asarray(soxr.resample(sound.wave, sound.rate, RATE), dtype=np.float32)
+        segments, _ = self._transcribe(
+            wave,
+            language="nl",
+            beam_size=5,
+            # At 0 the same sound gives the same words; no earlier clip may suggest any.
+            temperature=0,
+            condition_on_previous_text=False,
+            without_timestamps=True,
+        )
+        return " ".join(part for part in (segment.text.strip() for segment in segments) if part)
+
+
+def ear(model: str) -> Whisper:
+    """The Whisper model `base`, `small`, `Systran/faster-whisper-small`, or a folder with one.
+
+    EngineError when faster-whisper is not installed, or the model cannot be loaded.
+    """
+    try:
+        from faster_whisper import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
+            WhisperModel,
+        )
+    except ImportError as error:
+        raise EngineError(
+            f"listening needs a recogniser: pip install -r {REQUIREMENTS} ({error})"
+        ) from error
+    try:
+        loaded = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
+    except Exception as error:  # the library has no error of its own for a model that is not there
+        raise EngineError(f"the model {model!r} cannot be loaded: {error}") from error
+    name = Path(model).name.removeprefix("faster-").removeprefix("whisper-")
+    return Whisper(name, loaded.transcribe)

@@ -1,0 +1,71 @@
+"""The page on which two voices are compared by ear, and the meter of a build."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+import pytest
+
+from skill.errors import AudioError
+from skill.leaflet.types import Line
+from skill.manifest import read_manifest
+from skill.studio import build
+from skill.studio.meter import Meter
+from skill.studio.pairs import write_page
+
+
+@pytest.fixture
+def folders(lines: list[Line], tmp_path: Path) -> tuple[Path, Path]:
+    """The same lines in two voices."""
+    for name, engine in (("een", "silent"), ("twee", "espeak")):
+        build(lines, {}, tmp_path / name, engine=engine, jobs=1, progress=lambda _: None)
+    return tmp_path / "een", tmp_path / "twee"
+
+
+def test_every_line_stands_there_in_both_voices(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "pagina.html"
+    assert write_page(*folders, out, pairs=30) == 4
+
+    page = out.read_text("utf-8")
+    sounds = {base64.b64decode(one) for one in re.findall(r"audio/mpeg;base64,([^\"]+)", page)}
+    clips = {
+        (folder / entry.normal.file).read_bytes()
+        for folder in folders
+        for entry in read_manifest(folder).clips.values()
+    }
+    assert sounds == clips
+    assert "heeft nog\nniemand naar geluisterd" in page
+    assert not re.search(r"https?://", page), "it holds all that it needs"
+
+
+def test_which_voice_is_a_differs_from_line_to_line(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    write_page(*folders, tmp_path / "p.html", pairs=4)
+    key = re.findall(r"\d: A is (\w+)", (tmp_path / "p.html").read_text("utf-8"))
+
+    assert len(key) == 4
+    assert set(key) == {"silent", "espeak"}
+
+
+def test_fewer_pairs_may_be_asked_for(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    assert write_page(*folders, tmp_path / "p.html", pairs=2) == 2
+
+
+def test_the_same_voice_twice_cannot_be_compared(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(AudioError, match="no line with the same text and another sound"):
+        write_page(folders[0], folders[0], tmp_path / "p.html", pairs=2)
+
+
+def test_a_build_says_how_far_it_is() -> None:
+    now = iter([0.0, 10.0, 20.0])
+    meter = Meter(total=5, done=2, work=300, clock=lambda: next(now))
+
+    assert meter.line("made", "a.mp3", 30.0, 100) == (
+        "3/5 made a.mp3 (30.0 s); 30 s of sound in 10 s, 3.0 x as fast as speech, 0:20 left"
+    )
+    assert meter.line("made", "b.mp3", 10.0, 200).endswith("2.0 x as fast as speech, 0:00 left")
