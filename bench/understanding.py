@@ -228,7 +228,9 @@ def material() -> Material:
     if wrong or more:
         raise SystemExit("\n".join(map(str, [*wrong, *more])))
     parts = {
-        part: read_labelled(sorted(VOICES.glob(f"{begin}-*.jsonl")))
+        part: read_labelled(
+            path for path in sorted(VOICES.glob(f"{begin}-*.jsonl")) if "-talks" not in path.name
+        )
         for part, begin in ((DEV, "dev"), (HELD_OUT, "test"))
     }
     return Material(leaflet, words, questions, parts)
@@ -267,6 +269,8 @@ ABLATIONS = (
     "without frame negatives",
     "without other names",
     "without word groups",
+    "without openings",
+    "without look-alikes beside a question",
     "with every weight kept",
 )
 """What is done to ours; the first two need no new model, and no threshold is set anew."""
@@ -291,6 +295,13 @@ def heard_otherwise(name: str, raw: Mapping[str, Any]) -> tuple[list[Verdict], i
             other = again(words=words)
     elif name == "without word groups":  # as features; the counting of tablets keeps them
         with mock.patch.object(learning, "pattern", return_value=pattern(())):
+            other = again(words=words)
+    elif name == "without openings":
+        told = ("opening", "answer", labels.UNCLEAR)
+        rows = [row for row in material().questions if labels.kind(row.label) not in told]
+        other = learn(rows, words, material().leaflet)
+    elif name == "without look-alikes beside a question":
+        with mock.patch.object(learning, "harmless", return_value=[]):
             other = again(words=words)
     else:
         with mock.patch.multiple(learning, MOST_WEIGHTS=10**9, LEAST=0.0):

@@ -23,8 +23,8 @@ from typing import Any
 
 from skill import labels
 from skill.dialogue import KEYS, Event, Medium, Reply, State
-from skill.errors import ContentError, Finding
 from skill.leaflet import Leaflet
+from skill.training.json_lines import read_rows
 
 Respond = Callable[[State, Event], tuple[State, Reply]]
 
@@ -55,24 +55,7 @@ class Played:
 
 def read_conversations(paths: Iterable[Path]) -> list[Conversation]:
     """The conversations of JSON Lines files. Raises ContentError with every line that is none."""
-    found: list[Conversation] = []
-    findings: list[Finding] = []
-    for path in paths:
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            findings.append(Finding(str(path), 0, f"cannot be read: {error}"))
-            continue
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                one = _conversation(line, path.stem)
-                if one is None:
-                    findings.append(Finding(str(path), number, "is no conversation", _SHAPE))
-                else:
-                    found.append(one)
-    if findings:
-        raise ContentError(findings)
-    return found
+    return read_rows(paths, _conversation, wrong="is no conversation", shape=_SHAPE)
 
 
 def is_conversation(line: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from skill import labels
-from skill.errors import ContentError, Finding
+from skill.training.json_lines import read_rows
 
 LOOKALIKE_NOTE = "lookalike"
 """In a row's note: the sentence sounds like an alarm and is none."""
@@ -156,25 +156,7 @@ def evaluate(rows: Iterable[Labelled], hear: Callable[[str], tuple[str, float]])
 
 def read_labelled(paths: Iterable[Path]) -> list[Labelled]:
     """Rows of JSON Lines files. Raises ContentError with every line that is no row."""
-    rows: list[Labelled] = []
-    findings: list[Finding] = []
-    for path in paths:
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            findings.append(Finding(str(path), 0, f"cannot be read: {error}"))
-            continue
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                row = _labelled(line, path.stem)
-                if row is None:
-                    finding = Finding(str(path), number, "is not a labelled question", SHAPE)
-                    findings.append(finding)
-                else:
-                    rows.append(row)
-    if findings:
-        raise ContentError(findings)
-    return rows
+    return read_rows(paths, _labelled, wrong="is not a labelled question", shape=SHAPE)
 
 
 def _labelled(line: str, voice: str) -> Labelled | None:

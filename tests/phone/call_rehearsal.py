@@ -93,9 +93,10 @@ class Rehearsal:
     def problems(self, outcome: Outcome) -> list[str]:
         """In what the call that was made differs from the rehearsal; empty when in nothing."""
         found = [outcome.trouble] if outcome.trouble else []
-        if not self._as_expected(outcome.clips()):
-            found.append(f"heard {outcome.clips()}, expected {self.expected}")
-        cut = [clip for clip in self.whole if clip not in outcome.whole()]
+        expected = [outcome.same.get(clip, clip) for clip in self.expected]
+        if not self._as_expected(outcome.clips(), expected):
+            found.append(f"heard {outcome.clips()}, expected {expected}")
+        cut = [one for one in self.whole if outcome.same.get(one, one) not in outcome.whole()]
         if cut:
             found.append(f"not heard to the end: {cut}")
         if outcome.unknown:
@@ -106,9 +107,9 @@ class Rehearsal:
             found.append(f"ended by {outcome.ended_by!r}, expected {self.ended_by!r}")
         return found
 
-    def _as_expected(self, clips: list[str]) -> bool:
+    def _as_expected(self, clips: list[str], expected: list[str]) -> bool:
         left = list(clips)
-        for place, clip in enumerate(self.expected):
+        for place, clip in enumerate(expected):
             if left and left[0] == clip:
                 left.pop(0)
             elif place not in self._glimpses:

@@ -45,6 +45,8 @@ class Outcome:
     """Longest time between two packets of one clip, in seconds (0.02 is right)."""
     trouble: str
     """What went wrong in the call itself; empty when nothing did."""
+    same: dict[str, str] = field(default_factory=dict)
+    """Clips that are another one byte for byte -> the name by which that one was heard."""
 
     def clips(self) -> list[str]:
         """What was heard, in order."""

@@ -62,6 +62,7 @@ async def play(script: Script, port: int, clips: dict[str, dict[str, bytes]]) ->
         call.setup_seconds,
         round(max(gaps, default=0.0), 3),
         trouble,
+        ear.same,
     )
 
 
@@ -79,9 +80,10 @@ async def _follow(script: Script, call: Call, ear: Ear) -> None:
             await asyncio.wait_for(call.ended.wait(), script.patience)
         else:
             least = _BEGUN if what == "starts" else sys.maxsize
+            clip = ear.same.get(name, name)
 
-            def place(since: int = done, name: str = name, least: int = least) -> int | None:
-                return _place(ear.heard, since, name, least)
+            def place(since: int = done, clip: str = clip, least: int = least) -> int | None:
+                return _place(ear.heard, since, clip, least)
 
             try:
                 await call.until(lambda: place() is not None, script.patience)

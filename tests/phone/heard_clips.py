@@ -2,7 +2,8 @@
 
 Sound comes in pieces of 20 ms. Every clip begins with some silence, so a clip is known by its
 landmark: the first piece that no other clip begins with. From there it is followed backwards to its
-begin and forwards as long as every byte is the file's.
+begin and forwards as long as every byte is the file's. Two lines with one text have one sound: it
+goes by the first of their names.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Ear:
     """Hears one call, piece by piece."""
 
     def __init__(self, clips: Mapping[str, bytes]) -> None:
-        self._clips = {name: _cut(data) for name, data in clips.items()}
+        self.same = same_sounds(clips)
+        self._clips = {name: _cut(data) for name, data in clips.items() if name not in self.same}
         self._landmarks = _landmarks(self._clips)
         self._came: list[bytes] = []
         self.heard: list[Heard] = []
@@ -79,6 +81,13 @@ def read_clips(folder: Path, ending: str) -> dict[str, bytes]:
         path.relative_to(folder).with_suffix("").as_posix(): path.read_bytes()
         for path in sorted(folder.rglob(f"*.{ending}"))
     }
+
+
+def same_sounds(clips: Mapping[str, bytes]) -> dict[str, str]:
+    """Clips that are an earlier one byte for byte -> that one."""
+    first: dict[bytes, str] = {}
+    known = {name: first.setdefault(data, name) for name, data in clips.items()}
+    return {name: other for name, other in known.items() if name != other}
 
 
 def _cut(data: bytes) -> list[bytes]:

@@ -94,8 +94,19 @@ def test_a_pause_at_the_end_of_what_was_interrupted_is_not_taken_from_the_next()
 
 
 def test_two_clips_that_begin_the_same_are_refused() -> None:
+    one = clip(6, pieces=60)
     with pytest.raises(ValueError, match="nobody can tell them apart"):
-        Ear({"een": CLIPS["menu"], "twee": CLIPS["menu"]})
+        Ear({"een": one, "twee": one[: 50 * FRAME] + clip(7)})
+
+
+def test_two_clips_that_are_the_same_are_one_sound_and_one_bit_makes_them_two() -> None:
+    other = bytearray(CLIPS["menu"])
+    other[7 * FRAME] ^= 1
+    ear = Ear({"een": CLIPS["menu"], "twee": CLIPS["menu"], "drie": bytes(other)})
+    for payload in [*cut(CLIPS["menu"]), *cut(bytes(other))]:
+        ear.hear(payload)
+    assert ear.same == {"twee": "een"}
+    assert [(one.name, one.whole) for one in ear.heard] == [("een", True), ("drie", True)]
 
 
 def test_sounds_are_read_by_their_place(tmp_path: Path) -> None:
@@ -192,6 +203,14 @@ RIGHT = [
 
 def test_a_call_that_goes_as_rehearsed_has_no_problems() -> None:
     assert rehearsed().problems(outcome(*RIGHT)) == []
+
+
+def test_a_sound_that_goes_by_another_name_is_that_sound_and_no_other() -> None:
+    help_, other = "normal/prompt_help-alarm", "normal/closing_veiligheid"
+    heard = [(other if name == help_ else name, whole) for name, whole in RIGHT]
+    assert rehearsed().problems(outcome(*heard, same={help_: other})) == []
+    assert rehearsed().problems(outcome(*heard)) != []
+    assert rehearsed().problems(outcome(*RIGHT, same={help_: other})) != []
 
 
 @pytest.mark.parametrize(
