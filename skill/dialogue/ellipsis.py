@@ -24,6 +24,8 @@ _LEANING = frozenset(
     "te u uh uur vaak van veel voor waarom wanneer wat week welke zo".split()
 )
 """Words that name no subject of their own: a text of nothing else leans on the last one."""
+_FILLING = frozenset("dan eh ehm eigenlijk en even nou of uh".split())
+"""Words that ask nothing either: `nou dan` is somebody thinking, who gets no answer again."""
 
 _OPENERS = frozenset("als bij en in maar met na of ook op tijdens tegen voor zonder".split())
 """How other fragments begin. Noise is no fragment, and never gets the last subject again."""
@@ -39,7 +41,7 @@ def with_topic(
     """What `text` means after `topic` was spoken of; `alone` when that is not clearer."""
     said = words(text)
     about = _about(leaflet, topic)
-    if not about or not 1 <= len(said) <= MOST_WORDS or alone.doubtful:
+    if not about or alone.doubtful or len(said) > MOST_WORDS or _FILLING.issuperset(said):
         return alone
     leaning = _LEANING.issuperset(said)
     kind = labels.kind(alone.label)

@@ -50,9 +50,12 @@ def _one_more(misses: int) -> int:
 def silent(turn: Turn) -> Turned:
     """Nothing was heard: the question again, then the menu, then goodbye and whom to ask.
 
-    Who stopped in the middle of a code begins it anew: all three digits are asked for.
+    Who stopped in the middle of a code begins it anew: all three digits are asked for. After a call
+    for help no menu: what was said is said again, and the line is free to call.
     """
     state = turn.state
+    if state.misses and turn.helped:
+        return goodbye(turn, "prompt_goodbye-silence")
     if state.code is not None:
         state = replace(state, code="")
     if state.misses >= MOST_MISSES - 1:

@@ -8,7 +8,7 @@ from skill import labels
 from skill.dialogue.alarms import alarm
 from skill.dialogue.person import hand_over
 from skill.dialogue.reply import Turn, Turned, aside, invite, reply, settled
-from skill.dialogue.sayable import level_of, may_be_said
+from skill.dialogue.sayable import level_of, may_be_said, opening_kind
 from skill.leaflet import opening_line
 
 PERSON = "person"
@@ -17,19 +17,12 @@ PERSON = "person"
 
 def is_emergency(turn: Turn, label: str) -> bool:
     """Whether a label is a call for help."""
-    return _kind(turn, label) == labels.EMERGENCY
+    return opening_kind(turn.leaflet, label) == labels.EMERGENCY
 
 
 def wants_human(turn: Turn, label: str) -> bool:
     """Whether a label is the wish for a human."""
-    return _kind(turn, label) == PERSON
-
-
-def _kind(turn: Turn, label: str) -> str:
-    if labels.kind(label) != "opening":
-        return ""
-    found = turn.leaflet.openings.get(labels.name(label))
-    return found.kind if found else ""
+    return opening_kind(turn.leaflet, label) == PERSON
 
 
 def call_for_help(turn: Turn, opening_id: str) -> Turned:

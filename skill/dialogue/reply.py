@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from skill import labels
-from skill.dialogue.sayable import level_of, silences
+from skill.dialogue.sayable import level_of, opening_kind, silences
 from skill.dialogue.state import MOST_SAID, State
 from skill.dialogue.turns import Asks, Event, Reply
 from skill.labels import Outcome
@@ -46,6 +46,11 @@ class Turn:
     def standing(self) -> bool:
         """Whether an alarm was said that stands until it is taken back."""
         return level_of(self.leaflet, self.state.alarm) in labels.HANDS
+
+    @property
+    def helped(self) -> bool:
+        """Whether the last thing said was whom to call, to somebody who called for help."""
+        return opening_kind(self.leaflet, self.state.topic) == labels.EMERGENCY
 
 
 def asked(turn: Turn, state: State) -> tuple[Asks, str]:
@@ -178,7 +183,8 @@ def _last_words(turn: Turn) -> str:
     levels = {level_of(turn.leaflet, code) for code in (turn.state.alarm, *turn.state.told)}
     if "113" in levels and "prompt_goodbye-113" in turn.leaflet.prompts:
         return "prompt_goodbye-113"
-    return "prompt_goodbye-alarm" if levels.intersection(labels.SILENCING) else ""
+    warned = turn.helped or levels.intersection(labels.SILENCING)
+    return "prompt_goodbye-alarm" if warned else ""
 
 
 def settled(turn: Turn) -> State:

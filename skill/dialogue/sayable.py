@@ -96,6 +96,14 @@ def level_of(leaflet: Leaflet, code: str) -> Level | Literal[""]:
     return found.level if found else ""
 
 
+def opening_kind(leaflet: Leaflet, label: str) -> str:
+    """The kind of the opening that a label names; empty when it names none."""
+    if labels.kind(label) != "opening":
+        return ""
+    found = leaflet.openings.get(labels.name(label))
+    return found.kind if found else ""
+
+
 def silences(leaflet: Leaflet, code: str) -> bool:
     """Whether after alarm `code` nothing of the leaflet is said in that turn."""
     return level_of(leaflet, code) in labels.SILENCING

@@ -99,3 +99,12 @@ def test_a_refusal_is_not_leant_back_into_another_passage(
         hoeveel_dan_overleggen_over_ibuprofen="passage:pijnstillende-gel",
     )
     assert talk.says("hoeveel dan").label == "not_covered:dosis-andere-middelen"
+
+
+@pytest.mark.parametrize("thinking", ["nou", "ehm ja nou eigenlijk", "en dan", "uh"])
+def test_who_is_thinking_does_not_hear_the_answer_again(
+    after: Callable[..., Conversation], thinking: str
+) -> None:
+    joined = f"{thinking} een goede slaaphouding".replace(" ", "_")
+    talk = after("slaaphouding", **{joined: "passage:slaaphouding"})
+    assert talk.says(thinking).outcome == "fallback"

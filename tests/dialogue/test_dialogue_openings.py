@@ -145,3 +145,17 @@ def test_the_digits_of_a_code_are_spoken(call: Conversation) -> None:
 
 def test_a_number_without_a_telephone_is_no_key(talk: Conversation) -> None:
     assert talk.says("acht").outcome == "fallback"
+
+
+def test_silence_after_a_call_for_help_says_it_again_and_then_frees_the_line(
+    call: Conversation,
+) -> None:
+    said = call.says("opening:noodhulp").say
+    assert call.silence().say == said
+    last = call.silence()
+    assert (last.outcome, last.say) == ("goodbye", ("prompt_goodbye-alarm",))
+
+
+def test_who_stops_after_a_call_for_help_is_not_wished_well(talk: Conversation) -> None:
+    talk.says("opening:noodhulp")
+    assert talk.says("control:stop").say == ("prompt_goodbye-alarm",)
