@@ -18,7 +18,7 @@ from skill.studio.engines.silent import Silent
 from skill.studio.mp3 import at_clip_rate, decode
 from skill.studio.plan import Utterance
 from skill.studio.silence import edges
-from skill.studio.speak import speak
+from skill.studio.speak import PACES, speak
 
 
 def utterances(*sentences: str) -> list[Utterance]:
@@ -35,6 +35,30 @@ class Fixed:
 
     def speak(self, sentence: str, *, slow: bool) -> Samples:
         return self._samples
+
+
+class Rushing:
+    """Says 22 characters a second at its own pace: more than a listener follows."""
+
+    kind = name = "rushing"
+
+    def __init__(self) -> None:
+        self.paces: list[float] = []
+
+    def speak(self, sentence: str, *, slow: bool) -> Samples:
+        return self.paced(sentence, slow=slow, pace=1.0)
+
+    def paced(self, sentence: str, *, slow: bool, pace: float) -> Samples:
+        self.paces.append(pace)
+        length = round(22_050 * len(sentence) / (22 * pace))
+        return Samples(np.full(length, 0.3, dtype=np.float32), 22_050)
+
+
+def test_a_sentence_that_would_be_rushed_is_said_steadier() -> None:
+    rushing = Rushing()
+    said = speak(utterances("x" * 52), rushing, slow=False)
+    assert rushing.paces == [1.0, *PACES]
+    assert said.seconds == pytest.approx(52 / (22 * PACES[-1]), abs=0.02)
 
 
 @pytest.mark.parametrize(("slow", "pace", "pause"), [(False, 14, 0.25), (True, 11, 0.4)])
