@@ -284,7 +284,7 @@ def test_nothing_waits_when_all_is_approved(plant: Content) -> None:
         room: {
             key: replace(one, status="goedgekeurd") for key, one in getattr(leaflet, room).items()
         }
-        for room in ("passages", "alarms", "subjects", "prompts")
+        for room in ("passages", "alarms", "openings", "subjects", "prompts")
     }
 
     assert open_approvals(replace(leaflet, **rooms)) == []

@@ -118,8 +118,9 @@ def _groups(top: Fields) -> dict[str, list[str]]:
 
 def _check_choice(choice: str, fields: Fields, line: int) -> None:
     bare = choice.strip("*")
-    if not bare or plain(bare) != bare or choice.count("*") > 1:
-        fix = "lower case a-z, numbers as words, no accents, at most one * at an end"
+    starred = choice.count("*")
+    if not bare or plain(bare) != bare or starred > 1 or (starred and " " in choice):
+        fix = "lower case a-z, numbers as words, no accents, at most one * at an end of one word"
         fields.report(line, f"`{choice}` can never match", fix)
 
 

@@ -37,7 +37,7 @@ CHECK = 0.4
 """From which we ask whether we heard the sign right."""
 COUNT_DENIED = 0.9
 """Share of too many tablets from which an ordinary count is not believed (strong ones, say)."""
-RULE_DENIED = 0.05
+RULE_DENIED = 0.2
 """A rule bites unless all alarms together have less than this."""
 DOUBT = 0.06
 """Above this an answer must be sure of itself."""
@@ -94,8 +94,9 @@ def _by_rule(
     rule = next((one for one in ear.alarms if one.bites(heard.spotted)), None)
     if rule is None:
         return None
-    if heard.sign < RULE_DENIED and not any(listen(ear, part).sign >= SIGN for part in parts[1:]):
-        # The end of a long story is little of the whole; a clause of it may still tell the sign.
+    # The end of a long story is little of the whole; a clause of it may still tell the sign.
+    later = parts[1:] if len(parts) > MOST_PARTS else []
+    if heard.sign < RULE_DENIED and not any(listen(ear, part).sign >= SIGN for part in later):
         return None
     why = f"alarmregel: {ear.spotter.evidence(heard.words, rule.parts)}"
     return understood(heard, _more_urgent(ear, heard, rule.label), 1.0, 0.0, why, also=also)

@@ -53,6 +53,7 @@ def row(label: str, *also: str, note: str = "") -> Labelled:
         (row("unclear", note="kind:fragment"), "control:cancel", False),
         (row("control:stop", note="kind:everyday"), "control:stop", True),
         (row("opening:complaint", note="kind:everyday"), "alarm:afspraak", False),
+        (row("opening:complaint", note="kind:everyday"), "passage:a", True),
         (row("opening:medicine", note="kind:ordinary"), "control:yes", True),
         (row("opening:complaint", note="kind:first"), "opening:complaint", True),
         (row("opening:complaint", note="kind:first"), "opening:worry", False),

@@ -55,9 +55,11 @@ def test_more_than_those_words_is_something_else(said: str) -> None:
     assert found.label == "passage:stoel"
 
 
-SURE, UNSURE = {"passage:stoel": SURE_SHARE + BIT}, {"passage:stoel": SURE_SHARE - BIT}
 NOTHING_ELSE = {"out_of_scope": 0.0}
 """Else what is left of the belief goes there."""
+SURE, UNSURE = (
+    {"passage:stoel": share} | NOTHING_ELSE for share in (SURE_SHARE + BIT, SURE_SHARE - BIT)
+)
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,21 @@ def test_a_rule_bites_where_the_model_has_something_of_a_sign(belief: Belief, la
     assert heard(RULED, belief).label == label
 
 
+@pytest.mark.parametrize(
+    ("clause", "label"),
+    [
+        ({"alarm:koorts": SIGN + BIT}, "alarm:doof"),
+        ({"alarm:koorts": SIGN - BIT, "passage:stoel": 0.1}, "passage:stoel"),
+    ],
+)
+def test_a_rule_bites_where_a_later_clause_tells_the_sign(clause: Belief, label: str) -> None:
+    """In a long story the end is little of the whole."""
+    said = f"ik zat gisteren in de tuin, {RULED}"
+    beliefs = {plain(said): {"passage:stoel": 1.0}, RULED: clause}
+
+    assert paper_ear(beliefs)(said).label == label
+
+
 def test_a_rule_leaves_what_it_must() -> None:
     found = heard("het kruis van mijn hond is doof", {"alarm:koorts": 0.1, "passage:stoel": 0.9})
 
