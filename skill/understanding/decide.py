@@ -11,7 +11,7 @@ from __future__ import annotations
 from skill import labels
 from skill.understanding.heard import Ear, Heard, listen, understood
 from skill.understanding.normalise import asks, clauses, plain
-from skill.understanding.signs import DOUBT, sign
+from skill.understanding.signs import DOUBT, plausible, sign, taken_in
 from skill.understanding.spotter import Sieve
 from skill.understanding.types import Understanding
 
@@ -59,7 +59,9 @@ def understand(ear: Ear, text: str) -> Understanding:
     exact = ear.exact.get(whole)
     if exact is not None:
         return understood(heard, exact, 1.0, 0.0, f"letterlijk: {whole}")
-    found = sign(ear, heard, parts, _asked_beside(ear, heard, parts))
+    taken = taken_in(heard)
+    heard = plausible(heard, taken)
+    found = sign(ear, heard, taken, parts, _asked_beside(ear, heard, parts))
     if found is not None:
         return found
     return _lead(ear, heard) or _question(ear, heard, parts)

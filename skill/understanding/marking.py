@@ -5,7 +5,7 @@ Numbers that are no amounts (ages, boxes, streets) become `~`. The marks:
     #2      two tablets             ×3      three times
     m1000   milligrams              /dag    a day
     =       a sum follows           ÷7      in seven days; ÷0 in nobody knows how many
-    @       a time
+    @       a time, a meal
 
 A number is tablets by what stands before it or behind it; any other number says nothing.
 """
@@ -86,6 +86,7 @@ _BOX = words(
     "doos doosje doosjes dozen strip stripje pak pakje pot potje verpakking blister recept"
 )
 _HOUR = words("uur u ure uren oer oere")
+_MEAL = words(r"ontbijt\w* lunch\w* \w*eten diner koffie slapen\w* bedtijd")
 
 Step = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -107,6 +108,8 @@ def _every(match: re.Match[str]) -> str:
 
 
 _PERIODS: tuple[Step, ...] = (
+    (pattern(r"s (?P<part>(?:ochtend|morgen|middag|avond|nacht)s)"), r"\g<part>"),
+    (pattern(rf"(?:bij|na|voor|tijdens|met|rond) (?:(?:het|de|t|mijn|mn) )?{_MEAL}"), "@"),
     (pattern(r"(?:in|op) 1 keer"), "tegelijk"),
     (pattern(rf"1 op (?:de )?{NUMBER}(?: keer)?"), "~"),
     (pattern(r"(?:in|binnen|per) (?:24|12|18) uur"), "/dag"),

@@ -9,6 +9,7 @@ are in docs/understanding.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skill import labels
@@ -48,26 +49,19 @@ _MEDICINES = frozenset(("paracetamol", "painkiller"))
 """Word groups of which one must be named for tablets to be counted."""
 
 
-def sign(ear: Ear, heard: Heard, parts: list[str], also: tuple[str, ...]) -> Understanding | None:
+def sign(
+    ear: Ear, heard: Heard, taken: Taken | None, parts: list[str], also: tuple[str, ...]
+) -> Understanding | None:
     """The alarm in a text, or the question whether there is one; None when there is no sign.
 
-    `parts` are its clauses, `also` what was asked in the same breath.
+    `taken` is what was counted (`taken_in`), `heard` is without what that denies (`plausible`),
+    `parts` are its clauses, and `also` is what was asked in the same breath.
     """
-    taken = _taken(heard)
     found = _counted(ear, heard, taken, also) or _by_rule(ear, heard, parts, also)
-    if found is not None:
-        return found
-    return _detected(ear, heard, parts, also, _denied(heard, taken))
+    return found or _detected(ear, heard, taken, parts, also)
 
 
-def _denied(heard: Heard, taken: Taken | None) -> frozenset[str]:
-    """The alarms that a counted amount speaks against: ordinary use sounds much like too much."""
-    about_amounts = frozenset(map(labels.alarm, (OVERDOSE, MAXIMUM)))
-    sure = sum(map(heard.share_of, about_amounts)) >= COUNT_DENIED
-    return about_amounts if taken and taken.tablets and not sure else frozenset()
-
-
-def _taken(heard: Heard) -> Taken | None:
+def taken_in(heard: Heard) -> Taken | None:
     """What was counted; None where nothing can be: the counter is not even loaded for that."""
     medicine, taken = not _MEDICINES.isdisjoint(heard.marks), "taken" in heard.marks
     if not (medicine or taken or any(map(number_of, heard.words.single))):
@@ -75,6 +69,26 @@ def _taken(heard: Heard) -> Taken | None:
     from skill.understanding.amounts import count_taken
 
     return count_taken(heard.words, medicine=medicine, taken=taken)
+
+
+def plausible(heard: Heard, taken: Taken | None) -> Heard:
+    """The same without the alarms that a counted amount speaks against.
+
+    Ordinary use sounds much like too much. What they had goes to the labels that are no alarm: a
+    count is no evidence of another sign.
+    """
+    if taken is None or taken.verdict or not taken.tablets:
+        return heard
+    denied = [labels.alarm(code) for code in (OVERDOSE, MAXIMUM)]
+    total, harmless = sum(map(heard.share_of, denied)), 1.0 - heard.sign
+    if not 0.0 < total < COUNT_DENIED or harmless <= 0.0:
+        return heard
+    more = 1.0 + total / harmless
+    shares = [
+        0.0 if label in denied else share * (1.0 if labels.kind(label) == "alarm" else more)
+        for label, share in zip(heard.ear.model.classes, heard.shares, strict=True)
+    ]
+    return replace(heard, shares=shares, sign=heard.sign - total)
 
 
 def _counted(
@@ -111,11 +125,11 @@ def _more_urgent(ear: Ear, heard: Heard, label: str) -> str:
 
 
 def _detected(
-    ear: Ear, heard: Heard, parts: list[str], also: tuple[str, ...], denied: frozenset[str]
+    ear: Ear, heard: Heard, taken: Taken | None, parts: list[str], also: tuple[str, ...]
 ) -> Understanding | None:
     short = len(heard.words.single) <= SHORT_WORDS
     needed = SHORT_SIGN if short else SIGN
-    best, total = _signs(heard, denied)
+    best, total = heard.best("alarm")[0], heard.sign
     if not says_something(ear, heard):
         # `Ik wil niet meer` may be a wish to die, and may not: that is asked.
         unsure = total >= SIGN and len(heard.words.single) >= FEWEST_SMALL
@@ -125,22 +139,13 @@ def _detected(
         asks = _to_check(ear, heard, best, needed, also) if half else None
         return asks or understood(heard, best, total, needed, also=also)
     longer = len(parts) > MOST_PARTS or (len(parts) > 1 and total >= CLAUSE_HINT)
-    for piece in (listen(ear, part) for part in parts if longer):
-        alarm, share = _signs(piece, denied)
-        if share >= CLAUSE_SIGN and says_something(ear, piece):
-            why = f"in één zinsdeel {share:.2f}, nodig {CLAUSE_SIGN}"
+    for piece in (plausible(listen(ear, part), taken) for part in parts if longer):
+        if piece.sign >= CLAUSE_SIGN and says_something(ear, piece):
+            why = f"in één zinsdeel {piece.sign:.2f}, nodig {CLAUSE_SIGN}"
+            alarm = piece.best("alarm")[0]
             asks = _to_check(ear, heard, alarm, CLAUSE_SIGN, also, why)
-            return asks or understood(heard, alarm, share, CLAUSE_SIGN, why, also=also)
+            return asks or understood(heard, alarm, piece.sign, CLAUSE_SIGN, why, also=also)
     return _to_check(ear, heard, best, CHECK, also) if total >= CHECK else None
-
-
-def _signs(heard: Heard, denied: frozenset[str]) -> tuple[str, float]:
-    """The likeliest alarm, and the shares of all alarms together, without those that are denied."""
-    if not denied:
-        return heard.best("alarm")[0], heard.sign
-    ranked = heard.ranked(len(denied) + 1, "alarm")
-    total = heard.sign - sum(heard.share_of(label) for label in denied)
-    return next((label for label, _ in ranked if label not in denied), ""), total
 
 
 def _to_check(

@@ -185,7 +185,10 @@ _TOO_MUCH = pattern(
     rf"(?:dubbele?|dubbel de) (?:doo?sis|dosering|hoeveelheid|portie){_NO_FIGURE}",
     rf"dubbel {SWALLOWED}",
     rf"{_WHOLE} {_STRIP}",
-    rf"(?:handvol|hand vol|handen vol) {_MEDICINE}(?= (?:\S+ ){{0,3}}{GONE} )",
+    rf"(?:hand ?vol|handen ?vol|handje ?vol) {_MEDICINE}(?= (?:\S+ ){{0,3}}{GONE} )",
+    rf"(?:paar|{NUMBER}) (?:handen(?: vol)?|handjes(?: vol)?|handenvol|handvollen) {_MEDICINE}",
+    rf"(?:meer dan|over|boven) (?:het |de )?max\w*(?= (?:\S+ ){{0,4}}{GONE} )",
+    rf"{GONE} (?:\S+ ){{0,2}}meer dan (?:het |de )?max\w*",
     rf"(?<!zijn )alle {_MEDICINE}(?! (?:van|voor) vandaag)(?= (?:\S+ ){{0,3}}{GONE} )",
     rf"ze allemaal (?:tegelijk )?{SWALLOWED}",
 )

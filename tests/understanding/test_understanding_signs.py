@@ -112,8 +112,8 @@ TOO_MANY, MAXIMUM = "alarm:te-veel-pillen", "alarm:maximum-bereikt"
         (MANY, {"passage:pil": 1.0}, TOO_MANY),
         (FULL, {"passage:pil": 1.0}, MAXIMUM),
         (TAKEN, {"passage:pil": 1.0}, "passage:pil"),
-        (TAKEN, {TOO_MANY: COUNT_DENIED - BIT, "passage:pil": 0.1}, "unclear"),
-        (TAKEN, {TOO_MANY: 0.4, MAXIMUM: 0.4, "passage:pil": 0.2}, "unclear"),
+        (TAKEN, {TOO_MANY: COUNT_DENIED - BIT, "passage:pil": 0.1}, "passage:pil"),
+        (TAKEN, {TOO_MANY: 0.4, MAXIMUM: 0.4, "passage:pil": 0.2}, "passage:pil"),
         (TAKEN, {TOO_MANY: COUNT_DENIED + BIT}, TOO_MANY),
         (TAKEN, {TOO_MANY: 0.05, "alarm:hart": SIGN + BIT}, "alarm:hart"),
         (TAKEN, {TOO_MANY: 0.5, "alarm:hart": CHECK + BIT}, "confirm:hart"),
@@ -166,10 +166,17 @@ def test_a_rule_bites_where_the_model_has_something_of_a_sign(belief: Belief, la
 )
 def test_a_rule_bites_where_a_later_clause_tells_the_sign(clause: Belief, label: str) -> None:
     """In a long story the end is little of the whole."""
-    said = f"ik zat gisteren in de tuin, {RULED}"
+    said = ", ".join([CALM] * MOST_PARTS + [RULED])
     beliefs = {plain(said): {"passage:stoel": 1.0}, RULED: clause}
 
     assert paper_ear(beliefs)(said).label == label
+
+
+def test_a_rule_needs_something_of_a_sign_in_the_whole_of_a_shorter_story() -> None:
+    said = f"{CALM}, {RULED}"
+    beliefs = {plain(said): {"passage:stoel": 1.0}, RULED: {"alarm:koorts": 1.0}}
+
+    assert paper_ear(beliefs)(said).alarm is None
 
 
 def test_a_rule_leaves_what_it_must() -> None:

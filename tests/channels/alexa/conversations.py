@@ -49,6 +49,8 @@ STANDING = ("alarm pending", "alarm understood")
 
 CHECKING = ("hearing checked", "hearing checked twice")
 """Those in which we asked whether a sign was heard right."""
+ASKED_AGAIN = CHECKING[0]
+"""The one in which the check was just said: a grave sign is asked about once more."""
 
 
 def talk(*turns: str, voice: str = "device") -> Heard:

@@ -57,8 +57,8 @@ EXAMPLES: list[tuple[Turns, str, str]] = [
     (("AlarmKoortsIntent",), "GaatNietOverMijIntent", "prompt_alarm-released"),
     (("AlarmKoortsIntent",), "SchoenenIntent", "title_schoenen"),
     (("AlarmAfvallenIntent",), "SchoenenIntent", "title_schoenen"),
-    # What cannot be caught (docs/deploy.md): a question about pregnancy tells of nobody.
-    (("NietInFolderZwangerschapIntent",), "ParacetamolIntent", "title_paracetamol"),
+    # Whether it was asked or told cannot be heard (docs/deploy.md): it counts as told.
+    (("NietInFolderZwangerschapIntent",), "ParacetamolIntent", "subject_zwangerschap"),
 ]
 
 

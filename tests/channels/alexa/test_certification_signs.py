@@ -9,6 +9,7 @@ from skill.channels.alexa.names import ANSWER_INTENTS, slot_questions
 from skill.dialogue.told import summed
 from tests.channels.alexa.certification import VOICES, intents, leaflet, passages_in, say, text
 from tests.channels.alexa.conversations import (
+    ASKED_AGAIN,
     CHECKING,
     CONVERSATIONS,
     STANDING,
@@ -33,6 +34,11 @@ def test_while_an_alarm_stands_it_is_the_answer_to_everything(state: str) -> Non
     for intent, label in intents().items():
         heard = say("device", ways_in(state, intent))
         match labels.kind(label):
+            case "opening" if leaflet().openings[labels.name(label)].kind == labels.EMERGENCY:
+                # Who calls for help hears 112 first; the alarm goes on standing.
+                assert heard.text.startswith(text(f"opening_{labels.name(label)}"))
+                assert heard.state["alarm"] == "doof-kruis"
+                assert passages_in(heard) == []
             case "passage" | "not_covered" | "opening":
                 assert stands(heard), intent
             case "alarm":
@@ -90,9 +96,15 @@ def test_yes_to_a_check_raises_the_alarm(state: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize("state", CHECKING)
-def test_case_6_cancel_takes_back_what_we_may_have_heard(state: str) -> None:
-    """A tester's other way for cancel: back, with a question. Nothing of the leaflet is said."""
+def test_cancel_takes_back_what_we_may_have_heard(state: str) -> None:
     heard = say("device", ways_in(state, "AMAZON.CancelIntent"))
-    assert heard.text == text("prompt_no-question")
-    assert "check" not in heard.state
-    assert not say("device", in_session("AMAZON.CancelIntent", heard.state)).open
+    assert heard.text == text("prompt_goodbye")
+    assert not heard.open
+
+
+def test_a_grave_sign_is_asked_about_once_more_before_anything_is_answered() -> None:
+    for intent, label in intents().items():
+        if labels.kind(label) in ("passage", "not_covered"):
+            heard = say("device", ways_in(ASKED_AGAIN, intent))
+            assert text("check_plassen-lukt-niet") in heard.text, intent
+            assert passages_in(heard) == []
