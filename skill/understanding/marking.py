@@ -168,7 +168,10 @@ _MASSES: tuple[Step, ...] = (
         lambda match: f"m{float(match['grams']) * 1000:g}",
     ),
     (pattern(r"(?P<mg>500|650|1000)(?! (?:meter|euro|km|kilo\w*|stappen|keer|maal))"), r"m\g<mg>"),
-    (pattern(r"forte"), "m1000"),
+    (
+        pattern(r"forte|duizenders?|(?:sterke|zware|dubbele)(?= (?:para|pcm|dafal|panad)\w* )"),
+        "m1000",
+    ),
     (pattern(rf"m\d\S* (?:van (?:de|het) )?{_OTHERWISE}|{_OTHERWISE} m\d\S*"), "~"),
 )
 

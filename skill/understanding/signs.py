@@ -37,7 +37,9 @@ FEWEST_SMALL = 4
 CHECK = 0.4
 """From which we ask whether we heard the sign right."""
 COUNT_DENIED = 0.9
-"""Share of too many tablets from which an ordinary count is not believed (strong ones, say)."""
+"""Share of too many tablets from which an ordinary count is not believed: strong ones, or in more
+than PLAIN_WORDS words something that was not counted."""
+PLAIN_WORDS = 8
 RULE_DENIED = 0.2
 """A rule bites unless all alarms together have less than this."""
 DOUBT = 0.06
@@ -45,6 +47,8 @@ DOUBT = 0.06
 SURE_SHARE = 0.5
 """What another alarm needs to go before the one of a rule, when it is more urgent."""
 
+_STRONG = ("sterk", "zwaar", "zware", "dikke", "grote", "dubbel")
+"""How words begin that make an ordinary number of tablets a large amount."""
 _MEDICINES = frozenset(("paracetamol", "painkiller"))
 """Word groups of which one must be named for tablets to be counted."""
 
@@ -81,7 +85,9 @@ def plausible(heard: Heard, taken: Taken | None) -> Heard:
         return heard
     denied = [labels.alarm(code) for code in (OVERDOSE, MAXIMUM)]
     total, harmless = sum(map(heard.share_of, denied)), 1.0 - heard.sign
-    if not 0.0 < total < COUNT_DENIED or harmless <= 0.0:
+    single = heard.words.single
+    plainly = len(single) <= PLAIN_WORDS and not any(one.startswith(_STRONG) for one in single)
+    if not 0.0 < total < (1.0 if plainly else COUNT_DENIED) or harmless <= 0.0:
         return heard
     more = 1.0 + total / harmless
     shares = [

@@ -21,6 +21,8 @@ AMOUNTS: Said = [
     ("ik heb meer dan het maximum van de paracetamol genomen", 0, "too_many"),
     ("ik heb niet meer dan het maximum paracetamol genomen", 0, ""),
     ("twaalf paracetamol vandaag", 12, "too_many"),
+    ("zes van die duizenders genomen, paracetamol", 12, "too_many"),
+    ("zes sterke paracetamol genomen", 12, "too_many"),
     ("10 paracetamol", 10, "too_many"),
     ("mijn man heeft twaalf pillen ingenomen", 12, "too_many"),
     ("ik heb drieëntwintig paracetamol op", 23, "too_many"),

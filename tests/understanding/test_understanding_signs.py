@@ -101,6 +101,8 @@ def test_words_that_nothing_was_learnt_from_are_no_sign() -> None:
 
 
 TAKEN = "ik heb twee paracetamol genomen"
+LONG_TAKEN = f"{TAKEN} en daarna nog van alles wat er lag"
+STRONG_TAKEN = "ik heb twee grote pillen genomen"
 MANY = "ik heb tien paracetamol genomen"
 FULL = "ik heb acht paracetamol genomen"
 TOO_MANY, MAXIMUM = "alarm:te-veel-pillen", "alarm:maximum-bereikt"
@@ -114,7 +116,10 @@ TOO_MANY, MAXIMUM = "alarm:te-veel-pillen", "alarm:maximum-bereikt"
         (TAKEN, {"passage:pil": 1.0}, "passage:pil"),
         (TAKEN, {TOO_MANY: COUNT_DENIED - BIT, "passage:pil": 0.1}, "passage:pil"),
         (TAKEN, {TOO_MANY: 0.4, MAXIMUM: 0.4, "passage:pil": 0.2}, "passage:pil"),
-        (TAKEN, {TOO_MANY: COUNT_DENIED + BIT}, TOO_MANY),
+        (TAKEN, {TOO_MANY: COUNT_DENIED + BIT, "passage:pil": 0.08}, "passage:pil"),
+        (LONG_TAKEN, {TOO_MANY: COUNT_DENIED - BIT, "passage:pil": 0.1}, "passage:pil"),
+        (LONG_TAKEN, {TOO_MANY: COUNT_DENIED + BIT}, TOO_MANY),
+        (STRONG_TAKEN, {TOO_MANY: COUNT_DENIED + BIT}, TOO_MANY),
         (TAKEN, {TOO_MANY: 0.05, "alarm:hart": SIGN + BIT}, "alarm:hart"),
         (TAKEN, {TOO_MANY: 0.5, "alarm:hart": CHECK + BIT}, "confirm:hart"),
         (MANY, {"alarm:hart": SURE_SHARE + BIT}, "alarm:hart"),
