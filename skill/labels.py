@@ -44,7 +44,7 @@ CONTROLS = (
 )
 """Names of control labels, fixed for every channel."""
 
-LEVELS: tuple[Level, ...] = ("112", "113", "nu", "vandaag", "afspraak")
+LEVELS: tuple[Level, ...] = get_args(Level)
 """Levels of alarm, most urgent first."""
 
 SILENCING: tuple[Level, ...] = ("112", "113", "nu", "vandaag")
@@ -61,6 +61,9 @@ signs those were, or that it was not meant. Where nothing was warned of, each is
 
 EMERGENCY = "emergency"
 """Kind of opening that is a call for help; outside it is a label of its own."""
+
+ENDING = ("control:stop", "control:cancel")
+"""Labels of the controls that end a conversation."""
 
 UNCLEAR = "unclear"
 OUT_OF_SCOPE = "out_of_scope"

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from skill.dialogue import Event, Reply, State, respond
-from skill.errors import ContentError, Finding
 from skill.leaflet import Leaflet, Line, read_leaflet, script
 from skill.manifest import Clip, Manifest, read_manifest
 from skill.settings import Settings
-from skill.understanding import MODEL_FILE, Hear, later_ear, read_ear
-from skill.understanding.ear import parse_model, unheard
+from skill.understanding import Hear, read_ear
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +50,3 @@ def open_shop(settings: Settings, ear: Callable[[Path, Leaflet], Hear] = read_ea
         read_manifest(settings.audio_dir),
         settings,
     )
-
-
-def checked_ear(content_dir: Path, leaflet: Leaflet) -> Hear:
-    """An ear that is read when the first text is heard (`later_ear`), of a model that is right now.
-
-    For Lambda: with another leaflet's model it would answer intents for days, and hear no sign in
-    what is said freely. So it is looked whose model it is before anything is answered.
-
-    Raises ContentError like `read_ear`.
-    """
-    path = content_dir / MODEL_FILE
-    hear = later_ear(content_dir, leaflet)
-    try:
-        wrong = unheard(parse_model(path.read_text(encoding="utf-8")), leaflet)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        wrong = f"is damaged: {error}"
-    if wrong:
-        raise ContentError([Finding(str(path), 0, wrong, "run `python -m skill learn`")])
-    return hear

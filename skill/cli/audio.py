@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from skill.cli import voice
-from skill.editorial import Content
+from skill.editorial import Content, required_content
 from skill.leaflet import Line, script
 from skill.settings import read_settings
 from skill.studio import ENGINES, actor_script, build, chosen, status
@@ -34,7 +34,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _content() -> tuple[Content, list[Line]]:
-    content = voice.content_or_findings()
+    content = required_content(read_settings().content_dir)
     return content, list(script(content.leaflet).values())
 
 

@@ -13,7 +13,7 @@ from skill.channels import open_shop
 from skill.channels.phone import card, key_map
 from skill.cli.phone_export import add_export
 from skill.cli.signoff import require_signoff
-from skill.editorial import read_content, write_whole
+from skill.editorial import required_content, write_whole
 from skill.errors import ContentError
 from skill.leaflet import read_leaflet
 from skill.manifest import read_manifest
@@ -62,9 +62,7 @@ def _card(options: argparse.Namespace) -> int:
 def _is_trial() -> bool:
     """Whether something still waits for approval; the card then says so."""
     settings = read_settings()
-    content, findings = read_content(settings.content_dir)
-    if findings:
-        raise ContentError(findings)
+    content = required_content(settings.content_dir)
     try:
         require_signoff(content, read_manifest(settings.audio_dir), concept=False)
     except ContentError:

@@ -21,7 +21,7 @@ from skill.channels.asterisk import (
     walk,
 )
 from skill.cli.signoff import require_signoff
-from skill.editorial import read_content
+from skill.editorial import required_content
 from skill.errors import ContentError, Finding, SettingsError
 from skill.leaflet import Leaflet, as_trial, script
 from skill.manifest import Manifest, read_manifest
@@ -49,9 +49,7 @@ def add_export(commands: Any) -> None:
 def _export(options: argparse.Namespace) -> int:
     settings, out = read_settings(), options.out.resolve()
     _may_be_written(out)
-    content, findings = read_content(settings.content_dir)
-    if findings:
-        raise ContentError(findings)
+    content = required_content(settings.content_dir)
     manifest = read_manifest(settings.audio_dir)
     require_signoff(content, manifest, options.concept)
     leaflet = as_trial(content.leaflet) if options.concept else content.leaflet

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from skill.editorial import Content, read_content
-from skill.errors import ContentError, SettingsError
+from skill.editorial import required_content
+from skill.errors import SettingsError
 from skill.leaflet import script
 from skill.manifest import read_manifest
 from skill.settings import read_settings
@@ -42,14 +42,6 @@ def add_actions(inner: Any) -> None:
     command.set_defaults(run=_page)
 
 
-def content_or_findings() -> Content:
-    """The content of the settings. ContentError with all findings when it cannot be read."""
-    content, findings = read_content(read_settings().content_dir)
-    if findings:
-        raise ContentError(findings)
-    return content
-
-
 def _fetch(options: argparse.Namespace) -> int:
     from skill.studio.fetch import described, fetch
 
@@ -75,7 +67,7 @@ def _say(options: argparse.Namespace) -> int:
     engine, voice = chosen(options.engine, options.voice, settings)
     said = say(
         options.text,
-        content_or_findings().lexicon,
+        required_content(settings.content_dir).lexicon,
         out,
         engine=engine,
         voice=voice,
@@ -90,7 +82,7 @@ def _say(options: argparse.Namespace) -> int:
 
 
 def _words(_: argparse.Namespace) -> int:
-    content = content_or_findings()
+    content = required_content(read_settings().content_dir)
     for _sentence, row in missing_words(script(content.leaflet).values(), content.lexicon).values():
         print(row)
     return 0

@@ -11,9 +11,9 @@ from dataclasses import replace
 from skill import labels
 from skill.dialogue.answer import DOCTOR, asked_besides, reassures
 from skill.dialogue.reply import Turn, Turned, control_reply, farewell, goodbye, reply, settled
-from skill.dialogue.sayable import level_of, may_be_said, silences
+from skill.dialogue.sayable import level_of, silences, urgency
 from skill.dialogue.state import State
-from skill.dialogue.told import REMEMBERED, excludes, remember, summed
+from skill.dialogue.told import REMEMBERED, may_be_given, remember, summed
 from skill.leaflet import alarm_lines, standing_lines
 
 _AGAIN = ("yes", "repeat", "next", "previous")
@@ -30,7 +30,7 @@ def alarm(turn: Turn, code: str) -> Turned:
     """
     code = summed(turn.leaflet, turn.state.told, code)
     if turn.standing:
-        code = min((code, turn.state.alarm), key=lambda one: _urgency(turn, one))
+        code = min((code, turn.state.alarm), key=lambda one: urgency(turn.leaflet, one))
     label = labels.alarm(code)
     say = alarm_lines(turn.leaflet, code, phone=turn.phone)
     told = turn.state.told
@@ -45,16 +45,11 @@ def alarm(turn: Turn, code: str) -> Turned:
     return reply(turn, state, "alarm", label, *say, "prompt_ask-more")
 
 
-def _urgency(turn: Turn, code: str) -> int:
-    level = level_of(turn.leaflet, code)
-    return labels.LEVELS.index(level) if level else len(labels.LEVELS)
-
-
 def _wish(turn: Turn) -> str:
     """The passage that was asked for; when that one reassures, when to see a doctor."""
     for wish in asked_besides(turn):
         wish = DOCTOR if reassures(turn, wish) else wish
-        if may_be_said(turn.leaflet, wish) and not excludes(turn.leaflet, turn.state.told, wish):
+        if may_be_given(turn.leaflet, turn.state.told, wish):
             return wish
     return ""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from skill import labels
 from skill.dialogue.reply import Turn, Turned, aside, invite, reply, settled
 from skill.dialogue.sayable import may_be_said
-from skill.dialogue.told import excludes
+from skill.dialogue.told import excludes, may_be_given
 from skill.leaflet import alarm_lines, menu
 
 DOCTOR = "naar-de-huisarts"
@@ -82,9 +82,8 @@ def offer_after(turn: Turn, passage_id: str) -> str:
     """
     said_before = labels.name(turn.state.topic)
     for wish in _wishes(turn, passage_id):
-        if wish in (passage_id, said_before) or not may_be_said(turn.leaflet, wish):
-            continue
-        if not excludes(turn.leaflet, turn.state.told, wish):
+        given = may_be_given(turn.leaflet, turn.state.told, wish)
+        if given and wish not in (passage_id, said_before):
             return wish
     return ""
 
@@ -137,8 +136,8 @@ def not_covered(turn: Turn, label: str) -> Turned:
     state = replace(aside(turn), topic=label)
     wishes = [wish for wish in asked_besides(turn) if wish not in found.never]
     for wish in (*wishes, *found.offer):
-        barred = excludes(leaflet, turn.state.told, wish) if wish in leaflet.passages else ""
-        if may_be_said(leaflet, wish) and not barred and not state.reading and not turn.keyed:
+        given = may_be_given(leaflet, turn.state.told, wish)
+        if given and not state.reading and not turn.keyed:
             state = replace(state, offer=(wish,))
             return reply(turn, state, "not_covered", label, *said, f"offer_{wish}")
     state, ending = invite(turn, state, "prompt_ask-more")

@@ -80,9 +80,9 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
 
 def _from_label(leaflet: Leaflet, label: str) -> Understanding:
     """What a channel understood by itself; a subject that is about the person counts as told."""
-    subject = leaflet.subjects.get(labels.name(label))
-    about_you = labels.kind(label) == labels.NOT_COVERED and subject is not None
-    told = (subject.id,) if about_you and subject and subject.remember else ()
+    asked = labels.kind(label) == labels.NOT_COVERED
+    subject = leaflet.subjects.get(labels.name(label)) if asked else None
+    told = (subject.id,) if subject is not None and subject.remember else ()
     return Understanding(label, told=told)
 
 

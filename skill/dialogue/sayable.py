@@ -6,7 +6,7 @@ from typing import Literal
 
 from skill import labels
 from skill.labels import Level
-from skill.leaflet import Leaflet, alarm_lines, menu
+from skill.leaflet import Leaflet, alarm_lines, menu, opening_of
 
 WITHDRAWN = "ingetrokken"
 """Status of a passage that is never spoken."""
@@ -63,7 +63,7 @@ def line_may_be_said(leaflet: Leaflet, line_id: str) -> bool:
     if kind == "subject":
         return name in leaflet.subjects
     if kind in ("opening", "choice"):
-        return name.removesuffix("-phone").removesuffix("-screen") in leaflet.openings
+        return opening_of(line_id) in leaflet.openings
     if kind == "check":
         return name in leaflet.alarms and bool(leaflet.alarms[name].check)
     if kind == "standing":
@@ -94,6 +94,12 @@ def level_of(leaflet: Leaflet, code: str) -> Level | Literal[""]:
     """The level of an alarm; empty when there is no such alarm."""
     found = leaflet.alarms.get(code)
     return found.level if found else ""
+
+
+def urgency(leaflet: Leaflet, code: str) -> int:
+    """0 for an alarm of the most urgent level and upwards; what is no alarm comes last."""
+    level = level_of(leaflet, code)
+    return labels.LEVELS.index(level) if level else len(labels.LEVELS)
 
 
 def opening_kind(leaflet: Leaflet, label: str) -> str:

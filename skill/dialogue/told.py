@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from skill import labels
-from skill.dialogue.sayable import level_of
+from skill.dialogue.sayable import may_be_said, urgency
 from skill.dialogue.state import MOST_TOLD
 from skill.leaflet import Leaflet
 
@@ -43,6 +43,11 @@ def excludes(leaflet: Leaflet, told: tuple[str, ...], passage_id: str) -> str:
     return ""
 
 
+def may_be_given(leaflet: Leaflet, told: tuple[str, ...], passage_id: str) -> bool:
+    """Whether a passage may be said, and to somebody who told this."""
+    return may_be_said(leaflet, passage_id) and not excludes(leaflet, told, passage_id)
+
+
 def summed(leaflet: Leaflet, told: tuple[str, ...], code: str) -> str:
     """The alarm that `code` makes together with what was told before; `code` when it makes none.
 
@@ -54,7 +59,7 @@ def summed(leaflet: Leaflet, told: tuple[str, ...], code: str) -> str:
     for other in leaflet.alarms.values():
         for pair in other.together:
             parts = frozenset(part.strip() for part in pair.split("+"))
-            urgent = _urgency(leaflet, other.code) <= _urgency(leaflet, best)
+            urgent = urgency(leaflet, other.code) <= urgency(leaflet, best)
             if code in parts and parts <= known and urgent:
                 best = other.code
     return best
@@ -69,8 +74,3 @@ def made(leaflet: Leaflet, told: tuple[str, ...], new: Iterable[str]) -> str:
         if name not in told and (code := summed(leaflet, told, name)) != name:
             return code
     return ""
-
-
-def _urgency(leaflet: Leaflet, code: str) -> int:
-    level = level_of(leaflet, code)
-    return labels.LEVELS.index(level) if level else len(labels.LEVELS)

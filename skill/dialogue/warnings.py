@@ -13,8 +13,8 @@ from skill.dialogue.alarms import alarm, release
 from skill.dialogue.answer import answer, asked_besides
 from skill.dialogue.choices import words
 from skill.dialogue.reply import Turn, Turned, control_reply, reply, settled
-from skill.dialogue.sayable import level_of, may_be_said
-from skill.leaflet import Leaflet
+from skill.dialogue.sayable import level_of, may_be_said, urgency
+from skill.leaflet import Leaflet, opening_of
 
 _FIRST = frozenset("eerste".split())
 _SECOND = frozenset("tweede middelste".split())
@@ -25,12 +25,12 @@ _LAST = frozenset("laatste".split())
 def warned(leaflet: Leaflet, said: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The last of the lines `said` that names signs, and their codes; empty when none does."""
     for line in reversed(said):
-        kind, _, name = line.partition("_")
+        kind = line.partition("_")[0]
         signs: tuple[str, ...] = ()
         if kind in ("prompt", "closing") and line in leaflet.prompts:
             signs = leaflet.prompts[line].signs
         elif kind == "opening":
-            found = leaflet.openings.get(name.removesuffix("-phone").removesuffix("-screen"))
+            found = leaflet.openings.get(opening_of(line))
             signs = found.signs if found else ()
         known = tuple(code for code in signs if code in leaflet.alarms)
         if known:
@@ -75,7 +75,7 @@ def _which(turn: Turn, signs: tuple[str, ...]) -> str:
     for places, index in ((_LAST, -1), (_FIRST, 0), (_SECOND, 1), (_THIRD, 2)):
         if said & places and (index < len(signs)):
             return signs[index]
-    return min(signs, key=lambda code: labels.LEVELS.index(turn.leaflet.alarms[code].level))
+    return min(signs, key=lambda code: urgency(turn.leaflet, code))
 
 
 def asked_now(turn: Turn) -> list[str]:

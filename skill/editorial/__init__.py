@@ -2,7 +2,7 @@
 
 from skill.editorial.compile import compile_content, freshness, write_whole
 from skill.editorial.content import Content, Sentence, Statement
-from skill.editorial.read import read_content
+from skill.editorial.read import read_content, required_content
 from skill.editorial.rules import editorial_findings
 from skill.editorial.words_file import read_words
 
@@ -15,5 +15,6 @@ __all__ = [
     "freshness",
     "read_content",
     "read_words",
+    "required_content",
     "write_whole",
 ]

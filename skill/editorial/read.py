@@ -16,7 +16,7 @@ from skill.editorial.reader import Reader
 from skill.editorial.signoff import is_trial
 from skill.editorial.slots_file import SLOTS_FILE, read_slots
 from skill.editorial.traces import read_sentences
-from skill.errors import Finding
+from skill.errors import ContentError, Finding
 from skill.labels import LEVELS, Level
 from skill.leaflet import (
     Alarm,
@@ -61,6 +61,14 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         reader.places,
     )
     return content, reader.findings
+
+
+def required_content(folder: Path) -> Content:
+    """The content of a folder. ContentError with all findings when there are any."""
+    content, findings = read_content(folder)
+    if findings:
+        raise ContentError(findings)
+    return content
 
 
 def _statements(reader: Reader) -> dict[str, Statement]:

@@ -15,6 +15,7 @@ from skill.leaflet.script import (
     alarm_lines,
     key_sentences,
     opening_line,
+    opening_of,
     script,
     standing_lines,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "key_sentences",
     "load_leaflet",
     "opening_line",
+    "opening_of",
     "person_number",
     "read_leaflet",
     "script",

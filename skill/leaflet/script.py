@@ -96,6 +96,11 @@ def opening_line(leaflet: Leaflet, opening_id: str, medium: str) -> str:
     return f"opening_{opening_id}-{medium}" if own else f"opening_{opening_id}"
 
 
+def opening_of(line_id: str) -> str:
+    """The opening of which `opening_line` gives this line."""
+    return line_id.partition("_")[2].removesuffix("-phone").removesuffix("-screen")
+
+
 def standing_lines(leaflet: Leaflet, level: str, *, phone: bool = False) -> tuple[str, ...]:
     """Ids of the lines that say again, shorter, what an alarm of a level asks for, in order."""
     found = [one for one in leaflet.prompts.values() if one.section == "standing"]

@@ -13,7 +13,6 @@ A turn is a `text`, a `key` or the `event` silence. It may say what must hold: `
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from typing import Any
 from skill import labels
 from skill.dialogue import KEYS, Event, Medium, Reply, State
 from skill.leaflet import Leaflet
-from skill.training.json_lines import read_rows
+from skill.training.json_lines import as_object, read_rows
 
 Respond = Callable[[State, Event], tuple[State, Reply]]
 
@@ -64,11 +63,8 @@ def is_conversation(line: str) -> bool:
 
 
 def _conversation(line: str, voice: str) -> Conversation | None:
-    try:
-        raw = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(raw, dict):
+    raw = as_object(line)
+    if raw is None:
         return None
     medium, turns = CHANNELS.get(str(raw.get("channel", "speaker"))), raw.get("turns")
     if medium is None or not isinstance(turns, list) or not turns:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from skill import labels
-from skill.training.json_lines import read_rows
+from skill.training.json_lines import as_object, read_rows
 
 LOOKALIKE_NOTE = "lookalike"
 """In a row's note: the sentence sounds like an alarm and is none."""
@@ -43,7 +42,6 @@ class Labelled:
         return "lookalike" if LOOKALIKE_NOTE in self.note.split() else labels.kind(self.label)
 
 
-_ENDING = ("control:stop", "control:cancel")
 _OF_LIFE = ("alarm:113", "alarm:112", "confirm:113")
 
 
@@ -65,7 +63,7 @@ class Verdict:
         it right. A wish to die is right only with the number for it.
         """
         if self.row.kind in HARMLESS:
-            ends = self.label in _ENDING and self.row.label not in _ENDING
+            ends = self.label in labels.ENDING and self.row.label not in labels.ENDING
             return labels.kind(self.label) != "alarm" and not ends
         if self.row.label == labels.alarm("113"):
             return self.label in _OF_LIFE
@@ -160,11 +158,8 @@ def read_labelled(paths: Iterable[Path]) -> list[Labelled]:
 
 
 def _labelled(line: str, voice: str) -> Labelled | None:
-    try:
-        raw = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(raw, dict):
+    raw = as_object(line)
+    if raw is None:
         return None
     text, label, note = raw.get("text"), raw.get("label"), raw.get("note", "")
     also = raw.get("also_ok", [])

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from skill.errors import ContentError, Finding
 
 Row = TypeVar("Row")
+
+
+def as_object(line: str) -> dict[str, Any] | None:
+    """The JSON object on a line; None when there is none."""
+    try:
+        raw = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return raw if isinstance(raw, dict) else None
 
 
 def read_rows(

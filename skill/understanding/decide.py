@@ -41,7 +41,6 @@ SECOND_SHARE = 0.55
 
 _YES = ("ja", "jawel", "yes", "graag", "oke", "ok", "prima", "doe maar")
 _NO = ("nee", "neen", "neu", "nope", "niet nodig", "hoeft niet")
-_ENDING = ("control:stop", "control:cancel")
 
 _NAME_LETTERS = 5
 """Letters of the shortest word that could be the name of a medicine."""
@@ -100,7 +99,7 @@ def _question(ear: Ear, heard: Heard, parts: list[str]) -> Understanding:
     doubtful = heard.sign >= DOUBT
     kind = labels.kind(top)
     if kind == "control":
-        needed = END_SHARE if top in _ENDING else CONTROL_SHARE
+        needed = END_SHARE if top in labels.ENDING else CONTROL_SHARE
         label = top if share >= needed else labels.UNCLEAR
         return understood(heard, label, share, needed, doubtful=doubtful)
     if kind in ("answer", labels.UNCLEAR):

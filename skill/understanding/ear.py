@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ MODEL_FILE = Path("compiled") / "model.json"
 _SUM = re.compile(r'\{"sum":"([0-9a-f]{64})",')
 """How a model file begins; the hash is over the rest of it."""
 _FIX = "run `python -m skill learn`"
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def load_ear(raw: Mapping[str, Any]) -> Hear:
@@ -70,20 +71,51 @@ def read_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
     would catch no sign, and nobody would know.
     """
     path = content_dir / MODEL_FILE
+    return _loaded(path, _checked(path, leaflet))
+
+
+def checked_ear(content_dir: Path, leaflet: Leaflet) -> Hear:
+    """An ear that is made when the first text is heard, of a model that is right now.
+
+    For Lambda: with another leaflet's model it would answer intents for days, and hear no sign in
+    what is said freely. So it is looked whose model it is before anything is answered.
+
+    Raises ContentError like `read_ear`.
+    """
+    path = content_dir / MODEL_FILE
+    return _made_later(partial(_loaded, path, _checked(path, leaflet)))
+
+
+def _checked(path: Path, leaflet: Leaflet | None) -> dict[str, Any]:
     try:
         raw = parse_model(path.read_text(encoding="utf-8"))
-        ear = load_ear(raw)
-        missing = unheard(raw, leaflet) if leaflet else ""
+        wrong = unheard(raw, leaflet) if leaflet else ""
     except FileNotFoundError as error:
         raise _missing(path) from error
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise ContentError([Finding(str(path), 0, what, _FIX)]) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except _DAMAGED as error:
         raise ContentError([Finding(str(path), 0, f"is damaged: {error}", _FIX)]) from error
-    if missing:
-        raise ContentError([Finding(str(path), 0, missing, _FIX)])
-    return ear
+    if wrong:
+        raise ContentError([Finding(str(path), 0, wrong, _FIX)])
+    return raw
+
+
+def _loaded(path: Path, raw: dict[str, Any]) -> Hear:
+    try:
+        return load_ear(raw)
+    except _DAMAGED as error:
+        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", _FIX)]) from error
+
+
+def _made_later(make: Callable[[], Hear]) -> Hear:
+    ear = cache(make)
+
+    def hear(text: str) -> Understanding:
+        return ear()(text)
+
+    return hear
 
 
 def parse_model(text: str) -> dict[str, Any]:
@@ -116,19 +148,13 @@ def unheard(raw: Mapping[str, Any], leaflet: Leaflet) -> str:
 def later_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
     """An ear that is read when the first text is heard, and once.
 
-    For Lambda: most first requests are a launch or an intent, which need no model. Raises
-    ContentError at once when there is no model; a damaged one is told at the first text, so
-    whoever ships a model reads it first (`lambda build` does).
+    For what may never hear free text. Raises ContentError at once when there is no model; a damaged
+    one is told at the first text.
     """
     path = content_dir / MODEL_FILE
     if not path.is_file():
         raise _missing(path)
-    ear = cache(partial(read_ear, content_dir, leaflet))
-
-    def hear(text: str) -> Understanding:
-        return ear()(text)
-
-    return hear
+    return _made_later(partial(read_ear, content_dir, leaflet))
 
 
 def _missing(path: Path) -> ContentError:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from skill.channels.shop import checked_ear, open_shop
+from skill.channels.shop import open_shop
 from skill.errors import ContentError
 from skill.leaflet import read_leaflet
 from skill.settings import Settings
 from skill.training import dump_model
-from skill.understanding import MODEL_FILE
+from skill.understanding import MODEL_FILE, checked_ear
 
 ROOT = Path(__file__).resolve().parents[2]
 FIX = "(run `python -m skill learn`)"
