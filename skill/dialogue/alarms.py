@@ -88,7 +88,7 @@ def after_alarm(turn: Turn) -> Turned | None:
     if turn.control in _AGAIN:
         return alarm(turn, code)
     if turn.control in ("slower", "faster"):
-        return alarm(_in_tempo(turn), code)
+        return alarm(in_tempo(turn), code)
     if turn.control == "help":
         if turn.phone:
             return alarm(turn, code)
@@ -128,10 +128,11 @@ def _after_advice(turn: Turn) -> Turned | None:
     state = turn.state
     if turn.control not in ("repeat", "slower", "faster") or not state.said:
         return None
-    state = _in_tempo(turn).state
+    state = in_tempo(turn).state
     return reply(turn, state, "alarm", labels.alarm(state.alarm), *state.said)
 
 
-def _in_tempo(turn: Turn) -> Turn:
+def in_tempo(turn: Turn) -> Turn:
+    """The turn in the tempo that was asked for, if one was."""
     slow = {"slower": True, "faster": False}.get(turn.control, turn.state.slow)
     return replace(turn, state=replace(turn.state, slow=slow))

@@ -36,10 +36,10 @@ from skill.dialogue.menus import hear_menu
 from skill.dialogue.misses import missed, silent
 from skill.dialogue.openings import call_for_help, is_emergency, opening, wants_human
 from skill.dialogue.person import hand_over, told_whom, wants_person
-from skill.dialogue.reply import Turn, Turned, goodbye, reply
+from skill.dialogue.reply import Turn, Turned, control_reply, goodbye, reply, settled
 from skill.dialogue.sayable import may_be_said, still_sayable
 from skill.dialogue.state import State
-from skill.dialogue.told import made, remember
+from skill.dialogue.told import completed, made, remember
 from skill.dialogue.turns import Event, Reply
 from skill.dialogue.warnings import (
     check,
@@ -65,7 +65,7 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
         case "text":
             return _text(turn, hear)
         case "label":
-            return _understood(_with(turn, _from_label(leaflet, event.label)))
+            return _understood(_with(turn, Understanding(event.label)))
         case "key":
             return key(turn)
         case "silence":
@@ -78,12 +78,13 @@ def respond(leaflet: Leaflet, hear: Hear, state: State, event: Event) -> tuple[S
             return _launch(turn)
 
 
-def _from_label(leaflet: Leaflet, label: str) -> Understanding:
-    """What a channel understood by itself; a subject that is about the person counts as told."""
-    asked = labels.kind(label) == labels.NOT_COVERED
-    subject = leaflet.subjects.get(labels.name(label)) if asked else None
-    told = (subject.id,) if subject is not None and subject.remember else ()
-    return Understanding(label, told=told)
+def _of_the_person(leaflet: Leaflet, heard: Understanding) -> Understanding:
+    """What was heard; who asks about a subject that is about the person has told it too."""
+    asked = labels.kind(heard.label) == labels.NOT_COVERED
+    subject = leaflet.subjects.get(labels.name(heard.label)) if asked else None
+    if subject is None or not subject.remember:
+        return heard
+    return replace(heard, told=remember(heard.told, (subject.id,), heard.taken_back))
 
 
 def _launch(turn: Turn) -> Turned:
@@ -112,6 +113,7 @@ def _silence(turn: Turn) -> Turned:
 
 
 def _with(turn: Turn, heard: Understanding) -> Turn:
+    heard = _of_the_person(turn.leaflet, heard)
     first = next((label for label in (heard.label, *heard.also) if _is_control(label)), "")
     return replace(turn, heard=heard, control=labels.name(first))
 
@@ -128,7 +130,12 @@ def _understood(turn: Turn) -> Turned:
         turn = _with(turn, heard)
     if not turn.standing and (choice := plainly_chosen(turn)) is not None:
         return choice
-    return _sign(turn, heard) or _asked(_remembering(turn, heard), heard)
+    if (signed := _sign(turn, heard)) is not None:
+        return signed
+    if _only_takes_back(turn, heard):
+        turn = replace(_remembering(turn, heard), control="no")
+        return control_reply(turn, settled(turn), "prompt_no-question")
+    return _asked(_remembering(turn, heard), heard)
 
 
 def _plainly(turn: Turn, name: str) -> str:
@@ -142,6 +149,7 @@ def _sign(turn: Turn, heard: Understanding) -> Turned | None:
     label, leaflet = heard.label, turn.leaflet
     if (code := _alarm_code(turn, heard)) in leaflet.alarms:
         return alarm(_remembering(turn, heard), code)
+    turn = _remembering(turn, heard)
     if is_emergency(turn, label):
         return call_for_help(turn, labels.name(label))
     if turn.state.check and (after := checked(turn)) is not None:
@@ -159,6 +167,9 @@ def _alarm_code(turn: Turn, heard: Understanding) -> str:
     """The alarm that was heard, or that new facts make with what was told before; or empty."""
     if heard.alarm or labels.kind(heard.label) == "alarm":
         return heard.alarm or labels.name(heard.label)
+    half = labels.name(heard.label) if labels.kind(heard.label) == "confirm" else ""
+    if half in turn.leaflet.alarms and completed(turn.leaflet, turn.state.told, half):
+        return half
     return made(turn.leaflet, turn.state.told, heard.told)
 
 
@@ -174,8 +185,16 @@ def _while_standing(turn: Turn, heard: Understanding) -> Turned | None:
 
 def _remembering(turn: Turn, heard: Understanding) -> Turn:
     """The turn with what was told of the person in it."""
-    told = remember(turn.state.told, heard.told)
+    told = remember(turn.state.told, heard.told, heard.taken_back)
     return replace(turn, state=replace(turn.state, told=told))
+
+
+def _only_takes_back(turn: Turn, heard: Understanding) -> bool:
+    """Whether something that was told of the person is taken back, and nothing else is said."""
+    if set(heard.taken_back).isdisjoint(turn.state.told):
+        return False
+    silent = labels.kind(heard.label) in (labels.UNCLEAR, labels.OUT_OF_SCOPE)
+    return silent or heard.label in [labels.subject(name) for name in heard.taken_back]
 
 
 def _asked(turn: Turn, heard: Understanding) -> Turned:

@@ -19,9 +19,17 @@ REMEMBERED = ("112", "113", "nu", "vandaag")
 and to refuse them for the rest of a conversation would be untrue."""
 
 
-def remember(told: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
-    """What was told, with what is told now; the last ones count when there are too many."""
-    return tuple(dict.fromkeys((*told, *more)))[-MOST_TOLD:]
+def remember(
+    told: tuple[str, ...], more: Iterable[str], taken_back: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """What was told, with what is told now and without what is taken back.
+
+    The last ones count when there are too many.
+    """
+    known = dict.fromkeys((*told, *more))
+    for name in taken_back:
+        known.pop(name, None)
+    return tuple(known)[-MOST_TOLD:]
 
 
 def excludes(leaflet: Leaflet, told: tuple[str, ...], passage_id: str) -> str:
@@ -63,6 +71,15 @@ def summed(leaflet: Leaflet, told: tuple[str, ...], code: str) -> str:
             if code in parts and parts <= known and urgent:
                 best = other.code
     return best
+
+
+def completed(leaflet: Leaflet, told: tuple[str, ...], code: str) -> bool:
+    """Whether a part of alarm `code`, of which the other part is heard now, was told before.
+
+    `En nu tintelt mijn voet` is asked about, but after a fall it is told.
+    """
+    parts = (part.strip() for pair in leaflet.alarms[code].together for part in pair.split("+"))
+    return not set(told).isdisjoint(parts)
 
 
 def made(leaflet: Leaflet, told: tuple[str, ...], new: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skill import labels
-from skill.dialogue.alarms import alarm, release
+from skill.dialogue.alarms import alarm, in_tempo, release
 from skill.dialogue.answer import answer, asked_besides
 from skill.dialogue.choices import words
 from skill.dialogue.reply import Turn, Turned, control_reply, reply, settled
@@ -20,6 +20,7 @@ _FIRST = frozenset("eerste".split())
 _SECOND = frozenset("tweede middelste".split())
 _THIRD = frozenset("derde".split())
 _LAST = frozenset("laatste".split())
+_AGAIN = ("repeat", "slower", "faster")
 
 
 def warned(leaflet: Leaflet, said: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -97,9 +98,12 @@ def check(turn: Turn, code: str) -> Turned:
 
 
 def checked(turn: Turn) -> Turned | None:
-    """Ja or nee to `Zei u dat ...?`; None for anything else."""
+    """Ja or nee to `Zei u dat ...?`, or the question once more; None for anything else."""
     if turn.control == "yes":
         return alarm(turn, turn.state.check)
+    if turn.control in _AGAIN:
+        state = in_tempo(turn).state
+        return reply(turn, state, "clarify", labels.confirm(state.check), f"check_{state.check}")
     return misheard(turn) if turn.control == "no" else None
 
 

@@ -53,14 +53,18 @@ def read_words(
     known = _Labels(alarms, subjects, passages)
     needs = top.list("needs", required=False)
     told = top.list("told", required=False)
+    taken_back = top.list("taken_back", required=False)
     compiled = {
         "groups": groups,
         "alarms": [_rule(item, top, groups, known, "code") for item in top.list("alarms")],
         "guards": [_rule(item, top, groups, known, "subject") for item in top.list("guards")],
         "function_words": sorted(set(top.texts("function_words"))),
         "everyday_words": sorted(set(top.texts("everyday_words"))),
+        "naming_words": sorted(set(top.texts("naming_words", required=False))),
+        "about_words": sorted(set(top.texts("about_words", required=False))),
         "needs": [_rule(item, top, groups, known, "code") for item in needs],
         "told": [_rule(item, top, groups, known, "told") for item in told],
+        "taken_back": [_rule(item, top, groups, known, "told") for item in taken_back],
         "strange_names": _strange_names(top, groups, known),
     }
     _once(top, needs)

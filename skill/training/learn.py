@@ -121,6 +121,8 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
         "doses": _doses(leaflet),
         "named": _named(words),
         "small": sorted({*words["function_words"], *NUMBERS}),
+        "naming": words["naming_words"],
+        "about": words["about_words"],
         "urgency": _urgency(leaflet),
         "checked": _checked(leaflet),
         **compiled(words),

@@ -28,7 +28,9 @@ class Ear:
     needs: Mapping[str, Sieve]
     """Label of an alarm that consists of two things -> what must be there of the second."""
     told: tuple[Sieve, ...]
-    """What is remembered of the person."""
+    """What is remembered of the person ..."""
+    taken_back: tuple[Sieve, ...]
+    """... and what is not remembered any longer."""
     groups: Mapping[str, int]
     """Name of a word group -> its bit in what is spotted."""
     careful: frozenset[str]
@@ -39,6 +41,10 @@ class Ear:
     """Word groups that name a medicine; empty when nothing is known of strange names."""
     small: frozenset[str]
     """Function words: they say nothing by themselves."""
+    naming: frozenset[str]
+    """Words that may stand before or after a word that is only named: `en pillen`."""
+    about: frozenset[str]
+    """Words with which a word is asked about (`iets over koorts`); small words go along then."""
     urgency: Mapping[str, int]
     """Alarm code -> 0 for the most urgent level and upwards."""
     checked: frozenset[str]
@@ -82,7 +88,14 @@ class Heard:
 
     def told(self) -> tuple[str, ...]:
         """Ids of the subjects of which the text tells that they hold for the person."""
-        found = (labels.name(one.label) for one in self.ear.told if one.bites(self.spotted))
+        return self._names(self.ear.told)
+
+    def taken_back(self) -> tuple[str, ...]:
+        """Ids of the subjects of which the text tells that they do not hold (any longer)."""
+        return self._names(self.ear.taken_back)
+
+    def _names(self, rules: Sequence[Sieve]) -> tuple[str, ...]:
+        found = (labels.name(one.label) for one in rules if one.bites(self.spotted))
         return tuple(dict.fromkeys(found))
 
     def _classes(self, kind: str) -> Sequence[int]:
@@ -122,6 +135,7 @@ def understood(
         runners_up=tuple((name, round(share, 3)) for name, share in others),
         also=also,
         told=heard.told(),
+        taken_back=heard.taken_back(),
         doubtful=doubtful,
         evidence=(*evidence, *why),
     )

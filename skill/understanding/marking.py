@@ -267,6 +267,7 @@ _COUNTS: tuple[Step, ...] = (
 _STEPS: tuple[Step, ...] = (
     # Round about: `een stuk of tien`, `meer dan acht`.
     (pattern(rf"(?:(?:1 )?(?:stuk|man) of|iets van|zo ?n)(?= {NUMBER} )"), "er"),
+    (pattern(r"(?:nooit|niet) meer dan(?= \d)"), "er"),
     (pattern(r"meer dan (?P<more>\d+)"), lambda match: f"er {int(match['more']) + 1}"),
     *_PERIODS,
     *_MASSES,

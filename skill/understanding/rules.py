@@ -123,6 +123,7 @@ def compiled(words: Mapping[str, Any]) -> dict[str, Any]:
         "guards": [row(rule) for rule in words["guards"] if rule["when"]],
         "needs": [row(rule) for rule in words.get("needs", ()) if rule["when"]],
         "told": [row(rule) for rule in words.get("told", ()) if rule["when"]],
+        "taken_back": [row(rule) for rule in words.get("taken_back", ()) if rule["when"]],
         "patterns": _turned_round(numbers),
     }
 

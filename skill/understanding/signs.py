@@ -49,6 +49,8 @@ SURE_SHARE = 0.5
 
 _STRONG = ("sterk", "zwaar", "zware", "dikke", "grote", "dubbel")
 """How words begin that make an ordinary number of tablets a large amount."""
+_STRENGTH = frozenset("van vijfhonderd duizend milligram gram".split())
+"""Words that say of what strength they were: `vier van vijfhonderd` says no more than `vier`."""
 _MEDICINES = frozenset(("paracetamol", "painkiller"))
 """Word groups of which one must be named for tablets to be counted."""
 
@@ -61,8 +63,13 @@ def sign(
     `taken` is what was counted (`taken_in`), `heard` is without what that denies (`plausible`),
     `parts` are its clauses, and `also` is what was asked in the same breath.
     """
-    found = _counted(ear, heard, taken, also) or _by_rule(ear, heard, parts, also)
-    return found or _detected(ear, heard, taken, parts, also)
+    if (counted := _counted(ear, heard, taken, also)) is not None:
+        return counted
+    found = _by_rule(ear, heard, parts, also) or _detected(ear, heard, taken, parts, also)
+    if found is None or found.alarm is None or not only_named(ear, heard):
+        return found
+    why = "het teken is alleen genoemd"
+    return _to_check(ear, heard, found.label, found.threshold, also, why) or found
 
 
 def taken_in(heard: Heard) -> Taken | None:
@@ -85,7 +92,7 @@ def plausible(heard: Heard, taken: Taken | None) -> Heard:
         return heard
     denied = [labels.alarm(code) for code in (OVERDOSE, MAXIMUM)]
     total, harmless = sum(map(heard.share_of, denied)), 1.0 - heard.sign
-    single = heard.words.single
+    single = [one for one in heard.words.single if one not in _STRENGTH]
     plainly = len(single) <= PLAIN_WORDS and not any(one.startswith(_STRONG) for one in single)
     if not 0.0 < total < (1.0 if plainly else COUNT_DENIED) or harmless <= 0.0:
         return heard
@@ -166,6 +173,17 @@ def _to_check(
     if code not in ear.checked:
         return None
     return understood(heard, labels.confirm(code), heard.sign, needed, why, also=also)
+
+
+def only_named(ear: Ear, heard: Heard) -> bool:
+    """Whether a single word is named, or asked about, and nothing is told with it.
+
+    `En pillen` and `iets over koorts` are no sign yet; `ik heb koorts` tells of one.
+    """
+    single = heard.words.single
+    asks = not ear.about.isdisjoint(single)
+    around = ear.naming | ear.about | ear.small if asks else ear.naming
+    return sum(word not in around for word in single) <= 1
 
 
 def says_something(ear: Ear, heard: Heard) -> bool:

@@ -28,6 +28,8 @@ class Understanding:
     """Other labels in the same utterance: a `control:no` before a question, a second question."""
     told: tuple[str, ...] = ()
     """What it tells of the person, from a closed list: ids of subjects (pregnant, a child)."""
+    taken_back: tuple[str, ...] = ()
+    """Of the same list, what it says does not hold: `het is voor mezelf`, `ik ben niet zwanger`."""
     doubtful: bool = False
     """A word of an alarm was heard without the alarm: a reply errs on the safe side."""
     evidence: tuple[str, ...] = field(default=(), repr=False)

@@ -26,7 +26,8 @@ def label_ear(text: str) -> Understanding:
     """An ear for tests of dialogue alone: what is said *is* the label, plus what else is in it.
 
     `passage:stress + control:no`, `unclear?` (a word of an alarm), `passage:a ~ passage:b`
-    (a runner-up that came close), `opening:complaint ! zwangerschap` (what is told of the person).
+    (a runner-up that came close), `opening:complaint ! zwangerschap` (what is told of the person;
+    `! -zwangerschap` takes it back).
     Anything else is unclear.
     """
     text, _, told = text.partition(" ! ")
@@ -43,7 +44,8 @@ def label_ear(text: str) -> Understanding:
         alarm=labels.name(label) if labels.kind(label) == "alarm" else None,
         runners_up=((second, 0.4),) if second else (),
         also=tuple(also),
-        told=tuple(told.split()),
+        told=tuple(name for name in told.split() if not name.startswith("-")),
+        taken_back=tuple(name[1:] for name in told.split() if name.startswith("-")),
         doubtful=doubtful,
     )
 

@@ -172,3 +172,61 @@ def test_a_new_start_forgets_the_person(talk: Conversation) -> None:
     talk.says("opening:complaint ! zwangerschap")
     talk.says("control:start_over")
     assert talk.says("passage:paracetamol").outcome == "answer"
+
+
+def test_what_is_told_while_a_sign_is_asked_about_holds(talk: Conversation) -> None:
+    talk.says("confirm:val-bloedverdunner ! bloedverdunners")
+    talk.says("control:no")
+    assert talk.says("passage:paracetamol").label == "not_covered:bloedverdunners"
+
+
+def test_a_fall_after_a_check_makes_one_sign_with_what_was_told(talk: Conversation) -> None:
+    talk.says("confirm:val-bloedverdunner ! bloedverdunners")
+    assert talk.says("alarm:val-zonder-uitval").label == "alarm:val-bloedverdunner"
+
+
+def test_who_asks_about_a_child_has_told_that_it_is_for_a_child(talk: Conversation) -> None:
+    talk.says("not_covered:kinderen")
+    assert talk.says("passage:paracetamol").label == "not_covered:kinderen"
+
+
+def test_a_question_about_something_else_tells_nothing_of_the_person(talk: Conversation) -> None:
+    talk.says("not_covered:hernia")
+    assert talk.says("passage:paracetamol").outcome == "answer"
+
+
+@pytest.mark.parametrize("said", ["unclear", "out_of_scope", "not_covered:kinderen"])
+def test_it_is_for_myself_takes_back_that_it_was_for_a_child(talk: Conversation, said: str) -> None:
+    talk.says("not_covered:kinderen")
+    assert talk.says(f"{said} ! -kinderen").say == ("prompt_no-question",)
+    assert talk.says("passage:paracetamol").outcome == "answer"
+
+
+def test_a_question_for_myself_after_one_for_a_child_is_answered(talk: Conversation) -> None:
+    talk.says("not_covered:kinderen")
+    assert talk.says("passage:paracetamol ! -kinderen").outcome == "answer"
+
+
+def test_nothing_is_taken_back_that_was_not_told(talk: Conversation) -> None:
+    assert talk.says("unclear ! -kinderen").outcome == "fallback"
+
+
+@pytest.mark.parametrize("control", ["repeat", "slower", "faster"])
+def test_a_check_is_said_again_and_can_still_be_answered(talk: Conversation, control: str) -> None:
+    talk.says("confirm:niet-meer-willen-leven")
+    again = talk.says(f"control:{control}")
+    assert (again.outcome, again.say) == ("clarify", ("check_niet-meer-willen-leven",))
+    assert again.slow is (control == "slower")
+    assert talk.says("control:yes").label == "alarm:niet-meer-willen-leven"
+
+
+def test_a_half_that_is_asked_about_completes_what_was_told_before(talk: Conversation) -> None:
+    talk.says("alarm:val-zonder-uitval")
+    assert talk.says("confirm:ongeluk-met-uitval").label == "alarm:ongeluk-met-uitval"
+
+
+def test_a_half_that_is_asked_about_after_something_else_is_asked_about(
+    talk: Conversation,
+) -> None:
+    talk.says("opening:complaint ! kinderen")
+    assert talk.says("confirm:ongeluk-met-uitval").label == "confirm:ongeluk-met-uitval"

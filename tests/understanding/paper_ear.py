@@ -33,6 +33,8 @@ LEVEL_OF = {
 """Alarms of the paper leaflet."""
 
 SMALL = "ik je het een er is ben wil kan niet meer nog en ja nee de op maar twee drie acht".split()
+NAMING = "en dan met wat de het een over".split()
+ABOUT = "iets weten vertel".split()
 
 WORDS: dict[str, Any] = {
     "groups": {
@@ -50,6 +52,10 @@ WORDS: dict[str, Any] = {
     "told": [
         {"label": "not_covered:zwanger", "when": [["zwanger"]], "unless": [["niet zwanger"]]},
         {"label": "not_covered:kind", "when": [["zoontje"]]},
+    ],
+    "taken_back": [
+        {"label": "not_covered:kind", "when": [["mezelf"]]},
+        {"label": "not_covered:zwanger", "when": [["niet zwanger"]]},
     ],
     "needs": [{"label": "alarm:kind-ziek", "when": [["koorts", "ziek"]]}],
 }
@@ -104,12 +110,15 @@ def paper_ear(
         alarms=sieves(raw["alarms"]),
         guards=sieves(raw["guards"]),
         told=sieves(raw["told"]),
+        taken_back=sieves(raw["taken_back"]),
         needs={one.label: one for one in sieves(raw["needs"])},
         groups={name: 1 << number for name, number in raw["groups"].items()},
         careful=frozenset({"pil"}),
         doses=frozenset({"pil"}),
         named=frozenset(named),
         small=frozenset(SMALL),
+        naming=frozenset(NAMING),
+        about=frozenset(ABOUT),
         urgency={code: LEVELS.index(level) for code, level in levels.items()},  # type: ignore[arg-type]
         checked=frozenset(checked),
     )

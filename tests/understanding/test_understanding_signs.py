@@ -67,7 +67,7 @@ def test_a_sign_that_cannot_be_asked_about_and_is_unsure_is_none() -> None:
 @pytest.mark.parametrize(
     ("share", "label"), [(SHORT_SIGN + BIT, "alarm:doof"), (SHORT_SIGN - BIT, "confirm:doof")]
 )
-@pytest.mark.parametrize("said", ["gevoelloos", "helemaal gevoelloos"])
+@pytest.mark.parametrize("said", ["voet gevoelloos", "helemaal gevoelloos"])
 def test_in_two_words_there_is_little_to_go_by(said: str, share: float, label: str) -> None:
     assert heard(said, {"alarm:doof": share}).label == label
 
@@ -100,7 +100,33 @@ def test_words_that_nothing_was_learnt_from_are_no_sign() -> None:
     assert heard(said, {"alarm:doof": 1.0}).alarm == "doof"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "verlamd",
+        "en verlamd",
+        "wat met verlamd dan",
+        "iets over verlamd",
+        "ik wil iets weten over verlamd",
+    ],
+)
+def test_a_word_that_is_only_named_is_asked_about(said: str) -> None:
+    assert heard(said, {"alarm:doof": 1.0}).label == "confirm:doof"
+
+
+@pytest.mark.parametrize(
+    "said", ["ik ben verlamd", "mijn been verlamd", "help verlamd", "ik wil dood"]
+)
+def test_what_is_told_is_a_sign(said: str) -> None:
+    assert heard(said, {"alarm:doof": 1.0}).label == "alarm:doof"
+
+
+def test_a_named_word_that_cannot_be_asked_about_raises_the_alarm() -> None:
+    assert heard("en verlamd", {"alarm:doof": 1.0}, checked=()).label == "alarm:doof"
+
+
 TAKEN = "ik heb twee paracetamol genomen"
+OF_STRENGTH = "ik heb vandaag al twee paracetamol van vijfhonderd milligram genomen"
 LONG_TAKEN = f"{TAKEN} en daarna nog van alles wat er lag"
 STRONG_TAKEN = "ik heb twee grote pillen genomen"
 MANY = "ik heb tien paracetamol genomen"
@@ -119,6 +145,7 @@ TOO_MANY, MAXIMUM = "alarm:te-veel-pillen", "alarm:maximum-bereikt"
         (TAKEN, {TOO_MANY: COUNT_DENIED + BIT, "passage:pil": 0.08}, "passage:pil"),
         (LONG_TAKEN, {TOO_MANY: COUNT_DENIED - BIT, "passage:pil": 0.1}, "passage:pil"),
         (LONG_TAKEN, {TOO_MANY: COUNT_DENIED + BIT}, TOO_MANY),
+        (OF_STRENGTH, {TOO_MANY: COUNT_DENIED + BIT, "passage:pil": 0.05}, "passage:pil"),
         (STRONG_TAKEN, {TOO_MANY: COUNT_DENIED + BIT}, TOO_MANY),
         (TAKEN, {TOO_MANY: 0.05, "alarm:hart": SIGN + BIT}, "alarm:hart"),
         (TAKEN, {TOO_MANY: 0.5, "alarm:hart": CHECK + BIT}, "confirm:hart"),
