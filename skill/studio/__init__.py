@@ -6,16 +6,14 @@
 Importing this loads no engine and no numpy; `build` and `conform` do when they have work.
 """
 
-from skill.studio.actor import actor_script
-from skill.studio.build import Built, build
-from skill.studio.choice import chosen
-from skill.studio.engines import ENGINES, Engine, Samples, engine, engine_name
+from skill.studio.build import Built, build, chosen
+from skill.studio.engines import ENGINES, engine, engine_name
 from skill.studio.frames import Frames, frames
 from skill.studio.lexicon import pronounced
-from skill.studio.missing import missing_words
-from skill.studio.split import sentences
-from skill.studio.spoken import spoken
+from skill.studio.spoken import sentences, spoken
 from skill.studio.status import ClipState, conform, status
+from skill.studio.voice import Engine, Samples
+from skill.studio.voice_script import missing_words, voice_script
 
 __all__ = [
     "ENGINES",
@@ -24,7 +22,6 @@ __all__ = [
     "Engine",
     "Frames",
     "Samples",
-    "actor_script",
     "build",
     "chosen",
     "conform",
@@ -36,4 +33,5 @@ __all__ = [
     "sentences",
     "spoken",
     "status",
+    "voice_script",
 ]

@@ -42,6 +42,17 @@ outside is cut short, or says something else."""
 PACE_FROM = 20
 """Characters; a shorter text says too little about its pace."""
 
+TELEPHONE_LUFS = -19.0
+"""Loudness on a telephone line: the median of Asterisk's own English prompts (206 measured, their
+peaks near -3 dB)."""
+TELEPHONE_CEILING_DB = -3.0
+TELEPHONE_RATES = {"alaw": 8_000, "ulaw": 8_000, "g722": 16_000}
+"""Hz, per format."""
+G722_BITS = 64_000
+"""Bits a second of G.722 on a telephone line (RFC 3551, 4.5.2)."""
+TELEPHONE_VERSION = 1
+"""Raise it when what is heard on the line changes while every number stays."""
+
 ENGINE_SETTINGS: dict[str, dict[str, Any]] = {
     "espeak": {"rate": (140, 110), "volume": 60, "pitch": 45, "seed": 1},
     "gtts": {"slow": "flag", "clause_ms": 120},
@@ -75,6 +86,11 @@ def fingerprint(kind: str) -> str:
             sorted(ENGINE_SETTINGS.get(kind, {}).items()),
         )
     )
+
+
+def telephone_recipe() -> str:
+    """Everything but the clip that makes a sound for the telephone what it is."""
+    return f"{TELEPHONE_VERSION} {TELEPHONE_LUFS:g} LUFS {TELEPHONE_CEILING_DB:g} dB"
 
 
 def pause_ms(kind: str, *, slow: bool) -> int:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
-import soxr  # type: ignore[import-untyped, unused-ignore]
-
 from skill.errors import EngineError
-from skill.studio.engines import Samples
+from skill.studio.samples import resampled
+from skill.studio.voice import Samples
 
 RATE = 16_000
 """Hz that Whisper hears."""
@@ -35,9 +33,8 @@ class Whisper:
         self._transcribe = transcribe
 
     def hear(self, sound: Samples) -> str:
-        wave = np.asarray(soxr.resample(sound.wave, sound.rate, RATE), dtype=np.float32)
         segments, _ = self._transcribe(
-            wave,
+            resampled(sound, RATE).wave,
             language="nl",
             beam_size=5,
             # At 0 the same sound gives the same words; no earlier clip may suggest any.

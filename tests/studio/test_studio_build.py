@@ -44,7 +44,7 @@ def files(folder: Path) -> dict[str, int]:
 
 
 def recorded(folder: Path, name: str, seconds: float = 4, hz: int = 150) -> Path:
-    """A person's take: a hum in a WAV file of 44,100 Hz, stereo."""
+    """A person's recording: a hum in a WAV file of 44,100 Hz, stereo."""
     path = folder / "recordings" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     time_axis = np.arange(int(44_100 * seconds)) / 44_100
@@ -338,7 +338,7 @@ def test_a_recording_replaces_the_engine(lines: list[Line], folder: Path) -> Non
     built(lines, folder)
     entry = read_manifest(folder).clips["goed-tillen"]
     assert entry.normal.source == "recording"
-    assert entry.slow == entry.normal  # no slow take: the normal one serves both
+    assert entry.slow == entry.normal  # no slow recording: the normal one serves both
     assert conform(folder / entry.normal.file).problems() == []
     assert all(one.state == "fresh" for one in status(lines, {}, folder))
 
@@ -352,7 +352,7 @@ def test_a_slow_take_is_used_where_there_is_one(lines: list[Line], folder: Path)
     assert entry.slow.seconds - entry.normal.seconds == pytest.approx(2, abs=0.2)
 
 
-def test_a_better_take_makes_its_clip_again(lines: list[Line], folder: Path) -> None:
+def test_a_better_recording_makes_its_clip_again(lines: list[Line], folder: Path) -> None:
     recorded(folder, "goed-tillen.wav", 5)
     built(lines, folder)
     recorded(folder, "goed-tillen.wav", 6)
@@ -376,15 +376,24 @@ def test_a_recording_of_an_older_text_is_not_used(lines: list[Line], folder: Pat
     assert read_manifest(folder).clips["goed-tillen"].normal.source == "recording"
 
 
-def test_two_takes_of_one_line_are_refused(lines: list[Line], folder: Path) -> None:
+def test_two_recordings_of_one_line_are_refused(lines: list[Line], folder: Path) -> None:
     recorded(folder, "goed-tillen.wav")
     (folder / "recordings" / "goed-tillen.mp3").write_bytes(b"")
     with pytest.raises(AudioError, match="keep one of them"):
         built(lines, folder)
 
 
-def test_a_take_that_is_no_sound_names_its_line(lines: list[Line], folder: Path) -> None:
+def test_a_recording_that_is_no_sound_names_its_line(lines: list[Line], folder: Path) -> None:
     (folder / "recordings").mkdir(parents=True)
     (folder / "recordings" / "goed-tillen.wav").write_bytes(b"tekst")
     with pytest.raises(AudioError, match="line goed-tillen: this is no WAV"):
         built(lines, folder)
+
+
+def test_a_build_shows_how_far_it_is(
+    lines: list[Line], folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    build(lines[:1], {}, folder, engine="silent", jobs=1)
+    shown = capfd.readouterr()
+    assert "100%" in shown.err
+    assert shown.out == ""

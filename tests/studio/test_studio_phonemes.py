@@ -10,9 +10,16 @@ from skill.editorial import Content
 from skill.leaflet import script
 from skill.leaflet.types import Line, Pronunciation
 from skill.studio import engine, missing_words, pronounced
-from skill.studio.guess import guess
-from skill.studio.phonemes import ALPHABET, kokoro_word, tidy, unsayable
-from skill.studio.transcribe import sounds_of, transcribed, words
+from skill.studio.espeak_library import guess
+from skill.studio.phonemes import (
+    ALPHABET,
+    kokoro_word,
+    sounds_of,
+    tidy,
+    transcribed,
+    unsayable,
+    words,
+)
 
 SOUNDS = {
     "bel": "bˈɛl",
