@@ -33,19 +33,19 @@ def load_ear(raw: Mapping[str, Any]) -> Hear:
     from skill.understanding.decide import understand
     from skill.understanding.heard import Ear
     from skill.understanding.model import model
-    from skill.understanding.spotter import sieves, spotter
+    from skill.understanding.rules import group_bits, pattern_index, rules
 
     classifier = model(raw)
     ear = Ear(
         model=classifier,
         kinds=_kinds(classifier.classes),
         exact=raw["exact"],
-        spotter=spotter(raw["patterns"]),
-        alarms=sieves(raw["alarms"]),
-        guards=sieves(raw["guards"]),
-        needs={one.label: one for one in sieves(raw["needs"])},
-        told=sieves(raw["told"]),
-        groups={name: 1 << number for name, number in raw["groups"].items()},
+        index=pattern_index(raw["patterns"]),
+        alarms=rules(raw["alarms"]),
+        guards=rules(raw["guards"]),
+        needs={one.label: one for one in rules(raw["needs"])},
+        told=rules(raw["told"]),
+        groups=group_bits(raw["groups"]),
         careful=frozenset(raw["careful"]),
         doses=frozenset(raw["doses"]),
         named=frozenset(raw["named"]),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from skill import labels
+from skill.understanding.features import Words, words_of
 from skill.understanding.model import Model
-from skill.understanding.spotter import Sieve, Spotter
+from skill.understanding.rules import PatternIndex, Rule, marks
 from skill.understanding.types import Understanding
-from skill.understanding.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,15 @@ class Ear:
     """Kind of label -> the classes of the model that are of it, by index."""
     exact: Mapping[str, str]
     """Short plain texts that mean one thing only."""
-    spotter: Spotter
-    alarms: tuple[Sieve, ...]
-    guards: tuple[Sieve, ...]
-    needs: Mapping[str, Sieve]
+    index: PatternIndex
+    alarms: tuple[Rule, ...]
+    guards: tuple[Rule, ...]
+    needs: Mapping[str, Rule]
     """Label of an alarm that consists of two things -> what must be there of the second."""
-    told: tuple[Sieve, ...]
+    told: tuple[Rule, ...]
     """What is remembered of the person."""
     groups: Mapping[str, int]
-    """Name of a word group -> its bit in what is spotted."""
+    """Name of a word group -> its bit in what is found."""
     careful: frozenset[str]
     """Passages about medicines."""
     doses: frozenset[str]
@@ -52,8 +52,10 @@ class Heard:
     ear: Ear
     text: str
     words: Words
-    spotted: int
+    found: int
+    """Patterns that are in it, a bit for each."""
     marks: tuple[str, ...]
+    """Word groups that are in it."""
     shares: Sequence[float]
     """By class of the model."""
     sign: float
@@ -82,7 +84,7 @@ class Heard:
 
     def told(self) -> tuple[str, ...]:
         """Ids of the subjects of which the text tells that they hold for the person."""
-        found = (labels.name(one.label) for one in self.ear.told if one.bites(self.spotted))
+        found = (labels.name(one.label) for one in self.ear.told if one.bites(self.found))
         return tuple(dict.fromkeys(found))
 
     def _classes(self, kind: str) -> Sequence[int]:
@@ -92,11 +94,11 @@ class Heard:
 def listen(ear: Ear, text: str) -> Heard:
     """What an ear hears in a plain text."""
     words = words_of(text)
-    spotted = ear.spotter.spot(words)
-    marks = tuple(name for name, bit in ear.groups.items() if spotted & bit)
-    shares = ear.model.shares(text, marks)
+    found = ear.index.find(words)
+    groups = marks(ear.groups, found)
+    shares = ear.model.shares(text, groups)
     sign = sum(shares[index] for index in ear.kinds.get("alarm", ()))
-    return Heard(ear, text, words, spotted, marks, shares, sign)
+    return Heard(ear, text, words, found, groups, shares, sign)
 
 
 def understood(
