@@ -5,7 +5,6 @@ from skill.leaflet.compiled import (
     as_trial,
     dump_leaflet,
     fingerprint,
-    load_leaflet,
     read_leaflet,
 )
 from skill.leaflet.contact import dialled, person_number
@@ -54,7 +53,6 @@ __all__ = [
     "fingerprint",
     "identity",
     "key_sentences",
-    "load_leaflet",
     "opening_line",
     "opening_of",
     "person_number",

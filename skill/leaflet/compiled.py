@@ -41,11 +41,6 @@ def dump_leaflet(leaflet: Leaflet) -> str:
     return json.dumps(asdict(leaflet), ensure_ascii=False, indent=1) + "\n"
 
 
-def load_leaflet(text: str) -> Leaflet:
-    """The leaflet from `dump_leaflet`'s text. Raises ValueError, KeyError or TypeError."""
-    return _leaflet(json.loads(text))
-
-
 def _leaflet(raw: dict[str, Any]) -> Leaflet:
     tables = {
         table: {key: kind(**_tuples(value)) for key, value in raw[table].items()}

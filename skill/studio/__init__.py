@@ -3,7 +3,7 @@
     line text -> spoken form -> pronunciations -> engine, sentence by sentence -> joined
               -> mastered -> MP3 -> measured -> manifest
 
-Importing this loads no engine and no numpy; `build` and `conform` do when they have work.
+Importing this loads no engine and no numpy; `build` does when it has work.
 """
 
 from skill.studio.build import Built, build, chosen
@@ -11,7 +11,7 @@ from skill.studio.engines import ENGINES, engine, engine_name
 from skill.studio.frames import Frames, frames
 from skill.studio.lexicon import pronounced
 from skill.studio.spoken import sentences, spoken
-from skill.studio.status import ClipState, conform, status
+from skill.studio.status import ClipState, status
 from skill.studio.voice import Engine, Samples
 from skill.studio.voice_script import missing_words, voice_script
 
@@ -24,7 +24,6 @@ __all__ = [
     "Samples",
     "build",
     "chosen",
-    "conform",
     "engine",
     "engine_name",
     "frames",

@@ -1,6 +1,7 @@
 """Whether the clips are right: each file against its line, the manifest and the contract.
 
-Loads no engine and no numpy, so it is cheap enough for every check. `conform` measures for real.
+Loads no engine and no numpy, so it is cheap enough for every check: what a clip measures is taken
+from the manifest, and the studio's tests measure every shipped clip (`skill.studio.clip.measure`).
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skill.errors import AudioError
 from skill.leaflet.types import Line
@@ -19,9 +19,6 @@ from skill.studio.lexicon import Lexicon
 from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
 from skill.studio.recipe import LUFS_WINDOW, PEAK_LIMIT_DB, pace_problem
 from skill.studio.voice import kind_of
-
-if TYPE_CHECKING:
-    from skill.studio.clip import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +68,6 @@ def status(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> list[ClipSt
             slow = path.stem.endswith("-slow")
             states.append(ClipState("", slow, path.name, "orphan", "no line needs it"))
     return states
-
-
-def conform(path: Path) -> Measured:
-    """What a clip really measures: decodes it (loads numpy).
-
-    AudioError when a frame does not conform. `.problems()` names what is outside the windows.
-    """
-    from skill.studio.clip import measure
-
-    return measure(path.read_bytes())
 
 
 def _state(

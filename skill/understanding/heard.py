@@ -61,10 +61,6 @@ class Heard:
     sign: float
     """All alarms together: how much it tells of a sign, whichever."""
 
-    def share(self, kind: str) -> float:
-        """All shares of a kind of label together."""
-        return sum(self.shares[index] for index in self.ear.kinds.get(kind, ()))
-
     def share_of(self, label: str) -> float:
         """The share of one label; 0 for one that the model does not know."""
         classes = self.ear.model.classes

@@ -21,7 +21,8 @@ import pytest
 from skill.errors import AudioError, EngineError
 from skill.leaflet.types import Line, Pronunciation
 from skill.manifest import read_manifest
-from skill.studio import Built, Samples, build, conform, status
+from skill.studio import Built, Samples, build, status
+from skill.studio.clip import measure
 from skill.studio.engines.silent import Silent
 
 Lexicon = dict[str, Pronunciation]
@@ -71,8 +72,10 @@ def test_every_line_gets_a_normal_and_a_slow_clip(lines: list[Line], folder: Pat
         assert slow.seconds > normal.seconds
         assert normal.file.startswith(f"{line.id}-")
         assert slow.file.endswith("-slow.mp3")
-        assert conform(folder / normal.file).problems() == []
-        assert math.isclose(conform(folder / normal.file).lufs, normal.lufs, abs_tol=0.01)
+        assert measure((folder / normal.file).read_bytes()).problems() == []
+        assert math.isclose(
+            measure((folder / normal.file).read_bytes()).lufs, normal.lufs, abs_tol=0.01
+        )
     assert set(files(folder)) == {*manifest.files(), "manifest.json"}
 
 
@@ -278,7 +281,7 @@ def test_a_killed_build_leaves_whole_files_and_is_taken_up_again(folder: Path) -
     assert 6 <= len(left) < 2 * len(LINES)
     assert not (folder / "manifest.json").exists()
     for name in left:
-        assert conform(folder / name).problems() == []
+        assert measure((folder / name).read_bytes()).problems() == []
     before = files(folder)
 
     result = built(LINES, folder)
@@ -339,7 +342,7 @@ def test_a_recording_replaces_the_engine(lines: list[Line], folder: Path) -> Non
     entry = read_manifest(folder).clips["goed-tillen"]
     assert entry.normal.source == "recording"
     assert entry.slow == entry.normal  # no slow recording: the normal one serves both
-    assert conform(folder / entry.normal.file).problems() == []
+    assert measure((folder / entry.normal.file).read_bytes()).problems() == []
     assert all(one.state == "fresh" for one in status(lines, {}, folder))
 
 
