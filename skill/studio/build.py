@@ -99,7 +99,7 @@ def build(
         complete = True
     finally:
         entries = _entries(plans, clips, manifest, keep_others=bool(only) or not complete)
-        # One voice for all: building a few lines with another engine does not make it the voice.
+        # Building a few lines with another engine does not make that the voice of the folder.
         label = manifest.engine if only and manifest.clips else name
         used = _remembered(plans, clips, found, remembered)
         manifest_writer.write(folder, Manifest(label, entries), used)
@@ -157,7 +157,7 @@ def _sorted_out(
             if clip and path.is_file() and sha256(path) == clip.sha256:
                 clips[wanted.file] = clip
             else:
-                # A file that the manifest knows with other bytes has been tampered with.
+                # A file that the manifest knows with other bytes was changed by somebody.
                 work.append(Job(wanted, adopt=clip is None))
     return clips, work
 

@@ -1,8 +1,7 @@
-"""eSpeak NG as a library: one copy in a process, and what it makes of a word that no list has.
+"""eSpeak NG as a library, shared by the engine and by the guess of an unknown word.
 
-Who uses it holds the lock, and unloads it afterwards. Two loads of the same file are one library:
-what keeps it loaded would keep the state that makes the next sentence sound different, and ending
-it would take it away from the other user.
+A process has one copy of it, however often it is loaded. Its state makes the next sentence sound
+different, so whoever uses it holds the lock and unloads it afterwards.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def shorter(data: Path) -> Path:
 
 
 def unload(library: ctypes.CDLL) -> None:
-    """Takes the library out of the process, with all that it remembers."""
+    """Takes the library out of the process, with its state."""
     if sys.platform == "win32":
         _ctypes.FreeLibrary(library._handle)
     else:

@@ -1,7 +1,7 @@
 """Reads the headers of an MP3 file and nothing else: pure Python, so that a check stays cheap.
 
-Alexa is strict about every frame, and tools are not: a header frame of another bit rate at the
-start goes unnoticed by ffprobe and is refused by the device. So each frame is looked at.
+An Alexa device refuses a file for one frame of another bit rate, also an index frame at its start,
+which ffprobe does not report. So each frame is checked.
 Source of the layout: ISO/IEC 11172-3 2.4.1.3 and 13818-3 2.4.2.3.
 """
 

@@ -1,4 +1,4 @@
-"""A spoken sentence -> the alphabet of Kokoro, a voice that never heard Dutch.
+"""A spoken sentence -> the alphabet of Kokoro, a voice that was not trained on Dutch.
 
     sentence -> words -> IPA, from the editors' list -> Kokoro's letters
 
@@ -145,6 +145,6 @@ def transcribed(sentence: str, sounds: Mapping[str, str]) -> str:
 
 
 def _punctuation(between: str) -> str:
-    """What the voice knows of what stands between two words: a breath, an end, or a space."""
+    """What the voice is given between two words: one mark and a space, or a space."""
     marks = "".join(sign for sign in between if sign in ".,;:!?")
     return marks[:1] + " " if marks else " "

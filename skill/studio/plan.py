@@ -1,7 +1,7 @@
 """Which files a line should have, by name: what the build makes and what the status expects.
 
-A file's name carries a hash over everything that decides how it sounds, so a name that is there
-is right, and nothing else needs to be remembered. Pure Python: no engine is loaded for it.
+A file's name carries a hash over everything that decides how it sounds, so a file with the expected
+name is up to date. No engine and no numpy is loaded for it.
 """
 
 from __future__ import annotations

@@ -35,10 +35,10 @@ SILENCE_DB = -42.0
 """Below the clip's own peak by this much counts as silence."""
 
 PACE = {False: (7.0, 20.0), True: (5.0, 16.0)}
-"""Characters a second that a human ear calls speech, by `slow`."""
+"""Characters a second that a listener can follow, by `slow`."""
 VOICE_PACE = {"kokoro": {False: (8.0, 19.5), True: (6.5, 16.0)}}
-"""The same for one kind of engine, where its own pace is known better (docs/audio.md): what is
-outside is cut short, or says something else."""
+"""A narrower window for an engine whose pace was measured (docs/audio.md): a clip outside it was
+cut short, or says something else."""
 PACE_FROM = 20
 """Characters; a shorter text says too little about its pace."""
 

@@ -19,7 +19,7 @@ class Ear(Protocol):
 
     @property
     def name(self) -> str:
-        """Which ear it is, as it stands beside what it heard."""
+        """Its name in the manifest, beside what it heard."""
 
     def hear(self, sound: Samples) -> str:
         """The words; empty when it hears none."""

@@ -1,4 +1,4 @@
-"""One text -> one file, at once: for whoever wants to hear a word."""
+"""One text -> one file: for trying how a word or a sentence sounds."""
 
 from __future__ import annotations
 

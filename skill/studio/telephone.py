@@ -81,7 +81,7 @@ def telephone(
 
 def make(sound: Sound, path: Path) -> str:
     """Makes one file, whose ending names the format, and gives its SHA-256."""
-    # Only here: whoever asks what is stale need not load numpy.
+    # Imported here: finding out what is stale needs no numpy.
     from skill.studio.line_sound import line_sound
 
     data = sound.clip.read_bytes()

@@ -1,4 +1,4 @@
-"""Makes one file of the plan: runs in a process of its own, and knows nothing of the others."""
+"""Makes one clip, in this process or in one that a build started for it."""
 
 from __future__ import annotations
 

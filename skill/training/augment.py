@@ -1,6 +1,6 @@
-"""Sentences that nobody had to write: signs in passing, frames without a meaning, strange names.
+"""Sentences made from those of the editors: signs in passing, frames, strange names.
 
-Both are made with a fixed seed, so that the same content always gives the same model.
+They are made with a fixed seed, so that the same content always gives the same model.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def frames(
 
 def other_names(questions: Sequence[Question], words: Mapping[str, Any]) -> list[Question]:
     """Short questions about one known name, once with another name of its group and once with an
-    invented one: the first means the same, and what the second is, nobody knows.
+    invented one: the first means the same, and the second is not covered.
 
     Without them `mag ik zomatran` is taken for what it sounds like, and a patient could hear the
     dose of another medicine. `words` is the compiled `words.yaml`.

@@ -57,9 +57,9 @@ _TIMES_BEHIND = re.compile(
     rf"(?:[|]|/dag|÷\S+|{GONE}|{PART}|dus|zeker|denk|achter|de hele|en dat) "
 )
 _BETWEEN_TIMES = re.compile(rf"(?:{LINK}|{PILLS}|{GONE}|en|maar|wel|dat|dan|tegelijk|~)")
-"""Words that leave no doubt of what was done so often: `drie van 500, en dat vier keer`."""
+"""With only these words between, the times are of the tablets: `drie van 500, en dat vier keer`."""
 _OFTEN = 8
-"""What is done so often may be something else: `twee genomen, elk uur is het erger`."""
+"""As many times may be of something else: `twee genomen, elk uur is het erger`."""
 _BEFORE_STRENGTH = frozenset("van de die het a".split())
 
 

@@ -22,7 +22,7 @@ SURE_SHARE = 0.5
 """What any passage needs in doubt."""
 CONTROL_SHARE = 0.2
 END_SHARE = 0.5
-"""What a control needs that ends a conversation: nobody is hung up on for a filler."""
+"""What a control needs that ends a conversation, so that a filler word does not end it."""
 OPENING_SHARE = 0.15
 REFUSE_SHARE = 0.1
 """What a subject or out-of-scope needs to be named as such."""

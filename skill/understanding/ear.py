@@ -67,8 +67,8 @@ def read_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
     """The ear of a content folder.
 
     Raises ContentError, naming the command that mends it, when the model is missing or damaged, or,
-    with a `leaflet`, when it was made for another one or cannot hear one of its alarms: such an ear
-    would catch no sign, and nobody would know.
+    with a `leaflet`, when it was made for another one or cannot hear one of its alarms: signs would
+    then be missed without any message.
     """
     path = content_dir / MODEL_FILE
     return _loaded(path, _checked(path, leaflet))
@@ -77,8 +77,8 @@ def read_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
 def checked_ear(content_dir: Path, leaflet: Leaflet) -> Hear:
     """An ear that is made when the first text is heard, of a model that is right now.
 
-    For Lambda: with another leaflet's model it would answer intents for days, and hear no sign in
-    what is said freely. So it is looked whose model it is before anything is answered.
+    For Lambda: with another leaflet's model it would answer intents and miss every sign in what is
+    said freely. So whose model it is, is checked before anything is answered.
 
     Raises ContentError like `read_ear`.
     """

@@ -34,7 +34,7 @@ ALPHABET = "".join(
 """Characters that stand for numbers in an entry: they need no escape in JSON."""
 
 LEVELS = 94
-"""Values that a weight or an idf can take: a single byte each in UTF-8 would allow 95."""
+"""Values that a weight or an idf can take."""
 
 _INDEX = {char: index for index, char in enumerate(ALPHABET)}
 

@@ -1,4 +1,4 @@
-"""An engine for tests: it says no words, in exactly the time that words would take.
+"""An engine for tests: a tone of exactly the length that the words would take.
 
 A hum of fixed pitch stands for speech, because true silence has no loudness to master.
 """
