@@ -5,10 +5,10 @@ from skill.leaflet.compiled import (
     as_trial,
     dump_leaflet,
     fingerprint,
+    identity,
     read_leaflet,
 )
 from skill.leaflet.contact import dialled, person_number
-from skill.leaflet.identity import identity
 from skill.leaflet.script import (
     DEVICE_SPEECH,
     alarm_lines,

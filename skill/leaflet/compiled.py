@@ -58,6 +58,20 @@ def fingerprint(leaflet: Leaflet) -> str:
     return _fingerprint(asdict(leaflet))
 
 
+def identity(leaflet: Leaflet) -> str:
+    """Twelve hex digits over what a model may answer with, and how careful it must be there.
+
+    A sentence may be rewritten without training anew; another leaflet has another identity.
+    """
+    told = {
+        "passages": [(one.id, one.risk) for one in leaflet.passages.values()],
+        "alarms": [(one.code, one.level, bool(one.check)) for one in leaflet.alarms.values()],
+        "openings": [(one.id, one.kind) for one in leaflet.openings.values()],
+        "subjects": list(leaflet.subjects),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
+
+
 def as_trial(leaflet: Leaflet) -> Leaflet:
     """The leaflet as one that says at the welcome that it is a trial."""
     trial = replace(leaflet, trial=True)

@@ -94,10 +94,10 @@ def _asked(library: ctypes.CDLL, home: Path, word: str) -> str:
     library.espeak_TextToPhonemes.restype = ctypes.c_char_p
     if library.espeak_SetVoiceByName(b"nl") != 0:
         raise EngineError("eSpeak NG has no Dutch")
-    text = ctypes.c_char_p(word[:_LONGEST_WORD].replace("\0", "").encode("utf-8", "rerest"))
+    text = ctypes.c_char_p(word[:_LONGEST_WORD].replace("\0", "").encode("utf-8", "replace"))
     rest = ctypes.cast(text, ctypes.c_void_p)
     said: list[str] = []
     while rest.value:
         found = library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA)
-        said.append((found or b"").decode("utf-8", "rerest").strip())
+        said.append((found or b"").decode("utf-8", "replace").strip())
     return " ".join(part for part in said if part)

@@ -166,3 +166,8 @@ def test_any_sentence_becomes_letters_of_the_alphabet(sentence: str) -> None:
 )
 def test_a_dutch_sound_becomes_the_one_that_is_understood_best(dutch: str, kokoro: str) -> None:
     assert kokoro_word(dutch, pause=False) == kokoro
+
+
+def test_a_word_with_a_broken_character_is_guessed_too() -> None:
+    """Half of a surrogate pair cannot be encoded; what is left is."""
+    assert "p" in guess("pijn\ud800")
