@@ -46,7 +46,6 @@ from skill.training import Question, dump_model, fingerprint, learn, read_labell
 from skill.training.evaluate import Labelled, Verdict
 from skill.understanding import MODEL_FILE, load_ear
 from skill.understanding.normalise import plain
-from skill.understanding.rules import pattern
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -294,7 +293,7 @@ def heard_otherwise(name: str, raw: Mapping[str, Any]) -> tuple[list[Verdict], i
         with mock.patch.object(learning, "other_names", return_value=[]):
             other = again(words=words)
     elif name == "without word groups":  # as features; the counting of tablets keeps them
-        with mock.patch.object(learning, "pattern", return_value=pattern(())):
+        with mock.patch.object(learning, "marks", return_value=()):
             other = again(words=words)
     elif name == "without openings":
         told = ("opening", "answer", labels.UNCLEAR)

@@ -29,11 +29,11 @@ from skill.settings import ROOT
 from skill.studio import Engine, Samples, engine, sentences
 from skill.studio.clip import finish
 from skill.studio.compare import Difference, difference
-from skill.studio.g711 import alaw, from_alaw
-from skill.studio.line_sound import samples
+from skill.studio.line_sound import audioop, line_sound
 from skill.studio.mp3 import decode
 from skill.studio.plan import plan
 from skill.studio.recogniser import Ear, ear
+from skill.studio.samples import from_int16
 from skill.studio.speak import speak
 
 VOICES = (("espeak", None), ("kokoro", "female"), ("kokoro", "male"))
@@ -91,14 +91,13 @@ def chosen(content: Content, half: str, count: int) -> list[str]:
 
 def said(text: str, content: Content, voice: Engine, *, slow: bool) -> bytes:
     """The clip of one sentence."""
-    take = plan(Line("zin", text, "", ""), content.lexicon, voice.name, {}, {}).normal
-    return finish(speak(take.utterances, voice, slow=slow))[0]
+    wanted = plan(Line("zin", text, "", ""), content.lexicon, voice.name, {}, {}).normal
+    return finish(speak(wanted.utterances, voice, slow=slow))[0]
 
 
 def over_the_telephone(clip: bytes) -> Samples:
     """What comes out at the other end of a narrow line: 8 kHz, A-law."""
-    wave = from_alaw(alaw(samples(clip, 8_000)))
-    return Samples(wave.astype(np.float32) / 32_768, 8_000)
+    return from_int16(audioop.alaw2lin(line_sound(clip, "alaw"), 2), 8_000)
 
 
 def measured(

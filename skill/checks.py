@@ -16,6 +16,7 @@ from skill.channels.alexa import interaction_model, limits
 from skill.channels.alexa.package import package_findings
 from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
 from skill.editorial.signoff import open_items, read_signoff, signoff_findings
+from skill.editorial.written_out import written_out
 from skill.errors import ContentError, Finding
 from skill.leaflet import DEVICE_SPEECH, Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
@@ -42,7 +43,7 @@ def findings(settings: Settings) -> list[Finding]:
     content, found = read_content(folder)
     if found:
         return found
-    found += editorial_findings(content)
+    found += [*editorial_findings(content), *written_out(content)]
     leaflet = content.leaflet
     found += freshness(folder, leaflet)
     words, wrong_words = read_words(

@@ -9,7 +9,7 @@ from skill.editorial import read_content
 from skill.leaflet import script
 from skill.manifest import Clip, Entry, Manifest
 from skill.settings import Settings
-from skill.studio import ledger, missing_words
+from skill.studio import manifest_writer, missing_words
 from skill.studio.heard import ACCEPTED_FILE, Heard
 
 
@@ -48,7 +48,7 @@ def heard_in(folder: Path) -> None:
         clips[f"l{number}"] = Entry("Giet niet.", "Giet niet.", clip, clip)
         heard[clip.sha256] = Heard("Giet niet.", 0.0, 0.02, (), "whisper test")
     heard[clip.sha256] = Heard("Giet.", 0.5, 0.5, (("niet", ""),), "whisper test")
-    ledger.write(folder, Manifest("silent nl", clips), {}, heard)
+    manifest_writer.write(folder, Manifest("silent nl", clips), {}, heard)
 
 
 def test_a_clip_that_was_heard_wrong_is_told_until_a_person_accepts_it(tmp_path: Path) -> None:

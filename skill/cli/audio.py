@@ -11,7 +11,7 @@ from skill.cli import voice
 from skill.editorial import Content, required_content
 from skill.leaflet import Line, script
 from skill.settings import read_settings
-from skill.studio import ENGINES, actor_script, build, chosen, status
+from skill.studio import ENGINES, build, chosen, status, voice_script
 
 
 def add_commands(commands: Any) -> None:
@@ -71,5 +71,5 @@ def _status(_: argparse.Namespace) -> int:
 
 def _script(_: argparse.Namespace) -> int:
     lines = _content()[1]
-    sys.stdout.write(actor_script(lines))
+    sys.stdout.write(voice_script(lines))
     return 0

@@ -27,7 +27,7 @@ from skill.leaflet import Leaflet, as_trial, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
 from skill.studio.plan import sha256
-from skill.studio.telephone import FORMATS, LEDGER, Sound, telephone
+from skill.studio.telephone import FORMATS, SOUNDS_FILE, Sound, telephone
 from skill.studio.whole import write_whole
 
 DIALPLAN, NOTE = "extensions.conf", "INSTALL.md"
@@ -107,7 +107,7 @@ def _may_be_written(out: Path) -> None:
         raise SettingsError(f"--out {out} is not a folder")
     ours = {DIALPLAN, NOTE, _SOUNDS.parts[0]}
     strange = sorted({path.name for path in out.iterdir()} - ours)
-    ledger = out / _SOUNDS / LEDGER
+    ledger = out / _SOUNDS / SOUNDS_FILE
     if strange or (any(out.iterdir()) and not ledger.is_file()):
         what = strange[0] if strange else "what is there"
         raise SettingsError(f"--out {out} is no earlier export ({what}); name another folder")

@@ -14,9 +14,9 @@ from typing import Any
 from skill.editorial.fields import Fields
 from skill.editorial.source import Value, parse
 from skill.errors import Finding
+from skill.understanding.features import words_of
 from skill.understanding.normalise import plain
-from skill.understanding.rules import Rule, rules
-from skill.understanding.words import words_of
+from skill.understanding.rules import bites_on
 
 WORDS_FILE = "words.yaml"
 FEWEST_EXAMPLES = 2
@@ -154,7 +154,7 @@ def _rule(
     if len(top.findings) > before:
         return raw
     if raw["when"]:
-        _try_examples(row, rules([raw])[0], bites, leaves)
+        _try_examples(row, raw, bites, leaves)
     else:
         row.report(row.line("when"), "a rule without `when` would always bite")
     return raw
@@ -180,12 +180,14 @@ def _parts(
     return parts
 
 
-def _try_examples(row: Fields, rule: Rule, bites: tuple[str, ...], leaves: tuple[str, ...]) -> None:
+def _try_examples(
+    row: Fields, rule: dict[str, Any], bites: tuple[str, ...], leaves: tuple[str, ...]
+) -> None:
     for name, sentences in (("bites", bites), ("leaves", leaves)):
         if len(sentences) < FEWEST_EXAMPLES:
             row.report(row.line(name), f"`{name}` needs {FEWEST_EXAMPLES} sentences")
         for sentence in sentences:
-            found = rule.evidence(words_of(plain(sentence)))
+            found = bites_on(rule, words_of(plain(sentence)))
             if name == "bites" and not found:
                 row.report(row.line(name), f"does not bite in `{sentence}`", "widen `when`")
             if name == "leaves" and found:

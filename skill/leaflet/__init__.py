@@ -5,11 +5,10 @@ from skill.leaflet.compiled import (
     as_trial,
     dump_leaflet,
     fingerprint,
-    load_leaflet,
+    identity,
     read_leaflet,
 )
 from skill.leaflet.contact import dialled, person_number
-from skill.leaflet.identity import identity
 from skill.leaflet.script import (
     DEVICE_SPEECH,
     alarm_lines,
@@ -54,7 +53,6 @@ __all__ = [
     "fingerprint",
     "identity",
     "key_sentences",
-    "load_leaflet",
     "opening_line",
     "opening_of",
     "person_number",

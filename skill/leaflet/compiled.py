@@ -41,11 +41,6 @@ def dump_leaflet(leaflet: Leaflet) -> str:
     return json.dumps(asdict(leaflet), ensure_ascii=False, indent=1) + "\n"
 
 
-def load_leaflet(text: str) -> Leaflet:
-    """The leaflet from `dump_leaflet`'s text. Raises ValueError, KeyError or TypeError."""
-    return _leaflet(json.loads(text))
-
-
 def _leaflet(raw: dict[str, Any]) -> Leaflet:
     tables = {
         table: {key: kind(**_tuples(value)) for key, value in raw[table].items()}
@@ -61,6 +56,20 @@ def _tuples(value: dict[str, Any]) -> dict[str, Any]:
 def fingerprint(leaflet: Leaflet) -> str:
     """The content version: twelve hex digits over everything but the fingerprint itself."""
     return _fingerprint(asdict(leaflet))
+
+
+def identity(leaflet: Leaflet) -> str:
+    """Twelve hex digits over what a model may answer with, and how careful it must be there.
+
+    A sentence may be rewritten without training anew; another leaflet has another identity.
+    """
+    told = {
+        "passages": [(one.id, one.risk) for one in leaflet.passages.values()],
+        "alarms": [(one.code, one.level, bool(one.check)) for one in leaflet.alarms.values()],
+        "openings": [(one.id, one.kind) for one in leaflet.openings.values()],
+        "subjects": list(leaflet.subjects),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def as_trial(leaflet: Leaflet) -> Leaflet:

@@ -53,7 +53,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place in the menu: a chapter, or a group inside one."""
+    """An entry of the menu: a chapter, or a group inside one."""
 
     id: str
     title: str

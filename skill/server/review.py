@@ -11,7 +11,7 @@ from skill.channels import Shop
 from skill.editorial import Statement
 from skill.labels import LEVELS
 from skill.leaflet import Alarm, Opening, Passage, Subject, alarm_lines
-from skill.studio import ledger
+from skill.studio import manifest_writer
 from skill.studio.heard import read_accepted, read_heard, verdicts
 
 RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststellend"}
@@ -61,7 +61,7 @@ def review(
 def read_back(folder: Path) -> dict[str, dict[str, Any]]:
     """By file name: the text that was heard, per cent of characters wrong, and whether that is
     outside what its voice is used to or a fact that differs. Empty while nothing was heard."""
-    manifest, heard = ledger.read(folder)[0], read_heard(folder)
+    manifest, heard = manifest_writer.read(folder)[0], read_heard(folder)
     accepted = read_accepted(folder)
     flagged = {one.file: one for one in verdicts(manifest, heard, accepted)}
     found: dict[str, dict[str, Any]] = {}

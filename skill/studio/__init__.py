@@ -3,19 +3,17 @@
     line text -> spoken form -> pronunciations -> engine, sentence by sentence -> joined
               -> mastered -> MP3 -> measured -> manifest
 
-Importing this loads no engine and no numpy; `build` and `conform` do when they have work.
+Importing this loads no engine and no numpy; `build` does when it has work.
 """
 
-from skill.studio.actor import actor_script
-from skill.studio.build import Built, build
-from skill.studio.choice import chosen
-from skill.studio.engines import ENGINES, Engine, Samples, engine, engine_name
+from skill.studio.build import Built, build, chosen
+from skill.studio.engines import ENGINES, engine, engine_name
 from skill.studio.frames import Frames, frames
 from skill.studio.lexicon import pronounced
-from skill.studio.missing import missing_words
-from skill.studio.split import sentences
-from skill.studio.spoken import spoken
-from skill.studio.status import ClipState, conform, status
+from skill.studio.spoken import sentences, spoken
+from skill.studio.status import ClipState, status
+from skill.studio.voice import Engine, Samples
+from skill.studio.voice_script import missing_words, voice_script
 
 __all__ = [
     "ENGINES",
@@ -24,10 +22,8 @@ __all__ = [
     "Engine",
     "Frames",
     "Samples",
-    "actor_script",
     "build",
     "chosen",
-    "conform",
     "engine",
     "engine_name",
     "frames",
@@ -36,4 +32,5 @@ __all__ = [
     "sentences",
     "spoken",
     "status",
+    "voice_script",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,13 +14,15 @@ from pathlib import Path
 from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.manifest import Clip, Entry, Manifest
-from skill.studio import ledger
-from skill.studio.engines import Engine, engine_name, one_at_a_time
+from skill.settings import Settings
+from skill.studio import manifest_writer
 from skill.studio.engines import engine as find_engine
-from skill.studio.ledger import Recording
+from skill.studio.engines import engine_name, named, one_at_a_time
+from skill.studio.engines.kokoro_files import here
 from skill.studio.lexicon import Lexicon
-from skill.studio.meter import Meter
-from skill.studio.plan import Plan, Take, plan, recordings, sha256
+from skill.studio.manifest_writer import Recording
+from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
+from skill.studio.voice import Engine
 from skill.studio.whole import TEMPORARY
 
 
@@ -28,7 +30,7 @@ from skill.studio.whole import TEMPORARY
 class Job:
     """One file to make."""
 
-    take: Take
+    wanted: ClipPlan
     adopt: bool
     """A file of this name that is already there may be taken over, if it conforms."""
 
@@ -43,11 +45,6 @@ class Built:
     removed: tuple[str, ...]
 
 
-def to_stderr(message: str) -> None:
-    """Where progress goes unless the caller says otherwise."""
-    print(message, file=sys.stderr, flush=True)
-
-
 def build(
     lines: Iterable[Line],
     lexicon: Lexicon,
@@ -57,14 +54,15 @@ def build(
     voice: str | None = None,
     only: Collection[str] = (),
     jobs: int | None = None,
-    progress: Callable[[str], None] = to_stderr,
+    progress: Callable[[str], None] | None = None,
 ) -> Built:
     """Makes each clip of `lines` in `folder` that is missing or stale, normal and slow.
 
     `engine` is a name of `engines.ENGINES` (then several processes work on it, `jobs` at most, all
     processors by default) or an engine of your own (then this process does). With `only`, the lines
     with those ids are brought up to date and all else stays as it is. A file that no line needs is
-    removed at the end of a complete build. Whatever happens, Ctrl-C included, the manifest
+    removed at the end of a complete build. `progress` is told of each clip; without it a bar is
+    shown. Whatever happens, Ctrl-C included, the manifest
     names what is finished, and the next build goes on from there.
 
     Raises AudioError for a line that cannot be made, EngineError for an engine that is not there.
@@ -72,42 +70,69 @@ def build(
     every = list(lines)
     _known_ids(every, only)
     name = engine_name(engine, voice) if isinstance(engine, str) else engine.name
-    manifest, remembered = ledger.read(folder)
-    takes = recordings(folder)
+    manifest, remembered = manifest_writer.read(folder)
+    found = recordings(folder)
     plans = [
-        plan(line, lexicon, name, takes, remembered)
+        plan(line, lexicon, name, found, remembered)
         for line in every
         if not only or line.id in only
     ]
-    for one in plans:
-        for recording in one.passed_over:
-            progress(f"{one.line.id}: {recording} says an older text; {name} speaks the line")
     clips, work = _sorted_out(plans, manifest, folder)
     made: list[str] = []
     kept = list(clips)
 
-    def finished(take: Take, clip: Clip, new: bool) -> None:
-        clips[take.file] = clip
-        (made if new else kept).append(take.file)
-        what = "made" if new else "kept"
-        progress(meter.line(what, take.file, clip.seconds, take.characters))
+    def finished(wanted: ClipPlan, clip: Clip, new: bool) -> None:
+        clips[wanted.file] = clip
+        (made if new else kept).append(wanted.file)
+        tell(f"{'made' if new else 'kept'} {wanted.file}", wanted.characters)
 
-    characters = sum(job.take.characters for job in work)
-    meter = Meter(len(clips) + len(work), len(clips), characters)
     complete = False
     try:
-        if work:
-            folder.mkdir(parents=True, exist_ok=True)
-            _work(work, folder, engine, voice, jobs, finished)
+        with _told(progress, sum(job.wanted.characters for job in work)) as tell:
+            for one in plans:
+                for recording in one.passed_over:
+                    why = f"{recording} says an older text; {name} speaks the line"
+                    tell(f"{one.line.id}: {why}", 0)
+            if work:
+                folder.mkdir(parents=True, exist_ok=True)
+                _work(work, folder, engine, voice, jobs, finished)
         complete = True
     finally:
         entries = _entries(plans, clips, manifest, keep_others=bool(only) or not complete)
-        # One voice for all: building a few lines with another engine does not make it the voice.
+        # Building a few lines with another engine does not make that the voice of the folder.
         label = manifest.engine if only and manifest.clips else name
-        used = _remembered(plans, clips, takes, remembered)
-        ledger.write(folder, Manifest(label, entries), used)
-    removed = () if only else _sweep(folder, {take.file for one in plans for take in one.takes})
+        used = _remembered(plans, clips, found, remembered)
+        manifest_writer.write(folder, Manifest(label, entries), used)
+    removed = () if only else _sweep(folder, {clip.file for one in plans for clip in one.clips})
     return Built(tuple(sorted(made)), tuple(sorted(kept)), removed)
+
+
+@contextmanager
+def _told(
+    progress: Callable[[str], None] | None, characters: int
+) -> Iterator[Callable[[str, int], None]]:
+    """Tells of the work: to the caller, or by a bar on stderr with the time that is left.
+
+    What is yielded takes a message and the characters that it brings the work further.
+    """
+    if progress is not None:
+        yield lambda message, _: progress(message)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+    from rich.progress import TimeRemainingColumn as TimeLeft
+
+    columns = (BarColumn(), TaskProgressColumn(), TimeLeft(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=characters)
+
+        def tell(message: str, done: int) -> None:
+            if done:
+                bar.update(task, advance=done, description=message)
+            else:
+                bar.console.print(message, markup=False)
+
+        yield tell
 
 
 def _known_ids(lines: Collection[Line], only: Collection[str]) -> None:
@@ -119,7 +144,7 @@ def _known_ids(lines: Collection[Line], only: Collection[str]) -> None:
 
 
 def _sorted_out(
-    plans: Iterable[Plan], manifest: Manifest, folder: Path
+    plans: Iterable[LinePlan], manifest: Manifest, folder: Path
 ) -> tuple[dict[str, Clip], list[Job]]:
     """What the manifest already has, by file; and what is to be made."""
     clips: dict[str, Clip] = {}
@@ -127,13 +152,13 @@ def _sorted_out(
     for one in plans:
         entry = manifest.clips.get(one.line.id)
         known = {clip.file: clip for clip in (entry.normal, entry.slow)} if entry else {}
-        for take in one.takes:
-            clip, path = known.get(take.file), folder / take.file
+        for wanted in one.clips:
+            clip, path = known.get(wanted.file), folder / wanted.file
             if clip and path.is_file() and sha256(path) == clip.sha256:
-                clips[take.file] = clip
+                clips[wanted.file] = clip
             else:
-                # A file that the manifest knows with other bytes has been tampered with.
-                work.append(Job(take, adopt=clip is None))
+                # A file that the manifest knows with other bytes was changed by somebody.
+                work.append(Job(wanted, adopt=clip is None))
     return clips, work
 
 
@@ -143,24 +168,24 @@ def _work(
     engine: str | Engine,
     voice: str | None,
     jobs: int | None,
-    finished: Callable[[Take, Clip, bool], None],
+    finished: Callable[[ClipPlan, Clip, bool], None],
 ) -> None:
     """Does the work, in this process or in several, and reports each clip as it is finished."""
-    from skill.studio import booth  # only now: it loads numpy and the encoder
+    from skill.studio import worker  # only now: it loads numpy and the encoder
 
     count = min(jobs or os.cpu_count() or 1, len(work))
     if not isinstance(engine, str) or one_at_a_time(engine) or count <= 1:
         speaker = find_engine(engine, voice) if isinstance(engine, str) else engine
         for job in work:
-            finished(job.take, *booth.make(job.take, folder, speaker, adopt=job.adopt))
+            finished(job.wanted, *worker.make(job.wanted, folder, speaker, adopt=job.adopt))
         return
     # `spawn`: a forked copy of a process that has used eSpeak NG is not deterministic.
-    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=booth.prepare)
-    waiting: dict[Future[tuple[Clip, bool]], Take] = {}
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=worker.prepare)
+    waiting: dict[Future[tuple[Clip, bool]], ClipPlan] = {}
     try:
         for job in work:
-            future = pool.submit(booth.make_here, job.take, folder, engine, voice, job.adopt)
-            waiting[future] = job.take
+            future = pool.submit(worker.make_here, job.wanted, folder, engine, voice, job.adopt)
+            waiting[future] = job.wanted
         for future in as_completed(list(waiting)):
             clip, new = future.result()
             finished(waiting.pop(future), clip, new)
@@ -168,13 +193,13 @@ def _work(
         raise AudioError("a process that makes clips was stopped; build again") from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        for future, take in waiting.items():  # after an error or Ctrl-C: what still came in
+        for future, wanted in waiting.items():  # after an error or Ctrl-C: what still came in
             if future.done() and not future.cancelled() and not future.exception():
-                finished(take, *future.result())
+                finished(wanted, *future.result())
 
 
 def _entries(
-    plans: Iterable[Plan], clips: dict[str, Clip], manifest: Manifest, *, keep_others: bool
+    plans: Iterable[LinePlan], clips: dict[str, Clip], manifest: Manifest, *, keep_others: bool
 ) -> dict[str, Entry]:
     """The manifest's entries: new where both clips are there, else the old one, if any."""
     entries = dict(manifest.clips) if keep_others else {}
@@ -187,7 +212,7 @@ def _entries(
 
 
 def _remembered(
-    plans: Iterable[Plan],
+    plans: Iterable[LinePlan],
     clips: dict[str, Clip],
     found: dict[str, Path],
     remembered: dict[str, Recording],
@@ -196,9 +221,9 @@ def _remembered(
     names = {path.name for path in found.values()}
     known = {name: one for name, one in remembered.items() if name in names}
     for one in plans:
-        for take in one.takes:
-            if take.recording and take.file in clips:
-                known[take.recording.name] = Recording(sha256(take.recording), one.line.text)
+        for wanted in one.clips:
+            if wanted.recording and wanted.file in clips:
+                known[wanted.recording.name] = Recording(sha256(wanted.recording), one.line.text)
     return known
 
 
@@ -211,3 +236,17 @@ def _sweep(folder: Path, wanted: set[str]) -> tuple[str, ...]:
             path.unlink(missing_ok=True)
             removed.append(path.name)
     return tuple(removed)
+
+
+def chosen(engine: str | None, voice: str | None, settings: Settings) -> tuple[str, str | None]:
+    """Engine and voice by name: what was asked for, else the voice that the clips have.
+
+    One voice speaks all, so a build of three changed lines must not bring in another one because
+    its machine has more or fewer models. Without clips: kokoro where its model is, else espeak.
+    """
+    if engine:
+        return engine, voice
+    known, its_voice = named(manifest_writer.read(settings.audio_dir)[0].engine)
+    if known and known != "silent":
+        return known, voice or its_voice
+    return ("kokoro" if here(settings.kokoro_dir) else "espeak"), voice

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from skill.errors import AudioError
-from skill.studio.engines import Samples
 from skill.studio.frames import frames
 from skill.studio.loudness import loudness, true_peak
 from skill.studio.master import master
@@ -24,7 +23,8 @@ from skill.studio.recipe import (
     PEAK_LIMIT_DB,
     SAMPLE_RATE,
 )
-from skill.studio.silence import edges, trimmed
+from skill.studio.samples import edges, trimmed
+from skill.studio.voice import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,8 +2,8 @@
 
 A recogniser writes `500 mg` or `vijfhonderd milligram`, `112` or `één, één, twee`; both sides go
 through the same normaliser first, so that only what sounds different counts. Average errors say
-how well a voice is understood. They say nothing about a dose, so numbers, what they count, keys
-and negations are compared apart, in their order, and none may differ.
+how well a voice is understood, but not whether a dose was. So numbers, what they count, keys and
+negations are compared by themselves, in their order, and none may differ.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ KEYS = frozenset("sterretje hekje".split())
 _ALIKE = 80.0
 """Per cent: a recogniser's spelling of a unit (`tableten`) that still is that unit."""
 _ARTICLE = "een"
-"""Heard, it may be the number one; said, it is one when it is written `één`."""
+"""What was heard as `een` may be the number one; in a line the number is written `één`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _counted(word: str) -> bool:
 
 
 def _share(edits: int, length: int) -> float:
-    # A recogniser that loops on a bad clip writes a page; worse than unheard it cannot be.
+    # At most 1: a recogniser that repeats itself on a bad clip may write a whole page.
     return min(1.0, edits / length) if length else float(edits > 0)
 
 

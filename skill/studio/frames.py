@@ -1,7 +1,7 @@
 """Reads the headers of an MP3 file and nothing else: pure Python, so that a check stays cheap.
 
-Alexa is strict about every frame, and tools are not: a header frame of another bit rate at the
-start goes unnoticed by ffprobe and is refused by the device. So each frame is looked at.
+An Alexa device refuses a file for one frame of another bit rate, also an index frame at its start,
+which ffprobe does not report. So each frame is checked.
 Source of the layout: ISO/IEC 11172-3 2.4.1.3 and 13818-3 2.4.2.3.
 """
 
@@ -49,51 +49,51 @@ def frames(data: bytes) -> Frames:
     """
     if data[:3] == b"ID3":
         raise AudioError("byte 0: an ID3v2 tag; a clip starts with its first frame")
-    count = place = rate = 0
-    while place < len(data):
-        frame_rate, length = _header(data, place)
+    count = at = rate = 0
+    while at < len(data):
+        frame_rate, length = _header(data, at)
         if rate and frame_rate != rate:
-            raise AudioError(f"byte {place}: {frame_rate} Hz after frames of {rate} Hz")
-        if place + length > len(data):
-            raise AudioError(f"byte {place}: frame {count + 1} is cut short")
-        _no_index(data, place)
-        rate, place, count = frame_rate, place + length, count + 1
+            raise AudioError(f"byte {at}: {frame_rate} Hz after frames of {rate} Hz")
+        if at + length > len(data):
+            raise AudioError(f"byte {at}: frame {count + 1} is cut short")
+        _no_index(data, at)
+        rate, at, count = frame_rate, at + length, count + 1
     if not count:
         raise AudioError("byte 0: the file is empty")
     return Frames(count, rate)
 
 
-def _header(data: bytes, place: int) -> tuple[int, int]:
-    """Sample rate and length in bytes of the frame that starts at `place`."""
-    if data[place : place + 3] == b"TAG":
-        raise AudioError(f"byte {place}: an ID3v1 tag after the last frame")
-    if data[place : place + 8] == b"APETAGEX":
-        raise AudioError(f"byte {place}: an APE tag after the last frame")
-    if len(data) - place < 4:
-        raise AudioError(f"byte {place}: {len(data) - place} bytes that are no frame")
-    word = int.from_bytes(data[place : place + 4], "big")
+def _header(data: bytes, at: int) -> tuple[int, int]:
+    """Sample rate and length in bytes of the frame that starts at `at`."""
+    if data[at : at + 3] == b"TAG":
+        raise AudioError(f"byte {at}: an ID3v1 tag after the last frame")
+    if data[at : at + 8] == b"APETAGEX":
+        raise AudioError(f"byte {at}: an APE tag after the last frame")
+    if len(data) - at < 4:
+        raise AudioError(f"byte {at}: {len(data) - at} bytes that are no frame")
+    word = int.from_bytes(data[at : at + 4], "big")
     if word >> 21 != 0x7FF:
-        raise AudioError(f"byte {place}: no frame starts here")
+        raise AudioError(f"byte {at}: no frame starts here")
     version, layer = word >> 19 & 3, word >> 17 & 3
     if version != 2 or layer != 1:
         name = f"{_VERSIONS.get(version, 'unknown MPEG')} {_LAYERS.get(layer, 'unknown layer')}"
-        raise AudioError(f"byte {place}: {name}, not MPEG-2 Layer III")
+        raise AudioError(f"byte {at}: {name}, not MPEG-2 Layer III")
     bits, frequency = word >> 12 & 15, word >> 10 & 3
     kbps = _KBPS[bits] if bits < len(_KBPS) else 0
     if kbps != KBPS:
-        raise AudioError(f"byte {place}: {kbps or 'unknown'} kbps, not {KBPS}")
+        raise AudioError(f"byte {at}: {kbps or 'unknown'} kbps, not {KBPS}")
     rate = _RATES[frequency] if frequency < len(_RATES) else 0
     if rate not in SAMPLE_RATES:
-        raise AudioError(f"byte {place}: {rate or 'unknown'} Hz, not 22050 or 24000")
+        raise AudioError(f"byte {at}: {rate or 'unknown'} Hz, not 22050 or 24000")
     if word >> 6 & 3 != _MONO:
-        raise AudioError(f"byte {place}: more than one channel")
+        raise AudioError(f"byte {at}: more than one channel")
     return rate, 72_000 * kbps // rate + (word >> 9 & 1)
 
 
-def _no_index(data: bytes, place: int) -> None:
+def _no_index(data: bytes, at: int) -> None:
     """Refuses a frame that holds no sound but an index of the file."""
-    tag = data[place + _TAG_AT : place + _TAG_AT + 4]
+    tag = data[at + _TAG_AT : at + _TAG_AT + 4]
     if tag in (b"Xing", b"Info"):
-        raise AudioError(f"byte {place}: a {tag.decode()} frame; it is not sound")
-    if data[place + _VBRI_AT : place + _VBRI_AT + 4] == b"VBRI":
-        raise AudioError(f"byte {place}: a VBRI frame; it is not sound")
+        raise AudioError(f"byte {at}: a {tag.decode()} frame; it is not sound")
+    if data[at + _VBRI_AT : at + _VBRI_AT + 4] == b"VBRI":
+        raise AudioError(f"byte {at}: a VBRI frame; it is not sound")

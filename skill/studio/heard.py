@@ -1,4 +1,4 @@
-"""What a recogniser heard in each clip, kept in the manifest, and what is made of it.
+"""What a recogniser heard in each clip, kept in the manifest, and which clips need attention.
 
 Kept by the sum of the clip's bytes: a clip that is made again has not been heard. Reading and
 judging need no recogniser, so a check, the review page and `audio status` do it anywhere.
@@ -18,9 +18,9 @@ KEY = "heard"
 ACCEPTED_FILE = "accepted.tsv"
 """In the audio folder: clips that a person heard and found good, `file<TAB>why`, line by line."""
 OUT_OF_RANGE = 3.0
-"""A clip with this many times the errors of its voice's average says something else, or badly."""
+"""A clip with this many times the average errors of its voice says another text, or is unclear."""
 FEWEST = 10
-"""Clips below which a voice has no average: a first recording is held to the engine's."""
+"""Fewer clips give no average: first recordings are compared with the engine's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read_accepted(folder: Path) -> dict[str, str]:
 
 
 def averages(manifest: Manifest, heard: Mapping[str, Heard]) -> dict[tuple[str, bool], float]:
-    """(source, slow) -> mean share of characters wrong, of every voice with clips enough."""
+    """(source, slow) -> mean share of characters wrong, of every voice with enough clips."""
     found: dict[tuple[str, bool], list[float]] = {}
     for _, slow, _, clip in _clips(manifest):
         if clip.sha256 in heard:

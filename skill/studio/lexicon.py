@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from skill.errors import AudioError
 from skill.leaflet.types import Pronunciation
-from skill.studio.transcribe import transcribed
+from skill.studio.phonemes import transcribed
 
 Lexicon = Mapping[str, Pronunciation]
 """Word as it is spelled (any case) -> how it is said."""
@@ -43,13 +43,13 @@ def pronounced(sentence: str, lexicon: Lexicon, kind: str) -> str:
     if not ways:
         return escape(sentence) if kind == "polly" else sentence
     made: list[str] = []
-    place = 0
+    done = 0
     for found in _words(tuple(ways)).finditer(sentence):
-        rest = sentence[place : found.start()]
+        rest = sentence[done : found.start()]
         made.append(escape(rest) if kind == "polly" else rest)
         made.append(_written(found[0], ways[found[0].lower()], kind))
-        place = found.end()
-    rest = sentence[place:]
+        done = found.end()
+    rest = sentence[done:]
     made.append(escape(rest) if kind == "polly" else rest)
     return "".join(made)
 

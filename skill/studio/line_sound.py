@@ -1,25 +1,27 @@
-"""One clip as a telephone line carries it."""
+"""One clip as a telephone line carries it (loads numpy)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import warnings
 
 import numpy as np
-import soxr  # type: ignore[import-untyped, unused-ignore]
 from G722 import G722  # type: ignore[import-untyped, unused-ignore]
 
 from skill.errors import AudioError
-from skill.studio.g711 import alaw, ulaw
 from skill.studio.master import master
 from skill.studio.mp3 import decode
-from skill.studio.pcm import to_int16
-from skill.studio.telephone import CEILING_DB, RATES, TARGET_LUFS
+from skill.studio.recipe import (
+    G722_BITS,
+    TELEPHONE_CEILING_DB,
+    TELEPHONE_LUFS,
+    TELEPHONE_RATES,
+)
+from skill.studio.samples import resampled, to_int16
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-G722_BITS = 64_000
-"""Bits a second of G.722 on a telephone line (RFC 3551, 4.5.2)."""
+with warnings.catch_warnings():
+    # It left Python in 3.13; there the package audioop-lts gives the same module.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import audioop
 
 
 def line_sound(clip: bytes, format: str) -> bytes:
@@ -27,17 +29,18 @@ def line_sound(clip: bytes, format: str) -> bytes:
 
     AudioError when the clip cannot be read or is silent.
     """
-    if format not in RATES:
-        raise AudioError(f"a telephone line does not carry {format}; it can be {', '.join(RATES)}")
-    wave = samples(clip, RATES[format])
+    if format not in TELEPHONE_RATES:
+        formats = ", ".join(TELEPHONE_RATES)
+        raise AudioError(f"a telephone line does not carry {format}; it can be {formats}")
+    rate = TELEPHONE_RATES[format]
+    sound = at_line_level(clip, rate)
     if format == "g722":
-        return bytes(G722(RATES[format], G722_BITS).encode(wave))
-    return alaw(wave) if format == "alaw" else ulaw(wave)
+        return bytes(G722(rate, G722_BITS).encode(np.frombuffer(sound, dtype="<i2")))
+    return audioop.lin2alaw(sound, 2) if format == "alaw" else audioop.lin2ulaw(sound, 2)
 
 
-def samples(clip: bytes, rate: int) -> NDArray[np.int16]:
-    """The clip at `rate`, mastered for the telephone."""
-    sound = decode(clip)
-    wave = np.asarray(soxr.resample(sound.wave, sound.rate, rate, quality="VHQ"), np.float32)
-    loud = master(wave, rate, target=TARGET_LUFS, ceiling_db=CEILING_DB)
-    return np.frombuffer(to_int16(loud), dtype="<i2").astype(np.int16)
+def at_line_level(clip: bytes, rate: int) -> bytes:
+    """The clip at `rate`, mastered for the telephone, as little-endian 16-bit."""
+    sound = resampled(decode(clip), rate)
+    loud = master(sound.wave, rate, target=TELEPHONE_LUFS, ceiling_db=TELEPHONE_CEILING_DB)
+    return to_int16(loud)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from skill.errors import AudioError
 from skill.manifest import Clip
-from skill.studio import ledger
+from skill.studio import manifest_writer
 from skill.studio.compare import difference
 from skill.studio.heard import Heard, read_heard
 from skill.studio.mp3 import decode
@@ -41,7 +41,7 @@ def listen(
     Whatever happens, Ctrl-C included, what was heard is in the manifest. AudioError for a line
     that does not exist, a clip that is not there or is not the manifest's.
     """
-    manifest, remembered = ledger.read(folder)
+    manifest, remembered = manifest_writer.read(folder)
     if strange := sorted(set(only) - set(manifest.clips)):
         raise AudioError(f"there is no clip of {', '.join(strange)}")
     heard = read_heard(folder)
@@ -66,10 +66,10 @@ def listen(
                 f"{' ! ' + str(list(one.wrong)) if one.wrong else ''} ({left:.0f} s left)"
             )
             if count % _SAVE_EVERY == 0:
-                ledger.write(folder, manifest, remembered, heard)
+                manifest_writer.write(folder, manifest, remembered, heard)
     finally:
         if work:
-            ledger.write(folder, manifest, remembered, heard)
+            manifest_writer.write(folder, manifest, remembered, heard)
     return Listened(len(work), len(clips) - len(work))
 
 

@@ -1,11 +1,13 @@
-"""Integrated loudness (ITU-R BS.1770-4, EBU R 128) and true peak of mono sound, with numpy only."""
+"""Integrated loudness (ITU-R BS.1770-4, by pyloudnorm) and true peak of mono sound."""
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyloudnorm  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,10 +16,9 @@ SILENT = -70.0
 """LUFS of silence: the absolute gate of the standard, below which nothing is counted."""
 
 _BLOCK_S, _STEP_S = 0.4, 0.1
-_RELATIVE_GATE = -10.0
-_OFFSET = -0.691
-_PIECE = 1 << 16
-"""Samples that are filtered at once."""
+_FILTER = "DeMan"
+"""The weighting of the standard, re-derived for any rate. With it a sine of 997 Hz reads 3.01 below
+its peak as it should; with the library's default it reads up to 0.06 LU lower."""
 _TAPS = 48
 """Length of the interpolation filter for true peak, per phase of four."""
 
@@ -29,19 +30,13 @@ def loudness(wave: NDArray[np.float32], rate: int) -> float:
     """
     if len(wave) == 0:
         return SILENT
-    squares = _weighted(wave, rate) ** 2
     block, step = round(_BLOCK_S * rate), round(_STEP_S * rate)
-    if len(squares) <= block:
-        powers = np.array([squares.mean()])
-    else:
-        sums = np.concatenate(([0.0], np.cumsum(squares)))
-        starts = np.arange(0, len(squares) - block + 1, step)
-        powers = (sums[starts + block] - sums[starts]) / block
-    loud = powers[_lufs(powers) > SILENT]
-    if len(loud) == 0:
-        return SILENT
-    gate = float(_lufs(loud.mean())) + _RELATIVE_GATE
-    return float(_lufs(loud[_lufs(loud) > gate].mean()))
+    # Whole blocks only: the library rounds their number, and would count a part as a whole one.
+    end = len(wave) - max(0, len(wave) - block) % step
+    # Never longer than the sound, also where dividing by the rate rounds up.
+    block_s = _BLOCK_S if len(wave) >= block else math.nextafter(len(wave) / rate, 0)
+    meter = pyloudnorm.Meter(rate, filter_class=_FILTER, block_size=block_s)
+    return max(SILENT, float(meter.integrated_loudness(wave[:end].astype(np.float64))))
 
 
 def true_peak(wave: NDArray[np.float32]) -> float:
@@ -61,48 +56,6 @@ def envelope(wave: NDArray[np.float32]) -> NDArray[np.float64]:
         between = np.convolve(sound, taps)[middle : middle + len(sound)]
         np.maximum(highest, np.abs(between), out=highest)
     return highest
-
-
-def _lufs(power: NDArray[np.float64] | np.floating) -> NDArray[np.float64]:
-    return _OFFSET + 10 * np.log10(np.maximum(power, 1e-20))
-
-
-def _weighted(wave: NDArray[np.float32], rate: int) -> NDArray[np.float64]:
-    """The wave through the K-weighting filter, piece by piece in the frequency domain."""
-    # The filter has died out after a quarter of a second: each piece brings that much along
-    # from before, and what it comes to is thrown away (overlap-save).
-    before = rate // 4
-    step = _PIECE - before
-    weighting = _k_weighting(rate)
-    padded = np.concatenate((np.zeros(before), wave.astype(np.float64), np.zeros(step)))
-    made = []
-    for start in range(0, len(wave), step):
-        piece = np.fft.rfft(padded[start : start + _PIECE], _PIECE)
-        made.append(np.fft.irfft(piece * weighting, _PIECE)[before:])
-    return np.concatenate(made)[: len(wave)]
-
-
-@cache
-def _k_weighting(rate: int) -> NDArray[np.complex128]:
-    """Response of the two filters of BS.1770-4 annex 1, re-derived for any rate.
-
-    The constants are the analogue prototypes of the 48 kHz coefficients in the standard, as
-    published with libebur128.
-    """
-    z = np.exp(-2j * np.pi * np.arange(_PIECE // 2 + 1) / _PIECE)
-    k = np.tan(np.pi * 1681.974450955533 / rate)
-    q, high = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
-    band = high**0.4996667741545416
-    shelf = (
-        (high + band * k / q + k * k)
-        + 2 * (k * k - high) * z
-        + (high - band * k / q + k * k) * z**2
-    ) / ((1 + k / q + k * k) + 2 * (k * k - 1) * z + (1 - k / q + k * k) * z**2)
-    k, q = np.tan(np.pi * 38.13547087602444 / rate), 0.5003270373238773
-    bottom = (1 + k / q + k * k) + 2 * (k * k - 1) * z + (1 - k / q + k * k) * z**2
-    # The standard leaves the numerator 1, -2, 1 as it is, so its own denominator starts at 1.
-    low_cut = (1 - 2 * z + z**2) / (bottom / (1 + k / q + k * k))
-    return np.asarray(shelf * low_cut)
 
 
 @cache

@@ -22,7 +22,7 @@ _ROUNDS = 8
 _CLOSE_ENOUGH = 0.15
 """LU between what is reached and what is aimed at."""
 _MOST_EXTRA_DB = 12.0
-"""Gain beyond this only crushes; a sound that needs more is left softer."""
+"""More gain than this distorts; a sound that needs more is left softer."""
 
 
 def master(
@@ -79,6 +79,6 @@ def _lowest(values: NDArray[np.float64], half: int) -> NDArray[np.float64]:
 
 
 def _under(wave: NDArray[np.float32], ceiling_db: float) -> NDArray[np.float32]:
-    """Scaled down by the little that a moving factor adds between samples, if anything."""
+    """Scaled down where the changing factor left a peak between samples above the ceiling."""
     over = true_peak(wave) - ceiling_db
     return wave if over <= 0 else (wave * 10 ** (-over / 20)).astype(np.float32)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import lameenc  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import miniaudio  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
-import soxr  # type: ignore[import-untyped, unused-ignore]
 
 from skill.errors import AudioError
-from skill.studio.engines import Samples
 from skill.studio.frames import frames
-from skill.studio.pcm import to_int16
 from skill.studio.recipe import KBPS, SAMPLE_RATE, SAMPLE_RATES
+from skill.studio.samples import resampled, to_int16
+from skill.studio.voice import Samples
 
 _QUALITY = 2
 """LAME's scale from 0 (slowest) to 9; 2 is what its authors advise."""
@@ -54,10 +53,7 @@ def decode(data: bytes) -> Samples:
 
 def at_clip_rate(samples: Samples) -> Samples:
     """The same sound at a rate that a clip may have: its own, or 22,050 Hz."""
-    if samples.rate in SAMPLE_RATES:
-        return samples
-    wave = soxr.resample(samples.wave, samples.rate, SAMPLE_RATE, quality="VHQ")
-    return Samples(np.asarray(wave, dtype=np.float32), SAMPLE_RATE)
+    return samples if samples.rate in SAMPLE_RATES else resampled(samples, SAMPLE_RATE)
 
 
 def _rate(data: bytes) -> int:

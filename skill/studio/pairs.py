@@ -1,7 +1,7 @@
 """A page on which a person compares two voices by ear, without knowing which is which.
 
-A recogniser is no ear: what it understands may sound ugly, and what it misses a person may follow.
-The page holds its sounds itself, so that it can be mailed; answers stay on the page, to be copied.
+A recogniser cannot tell how a voice sounds, or what a person can follow. The page holds its sounds
+itself, so that it can be mailed; the answers are copied from it.
 """
 
 from __future__ import annotations

@@ -1,13 +1,17 @@
-"""Broad Dutch IPA -> the alphabet of Kokoro, a voice that never heard Dutch.
+"""A spoken sentence -> the alphabet of Kokoro, a voice that was not trained on Dutch.
+
+    sentence -> words -> IPA, from the editors' list -> Kokoro's letters
 
 Kokoro speaks any sound that some language it learned has. Each rule puts a Dutch sound into the
 nearest of those, and stands here because a recogniser then understood more (docs/audio.md). Words
 are turned one by one; what a word needs to know of its sentence is only whether a pause follows.
+A word that no list has is given as `{word}`, and the engine has to guess it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 VOWELS = "aeiouyøœɑɔɛɪʏəʌæɐɜʊɵʉ"
 """Letters that can carry a stress."""
@@ -53,6 +57,17 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"ɑ(?!ʊ)", "ʌ"),
     (r"œy", "aɥ"),
 )
+_WORD = re.compile(r"(?:[^\W_]\.){2,}|['’]?[^\W\d_]+(?:['’-][^\W\d_]+)*")
+"""Letters, with a hyphen or an apostrophe inside; `m.u.` that is spelled counts as one."""
+_LETTERS = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "ˈaː bˈeː sˈeː dˈeː ˈeː ˈɛf ɣˈeː hˈaː ˈi jˈeː kˈaː ˈɛl ˈɛm ˈɛn ˈoː pˈeː ky ˈɛr ˈɛs tˈeː "
+        "ˈy vˈeː ʋˈeː ˈɪks ˈɛi zˈɛt".split(),
+        strict=True,
+    )
+)
+"""Names of the letters in Dutch, for what is spelled."""
 
 
 def tidy(ipa: str) -> str:
@@ -92,3 +107,44 @@ def _part(word: str, *, pause: bool, rules: tuple[tuple[str, str], ...]) -> str:
     for sound, said in rules:
         word = re.sub(sound, said, word)
     return word.removesuffix("#")
+
+
+def words(sentence: str) -> Iterator[tuple[str, bool]]:
+    """Every word of a spoken sentence, and whether a pause follows it."""
+    for found in _WORD.finditer(sentence):
+        after = sentence[found.end() :].lstrip(" \"'”’)")
+        yield found[0], not after or after[0] in ".,;:!?…"
+
+
+def sounds_of(word: str, sounds: Mapping[str, str]) -> str | None:
+    """The IPA of a word, or None when neither the list nor its parts have it.
+
+    `sounds` has lower-case words. Dotted letters are spelled; a word with a hyphen may be two words
+    of the list.
+    """
+    low = word.lower().replace("’", "'")
+    if low in sounds:
+        return sounds[low]
+    if "." in low:
+        return " ".join(_LETTERS.get(letter, "") for letter in low if letter != ".").strip() or None
+    parts = [sounds.get(part) for part in low.split("-")]
+    return " ".join(part for part in parts if part) if len(parts) > 1 and all(parts) else None
+
+
+def transcribed(sentence: str, sounds: Mapping[str, str]) -> str:
+    """The sentence in Kokoro's alphabet, unknown words as `{word}`."""
+    said: list[str] = []
+    done = 0
+    for found, (word, pause) in zip(_WORD.finditer(sentence), words(sentence), strict=True):
+        said.append(_punctuation(sentence[done : found.start()]))
+        ipa = sounds_of(word, sounds)
+        said.append(kokoro_word(ipa, pause=pause) if ipa else "{" + word + "}")
+        done = found.end()
+    said.append(_punctuation(sentence[done:]))
+    return " ".join("".join(said).split())
+
+
+def _punctuation(between: str) -> str:
+    """What the voice is given between two words: one mark and a space, or a space."""
+    marks = "".join(sign for sign in between if sign in ".,;:!?")
+    return marks[:1] + " " if marks else " "

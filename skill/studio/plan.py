@@ -1,7 +1,7 @@
 """Which files a line should have, by name: what the build makes and what the status expects.
 
-A file's name carries a hash over everything that decides how it sounds, so a name that is there
-is right, and nothing else needs to be remembered. Pure Python: no engine is loaded for it.
+A file's name carries a hash over everything that decides how it sounds, so a file with the expected
+name is up to date. No engine and no numpy is loaded for it.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from pathlib import Path
 
 from skill.errors import AudioError
 from skill.leaflet.types import Line
-from skill.studio.engines import kind_of
-from skill.studio.ledger import Recording
 from skill.studio.lexicon import BY_SOUNDS, Lexicon, known_words, pronounced
+from skill.studio.manifest_writer import Recording
 from skill.studio.phonemes import RULES
 from skill.studio.recipe import fingerprint
-from skill.studio.split import sentences
-from skill.studio.spoken import spoken
+from skill.studio.spoken import sentences, spoken
+from skill.studio.voice import kind_of
 
 RECORDINGS = "recordings"
-"""Folder inside the audio folder where people's own takes lie."""
+"""Folder inside the audio folder where people's recordings lie."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SUFFIXES = (".wav", ".flac", ".mp3")
@@ -41,7 +40,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class ClipPlan:
     """One file that should exist."""
 
     line_id: str
@@ -49,7 +48,7 @@ class Take:
     slow: bool
     utterances: tuple[Utterance, ...]
     recording: Path | None
-    """The take that replaces the engine's voice, if any."""
+    """A person's recording that replaces the engine's voice, if any."""
 
     @property
     def characters(self) -> int:
@@ -58,24 +57,24 @@ class Take:
 
     @property
     def pace_slow(self) -> bool:
-        """Which pace window holds; a normal take that also serves as the slow one keeps its own."""
+        """Which pace window holds; a normal recording that serves for both keeps its own."""
         return self.file.endswith(_SLOW + ".mp3")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LinePlan:
     """All that is expected of one line."""
 
     line: Line
     spoken: str
     """Stands in the manifest: what the engine is given, sentences joined by spaces."""
-    normal: Take
-    slow: Take
+    normal: ClipPlan
+    slow: ClipPlan
     passed_over: tuple[str, ...]
     """Recordings that say an older text, and so are not used."""
 
     @property
-    def takes(self) -> tuple[Take, ...]:
+    def clips(self) -> tuple[ClipPlan, ...]:
         return (self.normal,) if self.slow.file == self.normal.file else (self.normal, self.slow)
 
     @property
@@ -90,8 +89,8 @@ def plan(
     engine_name: str,
     found: Mapping[str, Path],
     remembered: Mapping[str, Recording],
-) -> Plan:
-    """The files of one line. `found` comes from `recordings`, `remembered` from the ledger.
+) -> LinePlan:
+    """The files of one line. `found` comes from `recordings`, `remembered` from the manifest.
 
     AudioError when the line has nothing to say, or an id that cannot be a file name.
     """
@@ -109,25 +108,25 @@ def plan(
         raise AudioError(f"line {line.id} has nothing to say: {line.text!r}")
     passed_over: list[str] = []
     usable: dict[bool, Path] = {}
-    for slow in (False, True):
-        path = found.get(line.id + (_SLOW if slow else ""))
+    for is_slow in (False, True):
+        path = found.get(line.id + (_SLOW if is_slow else ""))
         if path is not None and _outdated(path, line, remembered):
             passed_over.append(path.name)
         elif path is not None:
-            usable[slow] = path
-    normal = _take(line.id, False, said, usable.get(False), engine_name)
+            usable[is_slow] = path
+    normal = _clip(line.id, False, said, usable.get(False), engine_name)
     if False in usable and True not in usable:
-        slow_take = Take(line.id, normal.file, True, said, normal.recording)
+        slow = ClipPlan(line.id, normal.file, True, said, normal.recording)
     else:
-        slow_take = _take(line.id, True, said, usable.get(True), engine_name)
+        slow = _clip(line.id, True, said, usable.get(True), engine_name)
     given = " ".join(one.given for one in said)
-    return Plan(line, given, normal, slow_take, tuple(passed_over))
+    return LinePlan(line, given, normal, slow, tuple(passed_over))
 
 
 def recordings(folder: Path) -> dict[str, Path]:
-    """Every take of a person in `folder/recordings`, by file name without its suffix.
+    """Every recording in `folder/recordings`, by file name without its suffix.
 
-    AudioError when one take is there in two formats.
+    AudioError when one is there in two formats.
     """
     found: dict[str, Path] = {}
     if not (folder / RECORDINGS).is_dir():
@@ -149,14 +148,14 @@ def sha256(path: Path) -> str:
 
 
 def _outdated(path: Path, line: Line, remembered: Mapping[str, Recording]) -> bool:
-    """A voice cannot be read, so a take is held to say the text that it first came with."""
+    """A program cannot read a voice: a recording counts as saying the text that it came with."""
     known = remembered.get(path.name)
     return known is not None and known.text != line.text and known.sha256 == sha256(path)
 
 
-def _take(
+def _clip(
     line_id: str, slow: bool, said: tuple[Utterance, ...], recording: Path | None, engine_name: str
-) -> Take:
+) -> ClipPlan:
     if recording is not None:
         sound = ("recording", sha256(recording), fingerprint("recording"))
     else:
@@ -165,4 +164,6 @@ def _take(
         rules = repr(RULES) if "{" in text and kind_of(engine_name) in BY_SOUNDS else ""
         sound = (engine_name, text, fingerprint(kind_of(engine_name)) + rules)
     digest = hashlib.sha256(repr((slow, *sound)).encode("utf-8", "replace")).hexdigest()[:8]
-    return Take(line_id, f"{line_id}-{digest}{_SLOW if slow else ''}.mp3", slow, said, recording)
+    return ClipPlan(
+        line_id, f"{line_id}-{digest}{_SLOW if slow else ''}.mp3", slow, said, recording
+    )

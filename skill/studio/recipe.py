@@ -35,12 +35,23 @@ SILENCE_DB = -42.0
 """Below the clip's own peak by this much counts as silence."""
 
 PACE = {False: (7.0, 20.0), True: (5.0, 16.0)}
-"""Characters a second that a human ear calls speech, by `slow`."""
+"""Characters a second that a listener can follow, by `slow`."""
 VOICE_PACE = {"kokoro": {False: (8.0, 19.5), True: (6.5, 16.0)}}
-"""The same for one kind of engine, where its own pace is known better (docs/audio.md): what is
-outside is cut short, or says something else."""
+"""A narrower window for an engine whose pace was measured (docs/audio.md): a clip outside it was
+cut short, or says something else."""
 PACE_FROM = 20
 """Characters; a shorter text says too little about its pace."""
+
+TELEPHONE_LUFS = -19.0
+"""Loudness on a telephone line: the median of Asterisk's own English prompts (206 measured, their
+peaks near -3 dB)."""
+TELEPHONE_CEILING_DB = -3.0
+TELEPHONE_RATES = {"alaw": 8_000, "ulaw": 8_000, "g722": 16_000}
+"""Hz, per format."""
+G722_BITS = 64_000
+"""Bits a second of G.722 on a telephone line (RFC 3551, 4.5.2)."""
+TELEPHONE_VERSION = 1
+"""Raise it when what is heard on the line changes while every number stays."""
 
 ENGINE_SETTINGS: dict[str, dict[str, Any]] = {
     "espeak": {"rate": (140, 110), "volume": 60, "pitch": 45, "seed": 1},
@@ -75,6 +86,11 @@ def fingerprint(kind: str) -> str:
             sorted(ENGINE_SETTINGS.get(kind, {}).items()),
         )
     )
+
+
+def telephone_recipe() -> str:
+    """Everything but the clip that makes a sound for the telephone what it is."""
+    return f"{TELEPHONE_VERSION} {TELEPHONE_LUFS:g} LUFS {TELEPHONE_CEILING_DB:g} dB"
 
 
 def pause_ms(kind: str, *, slow: bool) -> int:

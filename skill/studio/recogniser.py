@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
-import soxr  # type: ignore[import-untyped, unused-ignore]
-
 from skill.errors import EngineError
-from skill.studio.engines import Samples
+from skill.studio.samples import resampled
+from skill.studio.voice import Samples
 
 RATE = 16_000
 """Hz that Whisper hears."""
@@ -21,7 +19,7 @@ class Ear(Protocol):
 
     @property
     def name(self) -> str:
-        """Which ear it is, as it stands beside what it heard."""
+        """Its name in the manifest, beside what it heard."""
 
     def hear(self, sound: Samples) -> str:
         """The words; empty when it hears none."""
@@ -35,9 +33,8 @@ class Whisper:
         self._transcribe = transcribe
 
     def hear(self, sound: Samples) -> str:
-        wave = np.asarray(soxr.resample(sound.wave, sound.rate, RATE), dtype=np.float32)
         segments, _ = self._transcribe(
-            wave,
+            resampled(sound, RATE).wave,
             language="nl",
             beam_size=5,
             # At 0 the same sound gives the same words; no earlier clip may suggest any.

@@ -1,4 +1,4 @@
-"""One text -> one file, at once: for whoever wants to hear a word."""
+"""One text -> one file: for trying how a word or a sentence sounds."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from skill.leaflet.types import Line
 from skill.studio.clip import finish
 from skill.studio.engines import engine as find_engine
 from skill.studio.lexicon import Lexicon
-from skill.studio.missing import missing_words
 from skill.studio.mp3 import decode
-from skill.studio.pcm import to_int16
 from skill.studio.plan import plan
+from skill.studio.samples import to_int16
 from skill.studio.speak import speak
+from skill.studio.voice_script import missing_words
 from skill.studio.whole import write_whole
 
 
@@ -42,11 +42,11 @@ def say(
     """
     speaker = find_engine(engine, voice)
     line = Line("zeg", text, "say", "")
-    take = plan(line, lexicon, speaker.name, {}, {}).normal
-    data, measured = finish(speak(take.utterances, speaker, slow=slow))
+    wanted = plan(line, lexicon, speaker.name, {}, {}).normal
+    data, measured = finish(speak(wanted.utterances, speaker, slow=slow))
     write_whole(out, data if out.suffix == ".mp3" else _wav(data))
     return Said(
-        tuple((one.words, one.given) for one in take.utterances),
+        tuple((one.words, one.given) for one in wanted.utterances),
         tuple(row for _, row in missing_words([line], lexicon).values()),
         measured.seconds,
         speaker.name,

@@ -1,6 +1,7 @@
 """Whether the clips are right: each file against its line, the manifest and the contract.
 
-Loads no engine and no numpy, so it is cheap enough for every check. `conform` measures for real.
+Loads no engine and no numpy, so it is cheap enough for every check: what a clip measures is taken
+from the manifest, and the studio's tests measure every shipped clip (`skill.studio.clip.measure`).
 """
 
 from __future__ import annotations
@@ -8,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.manifest import Clip, Entry
-from skill.studio import ledger
-from skill.studio.engines import kind_of
+from skill.studio import manifest_writer
 from skill.studio.frames import frames
 from skill.studio.lexicon import Lexicon
-from skill.studio.plan import Plan, Take, plan, recordings, sha256
+from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
 from skill.studio.recipe import LUFS_WINDOW, PEAK_LIMIT_DB, pace_problem
-
-if TYPE_CHECKING:
-    from skill.studio.clip import Measured
+from skill.studio.voice import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def status(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> list[ClipSt
     What is expected is worked out for the engine that the manifest names. AudioError when a
     line cannot be voiced at all.
     """
-    manifest, remembered = ledger.read(folder)
+    manifest, remembered = manifest_writer.read(folder)
     found = recordings(folder)
     states: list[ClipState] = []
     ids: set[str] = set()
@@ -55,9 +52,9 @@ def status(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> list[ClipSt
         ids.add(line.id)
         expected = plan(line, lexicon, manifest.engine or "none", found, remembered)
         entry = manifest.clips.get(line.id)
-        for take in (expected.normal, expected.slow):
-            states.append(_state(expected, take, entry, folder, manifest.engine))
-            used.add(take.file)
+        for wanted in (expected.normal, expected.slow):
+            states.append(_state(expected, wanted, entry, folder, manifest.engine))
+            used.add(wanted.file)
         if entry:
             used |= {entry.normal.file, entry.slow.file}
     for line_id in sorted(set(manifest.clips) - ids):
@@ -73,49 +70,41 @@ def status(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> list[ClipSt
     return states
 
 
-def conform(path: Path) -> Measured:
-    """What a clip really measures: decodes it (loads numpy).
-
-    AudioError when a frame does not conform. `.problems()` names what is outside the windows.
-    """
-    from skill.studio.clip import measure
-
-    return measure(path.read_bytes())
-
-
-def _state(expected: Plan, take: Take, entry: Entry | None, folder: Path, engine: str) -> ClipState:
+def _state(
+    expected: LinePlan, wanted: ClipPlan, entry: Entry | None, folder: Path, engine: str
+) -> ClipState:
     def state(file: str, kind: str, reason: str) -> ClipState:
-        return ClipState(take.line_id, take.slow, file, kind, reason)
+        return ClipState(wanted.line_id, wanted.slow, file, kind, reason)
 
     if entry is None:
-        return state(take.file, "missing", "the manifest has no clip for this line")
-    clip = entry.slow if take.slow else entry.normal
+        return state(wanted.file, "missing", "the manifest has no clip for this line")
+    clip = entry.slow if wanted.slow else entry.normal
     path = folder / clip.file
     if not path.is_file():
         return state(clip.file, "missing", "the manifest names it, the file is not there")
-    if reason := _stale(expected, take, entry, clip, engine):
+    if reason := _stale(expected, wanted, entry, clip, engine):
         return state(clip.file, "stale", reason)
-    if reason := _broken(expected, take, clip, path):
+    if reason := _broken(expected, wanted, clip, path):
         return state(clip.file, "broken", reason)
-    note = [name for name in expected.passed_over if take.slow == ("-slow." in name)]
+    note = [name for name in expected.passed_over if wanted.slow == ("-slow." in name)]
     why = f"recordings/{note[0]} says an older text, so the engine speaks" if note else ""
     return state(clip.file, "fresh", why)
 
 
-def _stale(expected: Plan, take: Take, entry: Entry, clip: Clip, engine: str) -> str:
+def _stale(expected: LinePlan, wanted: ClipPlan, entry: Entry, clip: Clip, engine: str) -> str:
     if entry.text != expected.line.text:
         return "the line's text has changed"
     if entry.spoken != expected.spoken:
         return "the spoken form has changed (lexicon or normalisation)"
-    source = "recording" if take.recording else engine
+    source = "recording" if wanted.recording else engine
     if clip.source != source:
         return f"spoken by {clip.source}, should be {source}"
-    if clip.file != take.file:
+    if clip.file != wanted.file:
         return "the recording or the way clips are made has changed"
     return ""
 
 
-def _broken(expected: Plan, take: Take, clip: Clip, path: Path) -> str:
+def _broken(expected: LinePlan, wanted: ClipPlan, clip: Clip, path: Path) -> str:
     if sha256(path) != clip.sha256:
         return "the file's bytes are not those of the manifest"
     try:
@@ -129,5 +118,5 @@ def _broken(expected: Plan, take: Take, clip: Clip, path: Path) -> str:
     if clip.peak_db > PEAK_LIMIT_DB:
         return f"true peak {clip.peak_db:g} dBTP (at most {PEAK_LIMIT_DB:g})"
     return pace_problem(
-        expected.characters, clip.seconds, slow=take.pace_slow, kind=kind_of(clip.source)
+        expected.characters, clip.seconds, slow=wanted.pace_slow, kind=kind_of(clip.source)
     )

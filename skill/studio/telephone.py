@@ -2,7 +2,6 @@
 
     MP3 -> decoded -> 8 and 16 kHz -> -19 LUFS, peaks under -3 dB -> .alaw, .g722 (and .ulaw)
 
--19 LUFS is the median of Asterisk's own English prompts (206 measured, their peaks near -3 dB).
 All formats are without a header: 8,000 bytes a second, as they go over the line.
 """
 
@@ -20,18 +19,13 @@ from pathlib import Path
 
 from skill.errors import AudioError
 from skill.studio.plan import sha256
+from skill.studio.recipe import telephone_recipe
 from skill.studio.whole import write_whole
 
-TARGET_LUFS = -19.0
-CEILING_DB = -3.0
-RATES = {"alaw": 8_000, "ulaw": 8_000, "g722": 16_000}
-"""Hz, per format."""
 FORMATS = ("alaw", "g722")
 """What Europe's lines use: A-law, and G.722 where the line is wide-band."""
-LEDGER = "sounds.json"
+SOUNDS_FILE = "sounds.json"
 """Beside the sounds: which clip each was made of, so that only what is stale is made again."""
-_VERSION = 1
-"""Raise it when what is heard changes while every number stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +37,6 @@ class Sound:
     clip: Path
     sha256: str
     """What the manifest says of the clip's bytes."""
-
-
-def recipe() -> str:
-    """Everything but the clip that makes a sound what it is."""
-    return f"{_VERSION} {TARGET_LUFS:g} LUFS {CEILING_DB:g} dB"
 
 
 def telephone(
@@ -66,29 +55,33 @@ def telephone(
     made into a sound.
     """
     wanted = {f"{sound.name}.{format}": sound for sound in sounds for format in sorted(formats)}
-    old = _ledger(before) if before else {}
-    ledger: dict[str, dict[str, str]] = {}
+    old = _made_before(before) if before else {}
+    made_of: dict[str, dict[str, str]] = {}
     work: list[tuple[Sound, str]] = []
     for file, sound in wanted.items():
         known = old.get(file, {})
         source = before / file if before else None
-        same = known.get("clip") == sound.sha256 and known.get("recipe") == recipe()
+        same = known.get("clip") == sound.sha256 and known.get("recipe") == telephone_recipe()
         if source and same and source.is_file() and sha256(source) == known.get("sha256"):
             _take_over(source, folder / file)
-            ledger[file] = dict(known)
+            made_of[file] = dict(known)
         else:
             work.append((sound, file))
     for number, (file, digest) in enumerate(_made(work, folder, jobs), start=1):
-        ledger[file] = {"clip": wanted[file].sha256, "recipe": recipe(), "sha256": digest}
+        made_of[file] = {
+            "clip": wanted[file].sha256,
+            "recipe": telephone_recipe(),
+            "sha256": digest,
+        }
         progress(f"{number}/{len(work)} made {file}")
-    text = json.dumps(ledger, indent=1, sort_keys=True) + "\n"
-    write_whole(folder / LEDGER, text.encode())
+    text = json.dumps(made_of, indent=1, sort_keys=True) + "\n"
+    write_whole(folder / SOUNDS_FILE, text.encode())
     return len(work), len(wanted) - len(work)
 
 
 def make(sound: Sound, path: Path) -> str:
     """Makes one file, whose ending names the format, and gives its SHA-256."""
-    # Only here: whoever asks what is stale need not load numpy.
+    # Imported here: finding out what is stale needs no numpy.
     from skill.studio.line_sound import line_sound
 
     data = sound.clip.read_bytes()
@@ -111,7 +104,7 @@ def _made(
         for sound, file in work:
             yield file, make(sound, folder / file)
         return
-    from skill.studio.booth import prepare
+    from skill.studio.worker import prepare
 
     pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=prepare)
     try:
@@ -132,10 +125,10 @@ def _take_over(source: Path, target: Path) -> None:
         write_whole(target, source.read_bytes())
 
 
-def _ledger(folder: Path) -> Mapping[str, Mapping[str, str]]:
+def _made_before(folder: Path) -> Mapping[str, Mapping[str, str]]:
     """What an earlier export wrote down; nothing when it is not there or damaged."""
     try:
-        raw = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+        raw = json.loads((folder / SOUNDS_FILE).read_text(encoding="utf-8"))
         return {str(file): dict(known) for file, known in raw.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

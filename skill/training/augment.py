@@ -1,6 +1,6 @@
-"""Sentences that nobody had to write: signs in passing, frames without a meaning, strange names.
+"""Sentences made from those of the editors: signs in passing, frames, strange names.
 
-Both are made with a fixed seed, so that the same content always gives the same model.
+They are made with a fixed seed, so that the same content always gives the same model.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Any
 
 from skill import labels
 from skill.training.questions import Question
+from skill.understanding.features import words_of
 from skill.understanding.normalise import plain
-from skill.understanding.rules import pattern
-from skill.understanding.words import words_of
+from skill.understanding.rules import compiled, group_bits, marks, pattern_index
 
 SEED = 20
 _CONSONANTS = "b br c ch d dr f fl g h j k kl l m n p pl pr qu r s st t tr v w x z".split()
@@ -84,7 +84,7 @@ def frames(
 
 def other_names(questions: Sequence[Question], words: Mapping[str, Any]) -> list[Question]:
     """Short questions about one known name, once with another name of its group and once with an
-    invented one: the first means the same, and what the second is, nobody knows.
+    invented one: the first means the same, and the second is not covered.
 
     Without them `mag ik zomatran` is taken for what it sounds like, and a patient could hear the
     dose of another medicine. `words` is the compiled `words.yaml`.
@@ -94,8 +94,10 @@ def other_names(questions: Sequence[Question], words: Mapping[str, Any]) -> list
         return []
     chance = random.Random(SEED)
     unknown = labels.subject(told["subject"])
-    groups = [words["groups"][name] for name in told["groups"]]
-    known = [(pattern(group), [one for one in group if one.isalpha()]) for group in groups]
+    groups = {name: words["groups"][name] for name in told["groups"]}
+    names_of = {name: [one for one in group if one.isalpha()] for name, group in groups.items()}
+    tables = compiled({"groups": groups})
+    index, bits = pattern_index(tables["patterns"]), group_bits(tables["groups"])
     made: list[Question] = []
     for row in questions:
         said = plain(row.text).split()
@@ -103,10 +105,9 @@ def other_names(questions: Sequence[Question], words: Mapping[str, Any]) -> list
         if not asked or len(said) > MOST_WORDS:
             continue
         names = [
-            (at, others)
+            (at, names_of[group])
             for at, word in enumerate(said)
-            for found, others in known
-            if found.find(words_of(word))
+            for group in marks(bits, index.find(words_of(word)))
         ]
         if len(names) == 1:
             ((at, others),) = names

@@ -72,7 +72,7 @@ class Verdict:
         wanted = {self.row.label, *self.row.also_ok}
         refusals = {labels.NOT_COVERED, labels.OUT_OF_SCOPE, labels.UNCLEAR}
         if wanted & {labels.NOT_COVERED, labels.OUT_OF_SCOPE}:
-            # An opening answers honestly too, and nothing of the leaflet is played.
+            # With an opening nothing of the leaflet is played either.
             opened = labels.kind(self.label) in ("opening", labels.EMERGENCY)
             return opened or self.label in wanted | refusals
         return self.label in wanted

@@ -16,12 +16,11 @@ from skill.leaflet import Leaflet, identity
 from skill.training.augment import frames, harmless, in_passing, other_names
 from skill.training.questions import Question
 from skill.understanding.ear import sum_of
-from skill.understanding.features import FEATURE_VERSION, features
+from skill.understanding.features import FEATURE_VERSION, features, words_of
 from skill.understanding.model import LEVELS, entry, weight_level
 from skill.understanding.normalise import NUMBERS, plain
-from skill.understanding.rules import compiled, pattern
-from skill.understanding.shelves import SHELVES, pack
-from skill.understanding.words import words_of
+from skill.understanding.rules import compiled, group_bits, marks, pattern_index
+from skill.understanding.string_table import BUCKETS, pack
 
 C = 1.0
 """Regularisation of the SVM, chosen on the development voices."""
@@ -54,7 +53,7 @@ def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet
         FRAMES,
         SHORT,
         LEVELS,
-        SHELVES,
+        BUCKETS,
     )
     told = [rows, words, settings, _careful(leaflet), _doses(leaflet), _urgency(leaflet)]
     told += [_checked(leaflet), identity(leaflet)]
@@ -93,11 +92,11 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.svm import LinearSVC
 
-    groups = {name: pattern(choices) for name, choices in words["groups"].items()}
+    tables = compiled(words)
+    index, groups = pattern_index(tables["patterns"]), group_bits(tables["groups"])
 
     def analyse(text: str) -> list[str]:
-        heard = words_of(text)
-        return list(features(text, [name for name, found in groups.items() if found.find(heard)]))
+        return features(text, marks(groups, index.find(words_of(text))))
 
     rows = [row for row in questions if labels.kind(row.label) not in _EXACT_ONLY]
     rows += [*in_passing(rows), *harmless(rows), *other_names(rows, words)]
@@ -125,7 +124,7 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
         "about": words["about_words"],
         "urgency": _urgency(leaflet),
         "checked": _checked(leaflet),
-        **compiled(words),
+        **tables,
     }
 
 

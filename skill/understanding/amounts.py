@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from skill.understanding.features import Words
 from skill.understanding.marking import LINK, marked, of_nothing_else
 from skill.understanding.normalise import figures
 from skill.understanding.telling import (
@@ -27,7 +28,6 @@ from skill.understanding.telling import (
     told,
     too_much,
 )
-from skill.understanding.words import Words
 
 MOST = 8
 """Tablets a day: more is too many ..."""
@@ -57,9 +57,9 @@ _TIMES_BEHIND = re.compile(
     rf"(?:[|]|/dag|÷\S+|{GONE}|{PART}|dus|zeker|denk|achter|de hele|en dat) "
 )
 _BETWEEN_TIMES = re.compile(rf"(?:{LINK}|{PILLS}|{GONE}|en|maar|wel|dat|dan|tegelijk|~)")
-"""Words that leave no doubt of what was done so often: `drie van 500, en dat vier keer`."""
+"""With only these words between, the times are of the tablets: `drie van 500, en dat vier keer`."""
 _OFTEN = 8
-"""What is done so often may be something else: `twee genomen, elk uur is het erger`."""
+"""As many times may be of something else: `twee genomen, elk uur is het erger`."""
 _BEFORE_STRENGTH = frozenset("van de die het a".split())
 
 
@@ -107,7 +107,8 @@ class _Dose:
     """Over how many days it was spread."""
     more: bool
     """On top of the one before, and not the same again."""
-    place: int
+    position: int
+    """Words before it."""
     count: float
     times: float = 1.0
     strength: float = 0.0
@@ -138,7 +139,7 @@ class _Story:
     they: str = "hij"
     day: str = "vandaag"
     days: float = 1.0
-    place: int = 0
+    position: int = 0
     times: float = 1.0
     """Said before the tablets (`drie keer twee`)."""
     strength: float = 0.0
@@ -153,7 +154,7 @@ class _Story:
             said = part.split()
             self._part(said)
             for at, word in enumerate(said):
-                self.place += 1
+                self.position += 1
                 self._word(word, said[at - 1] if at else "", said[at + 1 :])
                 if alone:
                     self._person(word)
@@ -195,14 +196,14 @@ class _Story:
         who = self.doses[-1].who if self.doses and self.between & _FOR_ONE else self.who
         day = next((word for word in behind[:2] if word in _DAYS), self.day)
         self.doses.append(
-            _Dose(who, day, self.days, more, self.place, count, self.times, self.strength)
+            _Dose(who, day, self.days, more, self.position, count, self.times, self.strength)
         )
         self.times = 1.0
         self.between = set()
 
     def _milligrams(self, mg: float, before: str, behind: list[str]) -> None:
         last = self.doses[-1] if self.doses else None
-        near = last is not None and not last.own and self.place - last.place <= _FAR
+        near = last is not None and not last.own and self.position - last.position <= _FAR
         if mg <= _STRONGEST and self.times == 1 and last is not None and near:
             last.strength, last.own = mg, True
         elif mg <= _STRONGEST and self.times == 1 and before in _BEFORE_STRENGTH:

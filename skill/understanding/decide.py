@@ -1,9 +1,7 @@
-"""One utterance -> one Understanding: the order of decisions, and the thresholds between them.
+"""One utterance -> one Understanding: the decisions, and the thresholds between them.
 
-Signs first (signs.py), then what the exact words say, then guards (words that make a question not
-covered), then the shares: answer, ask back, or refuse.
-The thresholds were set on the development voices (tests/questions/dev-*.jsonl); figures and method
-are in docs/understanding.md.
+Their order, how the thresholds were set, and the figures are in docs/understanding.md. Signs are
+decided in signs.py.
 """
 
 from __future__ import annotations
@@ -11,8 +9,8 @@ from __future__ import annotations
 from skill import labels
 from skill.understanding.heard import Ear, Heard, listen, understood
 from skill.understanding.normalise import asks, clauses, plain
+from skill.understanding.rules import Rule
 from skill.understanding.signs import DOUBT, plausible, sign, taken_in
-from skill.understanding.spotter import Sieve
 from skill.understanding.types import Understanding
 
 GUARD_SHARE = 0.8
@@ -24,7 +22,7 @@ SURE_SHARE = 0.5
 """What any passage needs in doubt."""
 CONTROL_SHARE = 0.2
 END_SHARE = 0.5
-"""What a control needs that ends a conversation: nobody is hung up on for a filler."""
+"""What a control needs that ends a conversation, so that a filler word does not end it."""
 OPENING_SHARE = 0.15
 REFUSE_SHARE = 0.1
 """What a subject or out-of-scope needs to be named as such."""
@@ -107,7 +105,7 @@ def _question(ear: Ear, heard: Heard, parts: list[str]) -> Understanding:
     passage, belief = heard.best("passage")
     guard = _guard(ear, heard, passage, belief)
     if guard is not None and not (kind == "opening" and share >= GUARD_SHARE):
-        why = f"wachtwoord: {ear.spotter.evidence(heard.words, guard.parts)}"
+        why = f"wachtwoord: {ear.index.evidence(heard.words, guard.parts)}"
         return understood(heard, guard.label, max(belief, share), 0.0, why)
     if kind == "opening" and share >= OPENING_SHARE:
         return understood(heard, top, share, OPENING_SHARE, doubtful=doubtful)
@@ -119,11 +117,11 @@ def _question(ear: Ear, heard: Heard, parts: list[str]) -> Understanding:
     return _answered(ear, heard, doubtful)
 
 
-def _guard(ear: Ear, heard: Heard, passage: str, belief: float) -> Sieve | None:
+def _guard(ear: Ear, heard: Heard, passage: str, belief: float) -> Rule | None:
     name = labels.name(passage)
     sure = belief >= GUARD_SHARE and name not in ear.careful
     for one in ear.guards:
-        if name not in one.spares and not (one.soft and sure) and one.bites(heard.spotted):
+        if name not in one.spares and not (one.soft and sure) and one.bites(heard.found):
             return one
     return None
 

@@ -33,20 +33,20 @@ def load_ear(raw: Mapping[str, Any]) -> Hear:
     from skill.understanding.decide import understand
     from skill.understanding.heard import Ear
     from skill.understanding.model import model
-    from skill.understanding.spotter import sieves, spotter
+    from skill.understanding.rules import group_bits, pattern_index, rules
 
     classifier = model(raw)
     ear = Ear(
         model=classifier,
         kinds=_kinds(classifier.classes),
         exact=raw["exact"],
-        spotter=spotter(raw["patterns"]),
-        alarms=sieves(raw["alarms"]),
-        guards=sieves(raw["guards"]),
-        needs={one.label: one for one in sieves(raw["needs"])},
-        told=sieves(raw["told"]),
-        taken_back=sieves(raw["taken_back"]),
-        groups={name: 1 << number for name, number in raw["groups"].items()},
+        index=pattern_index(raw["patterns"]),
+        alarms=rules(raw["alarms"]),
+        guards=rules(raw["guards"]),
+        needs={one.label: one for one in rules(raw["needs"])},
+        told=rules(raw["told"]),
+        taken_back=rules(raw["taken_back"]),
+        groups=group_bits(raw["groups"]),
         careful=frozenset(raw["careful"]),
         doses=frozenset(raw["doses"]),
         named=frozenset(raw["named"]),
@@ -70,8 +70,8 @@ def read_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
     """The ear of a content folder.
 
     Raises ContentError, naming the command that mends it, when the model is missing or damaged, or,
-    with a `leaflet`, when it was made for another one or cannot hear one of its alarms: such an ear
-    would catch no sign, and nobody would know.
+    with a `leaflet`, when it was made for another one or cannot hear one of its alarms: signs would
+    then be missed without any message.
     """
     path = content_dir / MODEL_FILE
     return _loaded(path, _checked(path, leaflet))
@@ -80,8 +80,8 @@ def read_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
 def checked_ear(content_dir: Path, leaflet: Leaflet) -> Hear:
     """An ear that is made when the first text is heard, of a model that is right now.
 
-    For Lambda: with another leaflet's model it would answer intents for days, and hear no sign in
-    what is said freely. So it is looked whose model it is before anything is answered.
+    For Lambda: with another leaflet's model it would answer intents and miss every sign in what is
+    said freely. So whose model it is, is checked before anything is answered.
 
     Raises ContentError like `read_ear`.
     """

@@ -1,17 +1,35 @@
-"""Plain text -> features: words, word pairs, and character n-grams that survive bad spelling.
+"""A plain text -> its words, and the features that the model knows: also of bad spelling.
 
-The same function serves training and run time, so the two cannot drift.
+Training and run time both use these functions, and the marks of the same word groups (rules.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
 FEATURE_VERSION = 5
 """Raise it when this file or the form of the model changes: every earlier model is then stale."""
 
 _WITHIN = (2, 3, 4)
+
+
+class Words(NamedTuple):
+    """A plain text's words, in three ways."""
+
+    single: tuple[str, ...]
+    all: frozenset[str]
+    """Single words, and two or three neighbours written as one."""
+    spaced: str
+    """The text with a space on either side."""
+
+
+def words_of(text: str) -> Words:
+    """A plain text's words, with neighbours joined for compounds that were written apart."""
+    single = tuple(text.split())
+    joined = {"".join(single[i : i + n]) for n in (2, 3) for i in range(len(single) - n + 1)}
+    return Words(single, frozenset(single) | frozenset(joined), f" {text} ")
 
 
 def features(text: str, marks: Iterable[str] = ()) -> list[str]:

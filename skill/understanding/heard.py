@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from skill import labels
+from skill.understanding.features import Words, words_of
 from skill.understanding.model import Model
-from skill.understanding.spotter import Sieve, Spotter
+from skill.understanding.rules import PatternIndex, Rule, marks
 from skill.understanding.types import Understanding
-from skill.understanding.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class Ear:
     """Kind of label -> the classes of the model that are of it, by index."""
     exact: Mapping[str, str]
     """Short plain texts that mean one thing only."""
-    spotter: Spotter
-    alarms: tuple[Sieve, ...]
-    guards: tuple[Sieve, ...]
-    needs: Mapping[str, Sieve]
+    index: PatternIndex
+    alarms: tuple[Rule, ...]
+    guards: tuple[Rule, ...]
+    needs: Mapping[str, Rule]
     """Label of an alarm that consists of two things -> what must be there of the second."""
-    told: tuple[Sieve, ...]
+    told: tuple[Rule, ...]
     """What is remembered of the person ..."""
-    taken_back: tuple[Sieve, ...]
+    taken_back: tuple[Rule, ...]
     """... and what is not remembered any longer."""
     groups: Mapping[str, int]
-    """Name of a word group -> its bit in what is spotted."""
+    """Name of a word group -> its bit in what is found."""
     careful: frozenset[str]
     """Passages about medicines."""
     doses: frozenset[str]
@@ -58,16 +58,14 @@ class Heard:
     ear: Ear
     text: str
     words: Words
-    spotted: int
+    found: int
+    """Patterns that are in it, a bit for each."""
     marks: tuple[str, ...]
+    """Word groups that are in it."""
     shares: Sequence[float]
     """By class of the model."""
     sign: float
     """All alarms together: how much it tells of a sign, whichever."""
-
-    def share(self, kind: str) -> float:
-        """All shares of a kind of label together."""
-        return sum(self.shares[index] for index in self.ear.kinds.get(kind, ()))
 
     def share_of(self, label: str) -> float:
         """The share of one label; 0 for one that the model does not know."""
@@ -94,8 +92,8 @@ class Heard:
         """Ids of the subjects of which the text tells that they do not hold (any longer)."""
         return self._names(self.ear.taken_back)
 
-    def _names(self, rules: Sequence[Sieve]) -> tuple[str, ...]:
-        found = (labels.name(one.label) for one in rules if one.bites(self.spotted))
+    def _names(self, rules: Sequence[Rule]) -> tuple[str, ...]:
+        found = (labels.name(one.label) for one in rules if one.bites(self.found))
         return tuple(dict.fromkeys(found))
 
     def _classes(self, kind: str) -> Sequence[int]:
@@ -105,11 +103,11 @@ class Heard:
 def listen(ear: Ear, text: str) -> Heard:
     """What an ear hears in a plain text."""
     words = words_of(text)
-    spotted = ear.spotter.spot(words)
-    marks = tuple(name for name, bit in ear.groups.items() if spotted & bit)
-    shares = ear.model.shares(text, marks)
+    found = ear.index.find(words)
+    groups = marks(ear.groups, found)
+    shares = ear.model.shares(text, groups)
     sign = sum(shares[index] for index in ear.kinds.get("alarm", ()))
-    return Heard(ear, text, words, spotted, marks, shares, sign)
+    return Heard(ear, text, words, found, groups, shares, sign)
 
 
 def understood(

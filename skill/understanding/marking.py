@@ -35,7 +35,7 @@ _IN_STRIP = 10
 """Tablets, when nobody says how many."""
 _ORDINALS = {plain(ordinal(number)): number for number in range(2, 41)}
 _FEW = r"(?:100|\d\d?(?:\.\d+)?)"
-"""Tablets, times, grams: nobody takes more of them; a larger number is something else."""
+"""A number of tablets, times or grams; a larger one is taken for something else."""
 
 NEXT = any_of(
     words(

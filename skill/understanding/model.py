@@ -24,7 +24,7 @@ from functools import cache
 from typing import Any
 
 from skill.understanding.features import features
-from skill.understanding.shelves import Shelves, shelves
+from skill.understanding.string_table import StringTable, string_table
 
 ALPHABET = "".join(
     chr(code)
@@ -34,7 +34,7 @@ ALPHABET = "".join(
 """Characters that stand for numbers in an entry: they need no escape in JSON."""
 
 LEVELS = 94
-"""Values that a weight or an idf can take: a single byte each in UTF-8 would allow 95."""
+"""Values that a weight or an idf can take."""
 
 _INDEX = {char: index for index, char in enumerate(ALPHABET)}
 
@@ -62,7 +62,7 @@ class Model:
     classes: tuple[str, ...]
     """Precise labels."""
     bias: tuple[float, ...]
-    table: Shelves
+    table: StringTable
     steps: tuple[float, ...]
     """What each weight level stands for."""
     idf_step: float
@@ -152,7 +152,7 @@ def model(raw: Mapping[str, Any]) -> Model:
     return Model(
         classes=tuple(raw["classes"]),
         bias=tuple(raw["bias"]),
-        table=shelves(raw["features"]),
+        table=string_table(raw["features"]),
         steps=tuple(weight(level, float(raw["largest"])) for level in range(LEVELS)),
         idf_step=float(raw["idf_step"]),
         sharpness=float(raw["sharpness"]),

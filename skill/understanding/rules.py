@@ -1,48 +1,137 @@
-"""Rules that knowledge needs and data cannot give: alarm combinations and topic guards.
+"""Word groups and rules: what the exact words of a text say, all looked up at once.
 
-They are content (`words.yaml`). Here is what each means by itself, for whoever writes and checks
-them; `compiled` makes the tables in which `skill.understanding.spotter` looks them all up at once.
-A pattern is a list of choices:
+They are content (`words.yaml`): knowledge that no data gives. A pattern is a list of choices, any
+of which is enough:
 
     oxycodon        the word itself (also when a recogniser wrote it apart: `oxy codon`)
     zwanger*        a word that begins so
     *operatie       a word that ends so
     niet meer       these words, in a row
+
+A word group is one pattern, a rule several. A leaflet has hundreds of patterns with thousands of
+choices, and a text has a dozen words. So `compiled` makes tables from a choice to the numbers of
+the patterns that it belongs to, and a text's words are looked up in them. What is found is one
+integer: bit n is set when pattern n is in the text. Training, run time and the check of
+`words.yaml` all use these tables.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from skill.understanding.words import Words
+from skill.understanding.features import Words
+
+Numbers = Sequence[int]
+"""Numbers of patterns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Choices, any of which is enough."""
+class PatternIndex(NamedTuple):
+    """Where a word, its beginning and its end are looked up."""
+
+    words: Mapping[str, Numbers]
+    starts: Sequence[tuple[int, Mapping[str, Numbers]]]
+    """Beginnings of words by how long they are, the short ones first."""
+    ends: Sequence[tuple[int, Mapping[str, Numbers]]]
+    phrases: Mapping[str, Mapping[str, Numbers]]
+    """Phrases by their first word."""
+
+    def find(self, heard: Words) -> int:
+        """The patterns that are in a text, a bit for each."""
+        found = 0
+        for _, numbers in self._seen(heard):
+            for number in numbers:
+                found |= 1 << number
+        return found
+
+    def evidence(self, heard: Words, numbers: Numbers) -> str:
+        """What in the text made these patterns be there: `benauwd + pil`. For people."""
+        first: dict[int, str] = {}
+        for said, patterns in self._seen(heard):
+            for number in patterns:
+                first.setdefault(number, said)
+        return " + ".join(first[number] for number in numbers if number in first)
+
+    def _seen(self, heard: Words) -> Iterator[tuple[str, Numbers]]:
+        for word in sorted(word for word in heard.all if word in self.words):
+            yield word, self.words[word]
+        for word in heard.single:
+            length = len(word)
+            for size, table in self.starts:
+                if size > length:
+                    break
+                if (numbers := table.get(word[:size])) is not None:
+                    yield word, numbers
+            for size, table in self.ends:
+                if size > length:
+                    break
+                if (numbers := table.get(word[-size:])) is not None:
+                    yield word, numbers
+        for word in heard.single:
+            for phrase, numbers in self.phrases.get(word, {}).items():
+                if phrase in heard.spaced:
+                    yield phrase.strip(), numbers
+
+
+class Rule(NamedTuple):
+    """All patterns of `when` and none of `unless`: then it is `label`."""
+
+    label: str
+    """`alarm:<code>` or `not_covered:<subject>`."""
+    parts: Numbers
+    """Patterns that must all be there ..."""
+    needs: int
+    """... and their bits."""
+    unless: int
+    """Bits of the patterns of which none may be there."""
+    spares: frozenset[str]
+    """Passages that a guard leaves alone."""
+    soft: bool
+    """Whether a guard gives way to a model that is sure of a passage."""
+
+    def bites(self, found: int) -> bool:
+        """Whether the rule bites on a text in which these patterns are."""
+        return found & self.needs == self.needs and not found & self.unless
+
+
+def pattern_index(raw: Mapping[str, Any]) -> PatternIndex:
+    """The tables from their compiled form. Raises KeyError or TypeError when it is none."""
+    return PatternIndex(raw["words"], raw["starts"], raw["ends"], raw["phrases"])
+
+
+def rules(raw: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """Rules from their compiled form, in their order. Raises KeyError or TypeError."""
+    return tuple(
+        Rule(
+            row["label"],
+            row["when"],
+            sum(1 << number for number in set(row["when"])),
+            sum(1 << number for number in set(row["unless"])),
+            frozenset(row["spares"]),
+            row["soft"],
+        )
+        for row in raw
+    )
+
+
+def group_bits(raw: Mapping[str, int]) -> dict[str, int]:
+    """Name of a word group -> its bit in what is found, from the compiled form."""
+    return {name: 1 << number for name, number in raw.items()}
+
+
+def marks(groups: Mapping[str, int], found: int) -> tuple[str, ...]:
+    """Names of the word groups (`group_bits`) among the patterns that were found in a text."""
+    return tuple(name for name, bit in groups.items() if found & bit)
+
+
+class Pattern(NamedTuple):
+    """Choices, sorted by how they are looked up."""
 
     words: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     phrases: tuple[str, ...]
-
-    def find(self, heard: Words) -> str:
-        """The first choice that is in the text; empty when none is."""
-        hit = self.words & heard.all
-        if hit:
-            return min(hit)
-        for word in heard.single:
-            if self.starts and word.startswith(self.starts):
-                return word
-            if self.ends and word.endswith(self.ends):
-                return word
-        for phrase in self.phrases:
-            if phrase in heard.spaced:
-                return phrase.strip()
-        return ""
 
 
 def pattern(choices: Iterable[str]) -> Pattern:
@@ -60,45 +149,8 @@ def pattern(choices: Iterable[str]) -> Pattern:
     return Pattern(frozenset(words), tuple(starts), tuple(ends), tuple(phrases))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """All of `when` and none of `unless`: then it is `label`."""
-
-    label: str
-    """`alarm:<code>` or `not_covered:<subject>`."""
-    when: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...] = ()
-    spares: frozenset[str] = field(default_factory=frozenset)
-    """Passages that a guard leaves alone."""
-
-    def evidence(self, heard: Words) -> str:
-        """The words that made it bite; empty when it does not."""
-        found = []
-        for part in self.when:
-            hit = part.find(heard)
-            if not hit:
-                return ""
-            found.append(hit)
-        if any(part.find(heard) for part in self.unless):
-            return ""
-        return " + ".join(found)
-
-
-def rules(raw: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """Rules from their compiled form: lists of lists of choices."""
-    return tuple(
-        Rule(
-            label=row["label"],
-            when=tuple(pattern(part) for part in row["when"]),
-            unless=tuple(pattern(part) for part in row.get("unless", ())),
-            spares=frozenset(row.get("spares", ())),
-        )
-        for row in raw
-    )
-
-
 def compiled(words: Mapping[str, Any]) -> dict[str, Any]:
-    """The groups, alarm rules and guards of `words.yaml` as tables for a `Spotter`.
+    """The groups, alarm rules and guards of `words.yaml` as tables for a `PatternIndex`.
 
     Every pattern gets a number; the same pattern has the same number wherever it stands. A rule
     that needs nothing is left out, because it never bites.
@@ -117,18 +169,15 @@ def compiled(words: Mapping[str, Any]) -> dict[str, Any]:
             "soft": rule.get("soft", False),
         }
 
-    return {
-        "groups": {name: number(choices) for name, choices in words["groups"].items()},
-        "alarms": [row(rule) for rule in words["alarms"] if rule["when"]],
-        "guards": [row(rule) for rule in words["guards"] if rule["when"]],
-        "needs": [row(rule) for rule in words.get("needs", ()) if rule["when"]],
-        "told": [row(rule) for rule in words.get("told", ()) if rule["when"]],
-        "taken_back": [row(rule) for rule in words.get("taken_back", ()) if rule["when"]],
-        "patterns": _turned_round(numbers),
+    groups = {name: number(choices) for name, choices in words.get("groups", {}).items()}
+    tables = {
+        name: [row(rule) for rule in words.get(name, ()) if rule["when"]]
+        for name in ("alarms", "guards", "needs", "told", "taken_back")
     }
+    return {"groups": groups, **tables, "patterns": _by_choice(numbers)}
 
 
-def _turned_round(numbers: Mapping[Pattern, int]) -> dict[str, Any]:
+def _by_choice(numbers: Mapping[Pattern, int]) -> dict[str, Any]:
     """From a choice to the numbers of its patterns."""
     words: dict[str, list[int]] = defaultdict(list)
     starts: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -149,3 +198,10 @@ def _turned_round(numbers: Mapping[Pattern, int]) -> dict[str, Any]:
         "ends": sorted(ends.items()),
         "phrases": phrases,
     }
+
+
+def bites_on(rule: Mapping[str, Any], heard: Words) -> str:
+    """The words on which one rule of `words.yaml` bites in a text; empty when it does not."""
+    raw = compiled({"alarms": [rule]})
+    index, (one,) = pattern_index(raw["patterns"]), rules(raw["alarms"])
+    return index.evidence(heard, one.parts) if one.bites(index.find(heard)) else ""

@@ -2,9 +2,8 @@
 
 An alarm needs a sign: what people tell, greet, wish and chat has labels of its own, so that the
 shares of all alarms together say whether there is one, and never on numbers and small words alone.
-Where that is unsure we ask (`confirm:<code>`) rather than guess.
-The thresholds were set on the development voices (tests/questions/dev-*.jsonl); figures and method
-are in docs/understanding.md.
+Where that is unsure we ask (`confirm:<code>`) rather than guess. The order of the decisions, how
+the thresholds were set, and the figures are in docs/understanding.md.
 """
 
 from __future__ import annotations
@@ -118,14 +117,14 @@ def _counted(
 def _by_rule(
     ear: Ear, heard: Heard, parts: list[str], also: tuple[str, ...]
 ) -> Understanding | None:
-    rule = next((one for one in ear.alarms if one.bites(heard.spotted)), None)
+    rule = next((one for one in ear.alarms if one.bites(heard.found)), None)
     if rule is None:
         return None
     # The end of a long story is little of the whole; a clause of it may still tell the sign.
     later = parts[1:] if len(parts) > MOST_PARTS else []
     if heard.sign < RULE_DENIED and not any(listen(ear, part).sign >= SIGN for part in later):
         return None
-    why = f"alarmregel: {ear.spotter.evidence(heard.words, rule.parts)}"
+    why = f"alarmregel: {ear.index.evidence(heard.words, rule.parts)}"
     return understood(heard, _more_urgent(ear, heard, rule.label), 1.0, 0.0, why, also=also)
 
 
@@ -148,7 +147,7 @@ def _detected(
         unsure = total >= SIGN and len(heard.words.single) >= FEWEST_SMALL
         return _to_check(ear, heard, best, SIGN, also) if unsure else None
     if total >= needed:
-        half = best in ear.needs and not ear.needs[best].bites(heard.spotted)
+        half = best in ear.needs and not ear.needs[best].bites(heard.found)
         asks = _to_check(ear, heard, best, needed, also) if half else None
         return asks or understood(heard, best, total, needed, also=also)
     longer = len(parts) > MOST_PARTS or (len(parts) > 1 and total >= CLAUSE_HINT)

@@ -62,7 +62,7 @@ LEFT = any_of(
     r"in (?:de|het|mijn|mn) (?:kast\w*|la|lade|doos\w*|strip\w*|tas|auto|keuken\w*)",
     r"van (?:de |mijn )?(?:dokter|huisarts|apothe\w+)",
 )
-"""Behind a number: these are in a cupboard, and not in anybody."""
+"""Behind a number: these tablets were bought or kept, and not taken."""
 
 _MEDICINE = any_of(PILLS, r"medic\w*", r"geneesm\w*", r"\w+pillen", r"\w+tabletten")
 _TELLS_AFTER = any_of(

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 class Understanding:
     """The meaning of one utterance, and how sure that is.
 
-    The utterance itself is not kept: `evidence` names what decided, and neither it nor any text
-    appears in a repr, so that nothing a patient said can reach a log by accident.
+    The utterance itself is not kept. `evidence` holds parts of it and is left out of the repr, so
+    that nothing a patient said reaches a log by accident.
     """
 
     label: str

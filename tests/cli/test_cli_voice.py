@@ -11,7 +11,7 @@ from command_line import Run
 
 from skill.editorial import read_content
 from skill.leaflet import script
-from skill.studio import build, ledger
+from skill.studio import build, manifest_writer
 from skill.studio.heard import Heard
 
 
@@ -67,7 +67,7 @@ def voiced(learned: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "audio"
     lines = list(script(content.leaflet).values())
     build(lines, content.lexicon, folder, engine="silent", jobs=1, progress=lambda _: None)
-    manifest, _ = ledger.read(folder)
+    manifest, _ = manifest_writer.read(folder)
     heard = {
         clip.sha256: Heard(entry.text, 0.0, 0.0, (), "whisper test")
         for entry in manifest.clips.values()
@@ -75,7 +75,7 @@ def voiced(learned: Path, tmp_path: Path) -> Path:
     }
     first = manifest.clips[lines[0].id].normal.sha256
     heard[first] = Heard("iets anders", 1.0, 0.9, (("twee keer", "drie keer"),), "whisper test")
-    ledger.write(folder, manifest, {}, heard)
+    manifest_writer.write(folder, manifest, {}, heard)
     return folder
 
 
@@ -117,7 +117,7 @@ def test_listening_without_a_recogniser_says_what_to_install(run: Run, voiced: P
 
 def test_a_page_of_pairs(run: Run, voiced: Path, learned: Path, tmp_path: Path) -> None:
     other, out = tmp_path / "andere", tmp_path / "pagina.html"
-    name = next(iter(ledger.read(voiced)[0].clips))
+    name = next(iter(manifest_writer.read(voiced)[0].clips))
     built = run(
         "audio", "build", "--engine", "espeak", "--only", name, AUDIO_DIR=str(other)
     )  # fmt: skip

@@ -106,7 +106,7 @@ def test_a_warning_names_its_signs_in_their_order(small: Path) -> None:
     assert told(small) == []
     prompts = read_content(small)[0].leaflet.prompts
     assert prompts["prompt_help"].signs == ("giftig", "brand")
-    assert prompts["standing_nu-2"].phone == "Hang op, nu 2."
+    assert prompts["standing_nu-2"].phone == "Hang op, nu, keer twee."
 
 
 def test_no_net_is_said_where_a_subject_says_so(small: Path) -> None:

@@ -168,7 +168,7 @@ WARNINGS: Table = {
     "the same advice in the same words": (
         (
             "prompts.yaml",
-            '  "nu-2": {text: "Bel eerst, nu 2.", phone: "Hang op, nu 2.", '
+            '  "nu-2": {text: "Bel eerst, nu, keer twee.", phone: "Hang op, nu, keer twee.", '
             "status: wacht op klinische goedkeuring, source: proef}\n",
             "",
         ),
@@ -177,8 +177,8 @@ WARNINGS: Table = {
     "an advice without a source": (
         (
             "prompts.yaml",
-            '"Hang op, nu 2.", status: wacht op klinische goedkeuring, source: proef}',
-            '"Hang op, nu 2.", status: wacht op klinische goedkeuring}',
+            '"Hang op, nu, keer twee.", status: wacht op klinische goedkeuring, source: proef}',
+            '"Hang op, nu, keer twee.", status: wacht op klinische goedkeuring}',
         ),
         ["prompts.yaml:23: field `source` is missing"],
     ),

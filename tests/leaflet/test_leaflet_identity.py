@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from skill.leaflet import Leaflet, as_trial, dump_leaflet, identity, load_leaflet
+from skill.leaflet import Leaflet, as_trial, identity
 
 
 def other(leaflet: Leaflet, table: str, **fields: object) -> Leaflet:
@@ -41,7 +41,6 @@ REWRITTEN: dict[str, Callable[[Leaflet], Leaflet]] = {
     "a status": lambda leaflet: other(leaflet, "passages", status="goedgekeurd"),
     "a trial": as_trial,
     "codes": lambda leaflet: replace(leaflet, codes={}),
-    "written and read": lambda leaflet: load_leaflet(dump_leaflet(leaflet)),
 }
 
 

@@ -21,7 +21,8 @@ import pytest
 from skill.errors import AudioError, EngineError
 from skill.leaflet.types import Line, Pronunciation
 from skill.manifest import read_manifest
-from skill.studio import Built, Samples, build, conform, status
+from skill.studio import Built, Samples, build, status
+from skill.studio.clip import measure
 from skill.studio.engines.silent import Silent
 
 Lexicon = dict[str, Pronunciation]
@@ -44,7 +45,7 @@ def files(folder: Path) -> dict[str, int]:
 
 
 def recorded(folder: Path, name: str, seconds: float = 4, hz: int = 150) -> Path:
-    """A person's take: a hum in a WAV file of 44,100 Hz, stereo."""
+    """A person's recording: a hum in a WAV file of 44,100 Hz, stereo."""
     path = folder / "recordings" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     time_axis = np.arange(int(44_100 * seconds)) / 44_100
@@ -71,8 +72,10 @@ def test_every_line_gets_a_normal_and_a_slow_clip(lines: list[Line], folder: Pat
         assert slow.seconds > normal.seconds
         assert normal.file.startswith(f"{line.id}-")
         assert slow.file.endswith("-slow.mp3")
-        assert conform(folder / normal.file).problems() == []
-        assert math.isclose(conform(folder / normal.file).lufs, normal.lufs, abs_tol=0.01)
+        assert measure((folder / normal.file).read_bytes()).problems() == []
+        assert math.isclose(
+            measure((folder / normal.file).read_bytes()).lufs, normal.lufs, abs_tol=0.01
+        )
     assert set(files(folder)) == {*manifest.files(), "manifest.json"}
 
 
@@ -278,7 +281,7 @@ def test_a_killed_build_leaves_whole_files_and_is_taken_up_again(folder: Path) -
     assert 6 <= len(left) < 2 * len(LINES)
     assert not (folder / "manifest.json").exists()
     for name in left:
-        assert conform(folder / name).problems() == []
+        assert measure((folder / name).read_bytes()).problems() == []
     before = files(folder)
 
     result = built(LINES, folder)
@@ -338,8 +341,8 @@ def test_a_recording_replaces_the_engine(lines: list[Line], folder: Path) -> Non
     built(lines, folder)
     entry = read_manifest(folder).clips["goed-tillen"]
     assert entry.normal.source == "recording"
-    assert entry.slow == entry.normal  # no slow take: the normal one serves both
-    assert conform(folder / entry.normal.file).problems() == []
+    assert entry.slow == entry.normal  # no slow recording: the normal one serves both
+    assert measure((folder / entry.normal.file).read_bytes()).problems() == []
     assert all(one.state == "fresh" for one in status(lines, {}, folder))
 
 
@@ -352,7 +355,7 @@ def test_a_slow_take_is_used_where_there_is_one(lines: list[Line], folder: Path)
     assert entry.slow.seconds - entry.normal.seconds == pytest.approx(2, abs=0.2)
 
 
-def test_a_better_take_makes_its_clip_again(lines: list[Line], folder: Path) -> None:
+def test_a_better_recording_makes_its_clip_again(lines: list[Line], folder: Path) -> None:
     recorded(folder, "goed-tillen.wav", 5)
     built(lines, folder)
     recorded(folder, "goed-tillen.wav", 6)
@@ -376,15 +379,24 @@ def test_a_recording_of_an_older_text_is_not_used(lines: list[Line], folder: Pat
     assert read_manifest(folder).clips["goed-tillen"].normal.source == "recording"
 
 
-def test_two_takes_of_one_line_are_refused(lines: list[Line], folder: Path) -> None:
+def test_two_recordings_of_one_line_are_refused(lines: list[Line], folder: Path) -> None:
     recorded(folder, "goed-tillen.wav")
     (folder / "recordings" / "goed-tillen.mp3").write_bytes(b"")
     with pytest.raises(AudioError, match="keep one of them"):
         built(lines, folder)
 
 
-def test_a_take_that_is_no_sound_names_its_line(lines: list[Line], folder: Path) -> None:
+def test_a_recording_that_is_no_sound_names_its_line(lines: list[Line], folder: Path) -> None:
     (folder / "recordings").mkdir(parents=True)
     (folder / "recordings" / "goed-tillen.wav").write_bytes(b"tekst")
     with pytest.raises(AudioError, match="line goed-tillen: this is no WAV"):
         built(lines, folder)
+
+
+def test_a_build_shows_how_far_it_is(
+    lines: list[Line], folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    build(lines[:1], {}, folder, engine="silent", jobs=1)
+    shown = capfd.readouterr()
+    assert "100%" in shown.err
+    assert shown.out == ""

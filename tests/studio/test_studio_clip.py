@@ -17,7 +17,7 @@ from skill.studio.clip import finish, measure
 from skill.studio.engines.silent import Silent
 from skill.studio.mp3 import at_clip_rate, decode
 from skill.studio.plan import Utterance
-from skill.studio.silence import edges
+from skill.studio.samples import edges
 from skill.studio.speak import PACES, speak
 
 

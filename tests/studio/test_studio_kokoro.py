@@ -210,8 +210,8 @@ def real_engine() -> Kokoro:
 def test_the_real_voice_says_the_same_every_time(real_content: Content) -> None:
     voice = real_engine()
     line = script(real_content.leaflet)["alarm_112"]
-    take = plan(line, real_content.lexicon, voice.name, {}, {}).normal
-    first, other = take.utterances[0].given, take.utterances[-1].given
+    wanted = plan(line, real_content.lexicon, voice.name, {}, {}).normal
+    first, other = wanted.utterances[0].given, wanted.utterances[-1].given
     sums = []
     for given in (first, other, first):
         said = voice.speak(given, slow=False)

@@ -32,6 +32,12 @@ def test_silence_between_does_not_count() -> None:
     assert loudness(np.concatenate((soft, loud, soft)), rate) == pytest.approx(-23.0, abs=0.1)
 
 
+def test_part_of_a_block_at_the_end_does_not_count() -> None:
+    """BS.1770-4: an incomplete block at the end is left out."""
+    wave = np.concatenate((tone(997, -20, 0.6, 48_000), np.zeros(2_900, np.float32)))
+    assert loudness(wave, 48_000) == pytest.approx(-23.01, abs=0.02)
+
+
 def test_bass_counts_less_and_treble_more() -> None:
     rate = 48_000
     middle = loudness(tone(997, -20, 3, rate), rate)

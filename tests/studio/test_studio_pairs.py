@@ -1,4 +1,4 @@
-"""The page on which two voices are compared by ear, and the meter of a build."""
+"""The page on which two voices are compared by ear."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.manifest import read_manifest
 from skill.studio import build
-from skill.studio.meter import Meter
 from skill.studio.pairs import write_page
 
 
@@ -59,13 +58,3 @@ def test_the_same_voice_twice_cannot_be_compared(
 ) -> None:
     with pytest.raises(AudioError, match="no line with the same text and another sound"):
         write_page(folders[0], folders[0], tmp_path / "p.html", pairs=2)
-
-
-def test_a_build_says_how_far_it_is() -> None:
-    now = iter([0.0, 10.0, 20.0])
-    meter = Meter(total=5, done=2, work=300, clock=lambda: next(now))
-
-    assert meter.line("made", "a.mp3", 30.0, 100) == (
-        "3/5 made a.mp3 (30.0 s); 30 s of sound in 10 s, 3.0 x as fast as speech, 0:20 left"
-    )
-    assert meter.line("made", "b.mp3", 10.0, 200).endswith("2.0 x as fast as speech, 0:00 left")

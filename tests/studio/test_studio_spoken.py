@@ -18,44 +18,15 @@ from skill.studio import sentences, spoken
         ("1.000 mg", "duizend milligram"),
         ("2 mg/kg", "twee milligram per kilogram"),
         ("4x per dag", "vier keer per dag"),
-        ("2x/dag", "twee keer per dag"),
         ("4× daags", "vier keer daags"),
-        ("1-2 weken", "één tot twee weken"),
-        ("3–6 weken", "drie tot zes weken"),
-        ("1 à 2 tabletten", "één tot twee tabletten"),
         ("37,5 °C", "zevenendertig komma vijf graden"),
         ("50%", "vijftig procent"),
-        ("½ tablet", "een half tablet"),
-        ("2½ uur", "twee en een half uur"),
-        ("€ 12,50", "twaalf euro vijftig"),
-        ("€ 5,-", "vijf euro"),
-        ("≥ 60 jaar", "minstens zestig jaar"),
-        ("65+", "vijfenzestig plus"),
+        ("1 min lang", "één minuut lang"),
         ("65-jarige", "vijfenzestigjarige"),
         ("L4-L5", "L vier L vijf"),
-        ("1 min lang", "één minuut lang"),
-        ("Rust 10 min. per uur.", "Rust tien minuten per uur."),
     ],
 )
 def test_numbers_get_their_unit_in_words(written: str, said: str) -> None:
-    assert spoken(written) == said
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("om 12.30 uur", "om twaalf uur dertig"),
-        ("8.00 uur", "acht uur"),
-        ("van 8.00 tot 17.30 uur", "van acht uur tot zeventien uur dertig"),
-        ("8:05", "acht uur vijf"),
-        ("31-12-2024", "eenendertig december tweeduizend vierentwintig"),
-        ("2024-02-01", "één februari tweeduizend vierentwintig"),
-        ("de 1e keer", "de eerste keer"),
-        ("de 2e, 3de en 8ste", "de tweede, derde en achtste"),
-        ("de 20e", "de twintigste"),
-    ],
-)
-def test_times_dates_and_ordinals(written: str, said: str) -> None:
     assert spoken(written) == said
 
 
@@ -66,36 +37,23 @@ def test_times_dates_and_ordinals(written: str, said: str) -> None:
         ("112 of 113", "één één twee of één één drie"),
         ("112 mg", "honderdtwaalf milligram"),
         ("0800-0113", "nul achthonderd, nul één één drie"),
-        ("06-12345678", "nul zes, één twee, drie vier, vijf zes, zeven acht"),
-        ("043-3876543", "nul vier drie, drie acht zeven, zes vijf, vier drie"),
-        ("+31 43 387 65 43", "plus drie één, vier drie, drie acht zeven, zes vijf, vier drie"),
+        ("06", "nul zes"),
     ],
 )
-def test_telephone_numbers_are_read_digit_by_digit(written: str, said: str) -> None:
+def test_telephone_numbers_are_read_as_people_say_them(written: str, said: str) -> None:
     assert spoken(written) == said
 
 
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("bijv. ibuprofen", "bijvoorbeeld ibuprofen"),
-        ("Evt. met gel", "Eventueel met gel"),
-        ("en/of", "en of"),
-        ("ma t/m vr", "ma tot en met vr"),
-        ("max. 4 per dag", "maximaal vier per dag"),
-        ("Zitten, staan enz.", "Zitten, staan enzovoort."),
-        ("NHG en MUMC+", "N.H.G. en M.U.M.C. plus"),
+        ("de NHG-Standaard", "de N.H.G. Standaard"),
         ("een MRI-scan", "een M.R.I. scan"),
         ("IK ben NIET ziek", "IK ben NIET ziek"),
-        ("www.zorgvoorbeweging.nl", "zorgvoorbeweging punt N.L."),
-        ("Kijk op www.orthopedie.mumc.nl.", "Kijk op orthopedie punt M.U.M.C. punt N.L."),
-        ("https://thuisarts.nl/rug-pijn/", "thuisarts punt N.L. schuine streep rug streepje pijn"),
-        ("info@mumc.nl", "info apenstaartje M.U.M.C. punt N.L."),
-        ("hij/zij", "hij of zij"),
-        ("[[p'a:]] <b>", "p'a: minder dan b meer dan"),
+        ("[[p'a:]] <b>", "p'a: b"),
     ],
 )
-def test_abbreviations_acronyms_and_addresses(written: str, said: str) -> None:
+def test_acronyms_are_spelled_and_markup_is_gone(written: str, said: str) -> None:
     assert spoken(written) == said
 
 
@@ -149,7 +107,7 @@ def test_two_numbers_never_sound_the_same(one: int, other: int) -> None:
     ("text", "parts"),
     [
         ("Rust. Beweeg!", ["Rust.", "Beweeg!"]),
-        ("Vraag dr. Jansen. Of bel.", ["Vraag dr. Jansen.", "Of bel."]),
+        ("Vraag P. Jansen. Of bel.", ["Vraag P. Jansen.", "Of bel."]),
         ("Kijk op thuisarts.nl. Daar staat meer.", ["Kijk op thuisarts.nl.", "Daar staat meer."]),
         ("1. Ga zitten. 2. Sta op.", ["1. Ga zitten.", "2. Sta op."]),
         ("Wacht... en kijk.", ["Wacht... en kijk."]),
@@ -183,16 +141,12 @@ def test_likely_text_becomes_words_without_digits(text: str) -> None:
     assert not any(sign.isdigit() for sign in spoken(text))
 
 
-_WORD = st.text("abcdefghijklmnopqrstuvwxyzéëïöü", min_size=2, max_size=12).filter(
-    lambda word: word not in {"tel", "max", "min"}
-)
+_WORD = st.text("abcdefghijklmnopqrstuvwxyzéëïöü", min_size=2, max_size=12)
 
 
 @given(st.lists(_WORD, min_size=1, max_size=20), st.sampled_from([".", "!", "?", ""]))
 def test_words_stay_as_they_are(words: list[str], end: str) -> None:
     text = ", ".join(words).capitalize() + end
-    if end == "." and len(words[-1]) <= 5:  # `max.` at the end is an abbreviation
-        text = text.removesuffix(".")
     assert spoken(text) == text
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from skill.leaflet.types import Line, Pronunciation
-from skill.studio import ClipState, actor_script, build, status
+from skill.studio import ClipState, build, status, voice_script
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_frames_that_do_not_conform_are_broken(lines: list[Line], folder: Path) 
 
 
 def test_the_script_for_an_actor_names_each_line_and_its_kind(lines: list[Line]) -> None:
-    script = actor_script(lines)
+    script = voice_script(lines)
     assert "[alarm_112] (alarm)\nBel nu één één twee.\n" in script
     assert "[goed-tillen] (passage)\nHoud de last dicht bij uw lichaam.\nBuig door" in script
     assert [script.count(f"[{line.id}]") for line in lines] == [1, 1, 1, 1]

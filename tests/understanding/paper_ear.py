@@ -12,8 +12,7 @@ from skill.understanding import Hear
 from skill.understanding.decide import understand
 from skill.understanding.heard import Ear
 from skill.understanding.model import Model
-from skill.understanding.rules import compiled
-from skill.understanding.spotter import sieves, spotter
+from skill.understanding.rules import compiled, group_bits, pattern_index, rules
 
 Beliefs = Mapping[str, Mapping[str, float]]
 """Plain text -> label -> share; what is left goes to `out_of_scope`."""
@@ -106,13 +105,13 @@ def paper_ear(
         model=cast(Model, model),
         kinds=kinds,
         exact=exact or {},
-        spotter=spotter(raw["patterns"]),
-        alarms=sieves(raw["alarms"]),
-        guards=sieves(raw["guards"]),
-        told=sieves(raw["told"]),
-        taken_back=sieves(raw["taken_back"]),
-        needs={one.label: one for one in sieves(raw["needs"])},
-        groups={name: 1 << number for name, number in raw["groups"].items()},
+        index=pattern_index(raw["patterns"]),
+        alarms=rules(raw["alarms"]),
+        guards=rules(raw["guards"]),
+        told=rules(raw["told"]),
+        taken_back=rules(raw["taken_back"]),
+        needs={one.label: one for one in rules(raw["needs"])},
+        groups=group_bits(raw["groups"]),
         careful=frozenset({"pil"}),
         doses=frozenset({"pil"}),
         named=frozenset(named),

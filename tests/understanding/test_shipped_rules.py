@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from first_hit import first_hit
 
 from skill import labels
 from skill.editorial import Content, read_words
 from skill.training import Question, read_questions
 from skill.understanding import read_ear
+from skill.understanding.features import words_of
 from skill.understanding.normalise import plain
-from skill.understanding.rules import Rule, pattern, rules
-from skill.understanding.words import words_of
+from skill.understanding.rules import bites_on, compiled, group_bits, marks, pattern_index, rules
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 KNOWN = Path(__file__).with_name("known_bites.txt").read_text(encoding="utf-8").splitlines()
@@ -78,14 +77,14 @@ def test_each_word_of_each_rule_bites_and_is_missed_when_it_is_gone(
 ) -> None:
     tried = 0
     for raw in words[table]:
-        bare = rules([raw | {"unless": []}])[0]
+        bare = raw | {"unless": []}
         for with_it, without_it in sentences(raw):
-            assert bare.evidence(words_of(with_it)), (raw["label"], with_it)
+            assert bites_on(bare, words_of(with_it)), (raw["label"], with_it)
             if without_it:
-                part_is_filled_twice = bare.evidence(words_of(without_it))
+                part_is_filled_twice = bites_on(bare, words_of(without_it))
                 assert not part_is_filled_twice or len(raw["when"]) > 1
             else:
-                assert not bare.evidence(words_of("qq"))
+                assert not bites_on(bare, words_of("qq"))
             tried += 1
     assert tried > fewest
 
@@ -93,12 +92,17 @@ def test_each_word_of_each_rule_bites_and_is_missed_when_it_is_gone(
 def test_no_guard_bites_on_a_question_that_the_leaflet_answers(
     words: dict[str, Any], questions: list[Question]
 ) -> None:
-    guards = rules(words["guards"])
+    tables = compiled(words)
+    index, guards = pattern_index(tables["patterns"]), rules(tables["guards"])
     wrong = {
         row.text
         for row in questions
         if labels.kind(row.label) == "passage"
-        and first_hit(sparing(guards, row), words_of(plain(row.text)))
+        and any(
+            guard.bites(index.find(words_of(plain(row.text))))
+            for guard in guards
+            if labels.name(row.label) not in guard.spares
+        )
     }
     assert wrong == known("guards")
 
@@ -110,27 +114,25 @@ def known(table: str) -> set[str]:
     return {row for row in rows if row}
 
 
-def sparing(guards: tuple[Rule, ...], row: Question) -> list[Rule]:
-    return [guard for guard in guards if labels.name(row.label) not in guard.spares]
-
-
 def test_no_alarm_rule_bites_where_there_is_no_alarm(
     words: dict[str, Any], questions: list[Question]
 ) -> None:
     """A rule bites unless the model sees nothing of an alarm (RULE_DENIED)."""
-    alarms, hear = rules(words["alarms"]), read_ear(CONTENT)
+    tables, hear = compiled(words), read_ear(CONTENT)
+    index, alarms = pattern_index(tables["patterns"]), rules(tables["alarms"])
     wrong = {
         row.text
         for row in questions
         if labels.kind(row.label) != "alarm"
-        and first_hit(alarms, words_of(plain(row.text)))
+        and any(rule.bites(index.find(words_of(plain(row.text)))) for rule in alarms)
         and hear(row.text).alarm is not None
     }
     assert wrong == known("alarms")
 
 
 def test_every_group_finds_each_of_its_words(words: dict[str, Any]) -> None:
+    tables = compiled(words)
+    index, groups = pattern_index(tables["patterns"]), group_bits(tables["groups"])
     for name, choices in words["groups"].items():
-        group = pattern(choices)
         for choice in choices:
-            assert group.find(words_of(spoken(choice))), (name, choice)
+            assert name in marks(groups, index.find(words_of(spoken(choice)))), (name, choice)

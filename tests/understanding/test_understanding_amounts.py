@@ -8,19 +8,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.understanding.amounts import MOST, NEAR, Taken, count_taken
+from skill.understanding.features import words_of
 from skill.understanding.normalise import plain
-from skill.understanding.rules import pattern
-from skill.understanding.words import words_of
+from skill.understanding.rules import compiled, group_bits, marks, pattern_index
 
-MEDICINE = pattern(
-    ["paracetamol*", "pcm", "pil", "pillen", "tablet*", "dafalgan*", "panadol", "perdolan"]
+TABLES = compiled(
+    {
+        "groups": {
+            "medicine": "paracetamol* pcm pil pillen tablet* dafalgan* panadol perdolan".split(),
+            "taken": "genomen geslikt ingenomen gehad nam leeggegeten".split(),
+        }
+    }
 )
-TAKEN = pattern(["genomen", "geslikt", "ingenomen", "gehad", "nam", "leeggegeten"])
+INDEX, GROUPS = pattern_index(TABLES["patterns"]), group_bits(TABLES["groups"])
 
 
 def count(said: str) -> Taken:
     heard = words_of(plain(said))
-    return count_taken(heard, medicine=bool(MEDICINE.find(heard)), taken=bool(TAKEN.find(heard)))
+    found = marks(GROUPS, INDEX.find(heard))
+    return count_taken(heard, medicine="medicine" in found, taken="taken" in found)
 
 
 @pytest.mark.parametrize(

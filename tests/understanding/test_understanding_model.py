@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 from skill.training import Question
 from skill.training.augment import frames, harmless, in_passing, other_names
 from skill.training.learn import FEWEST, FRAMES, C
-from skill.understanding.features import features
+from skill.understanding.features import features, words_of
 from skill.understanding.model import ALPHABET, LEVELS, entry, model, weight, weight_level
 from skill.understanding.normalise import LONGEST, plain
-from skill.understanding.rules import pattern
-from skill.understanding.shelves import Shelves, pack, shelves
-from skill.understanding.words import words_of
+from skill.understanding.rules import compiled, group_bits, marks, pattern_index
+from skill.understanding.string_table import StringTable, pack, string_table
 
 PLAIN: dict[str, Any] = {
     "classes": ["passage:a", "passage:b", "alarm:c"],
@@ -41,7 +40,7 @@ TINY = PLAIN | {"features": pack(PLAIN["features"])}
 
 def unpacked(raw: dict[str, Any]) -> dict[str, str]:
     """The entries of a compiled model by feature."""
-    rows = [row.split("\t") for shelf in raw["features"] for row in shelf.split("\n") if row]
+    rows = [row.split("\t") for bucket in raw["features"] for row in bucket.split("\n") if row]
     return dict(rows)
 
 
@@ -152,17 +151,20 @@ def test_the_shop_chooses_as_the_workshop_does(
     from sklearn.svm import LinearSVC
 
     questions, words = small_material
-    groups = {name: pattern(choices) for name, choices in words["groups"].items()}
+    tables = compiled(words)
+    index, groups = pattern_index(tables["patterns"]), group_bits(tables["groups"])
 
-    def marks(text: str) -> list[str]:
-        return [name for name, found in groups.items() if found.find(words_of(text))]
+    def groups_in(text: str) -> tuple[str, ...]:
+        return marks(groups, index.find(words_of(text)))
 
     rows = [*questions, *in_passing(questions), *harmless(questions)]
     rows += other_names(questions, words)
     rows += frames(questions, words["function_words"], words["everyday_words"], FRAMES)
     texts = [plain(row.text) for row in rows]
     tfidf = TfidfVectorizer(
-        analyzer=lambda text: list(features(text, marks(text))), min_df=FEWEST, sublinear_tf=True
+        analyzer=lambda text: features(text, groups_in(text)),
+        min_df=FEWEST,
+        sublinear_tf=True,
     )
     machine = LinearSVC(C=C, random_state=0, max_iter=2000)
     machine.fit(tfidf.fit_transform(texts), [row.label for row in rows])
@@ -171,7 +173,7 @@ def test_the_shop_chooses_as_the_workshop_does(
     made = model(small_model)
     same = 0
     for text, label in zip(texts, chosen, strict=True):
-        shares = made.shares(text, marks(text))
+        shares = made.shares(text, groups_in(text))
         same += made.classes[shares.index(max(shares))] == label
     assert len(texts) > 300
     assert same >= 0.99 * len(texts)
@@ -183,8 +185,8 @@ entries = st.dictionaries(names, st.text(ALPHABET, min_size=1, max_size=6))
 
 @settings(deadline=None)
 @given(entries, names, st.integers(1, 9))
-def test_a_shelf_gives_what_was_put_on_it(table: dict[str, str], name: str, count: int) -> None:
-    packed = shelves(json.loads(json.dumps(pack(table, count))))
+def test_a_table_gives_what_was_put_in_it(table: dict[str, str], name: str, count: int) -> None:
+    packed = string_table(json.loads(json.dumps(pack(table, count))))
 
     assert {key: packed.get(key) for key in table} == table
     assert packed.get(name) == table.get(name)
@@ -192,10 +194,10 @@ def test_a_shelf_gives_what_was_put_on_it(table: dict[str, str], name: str, coun
 
 
 @pytest.mark.parametrize("raw", [None, {}, [], "abc", [1], ["a", None]])
-def test_what_is_no_shelf_is_refused(raw: object) -> None:
+def test_what_is_no_table_is_refused(raw: object) -> None:
     with pytest.raises(TypeError):
-        shelves(raw)
+        string_table(raw)
 
 
 def test_an_empty_table_finds_nothing() -> None:
-    assert Shelves(("",)).get("kat ") is None
+    assert StringTable(("",)).get("kat ") is None

@@ -9,48 +9,15 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from skill.errors import EngineError
 from skill.studio.engines.kokoro_voices import label
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from skill.studio.voice import Engine
 
 ESPEAK_VERSION = "1.52"
 """The library inside espeakng-loader 0.2.4; `espeak.py` refuses another one."""
 KOKORO_VERSION = "1.0-int8"
 """The model whose sum `kokoro_files.py` knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Samples:
-    """Mono sound."""
-
-    wave: NDArray[np.float32]
-    """One number per sample, -1..1."""
-    rate: int
-    """Samples a second."""
-
-    @property
-    def seconds(self) -> float:
-        return len(self.wave) / self.rate
-
-
-class Engine(Protocol):
-    """Something that says a sentence."""
-
-    @property
-    def name(self) -> str:
-        """Engine, version where it has one, and voice: `espeak 1.52 nl`."""
-
-    @property
-    def kind(self) -> str:
-        """First word of the name: which way of writing pronunciations it understands."""
-
-    def speak(self, sentence: str, *, slow: bool) -> Samples:
-        """The sound of one sentence; EngineError when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +73,6 @@ def named(full_name: str) -> tuple[str, str]:
     if known is None:
         return "", ""
     return name, voice if known.label == name else full_name.removeprefix(known.label).strip()
-
-
-def kind_of(full_name: str) -> str:
-    """`espeak 1.52 nl` -> `espeak`; what the lexicon is looked up with."""
-    return full_name.split(" ", 1)[0]
 
 
 def one_at_a_time(name: str) -> bool:

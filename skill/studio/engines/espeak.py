@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from skill.errors import EngineError
-from skill.studio.engines import ESPEAK_VERSION, Samples, engine_name
+from skill.studio.engines import ESPEAK_VERSION, engine_name
 from skill.studio.espeak_library import LOCK, shorter, too_long, unload
-from skill.studio.pcm import from_int16
 from skill.studio.recipe import ENGINE_SETTINGS
+from skill.studio.samples import from_int16
+from skill.studio.voice import Samples
 
 _SYNCHRONOUS = 2
 """AUDIO_OUTPUT_SYNCHRONOUS: the callback runs inside espeak_Synth, no thread of its own."""
@@ -59,12 +60,12 @@ class Espeak:
         text = sentence.replace("\0", " ").encode("utf-8", errors="replace")
         pieces: list[bytes] = []
 
-        def take(wave: Any, count: int, _events: Any) -> int:
+        def collect(wave: Any, count: int, _events: Any) -> int:
             if wave and count > 0:
                 pieces.append(ctypes.string_at(wave, count * 2))
             return 0
 
-        callback = _Callback(take)  # must live as long as the library may call it
+        callback = _Callback(collect)  # must live as long as the library may call it
         with LOCK:
             library = ctypes.CDLL(str(self._library))
             try:
@@ -74,7 +75,7 @@ class Espeak:
                 unload(library)
         return from_int16(b"".join(pieces), rate)
 
-    def _synthesize(self, library: Any, text: bytes, take: Any, *, slow: bool) -> int:
+    def _synthesize(self, library: Any, text: bytes, collect: Any, *, slow: bool) -> int:
         rate: int = library.espeak_Initialize(
             _SYNCHRONOUS, 0, os.fsencode(self._home), _DO_NOT_EXIT
         )
@@ -93,7 +94,7 @@ class Espeak:
         library.espeak_SetParameter(_RATE, _SETTINGS["rate"][slow], 0)
         library.espeak_SetParameter(_VOLUME, _SETTINGS["volume"], 0)
         library.espeak_SetParameter(_PITCH, _SETTINGS["pitch"], 0)
-        library.espeak_SetSynthCallback(take)
+        library.espeak_SetSynthCallback(collect)
         code = library.espeak_Synth(
             text, ctypes.c_size_t(len(text) + 1), 0, 1, 0, _UTF8 | _PHONEMES, None, None
         )

@@ -20,10 +20,11 @@ import requests  # type: ignore[import-untyped, unused-ignore]
 from gtts import gTTS  # type: ignore[import-untyped, unused-ignore]
 
 from skill.errors import AudioError, EngineError
-from skill.studio.engines import Samples, engine_name
+from skill.studio.engines import engine_name
 from skill.studio.mp3 import decode
 from skill.studio.recipe import ENGINE_SETTINGS
-from skill.studio.silence import trimmed
+from skill.studio.samples import trimmed
+from skill.studio.voice import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -17,13 +17,14 @@ import numpy as np
 
 from skill.errors import EngineError
 from skill.settings import read_settings
-from skill.studio.engines import Samples, engine_name
+from skill.studio.engines import engine_name
 from skill.studio.engines.kokoro_files import MODEL, VOCABULARY, here, problem
 from skill.studio.engines.kokoro_voices import mixed
-from skill.studio.guess import guess
+from skill.studio.espeak_library import guess
 from skill.studio.phonemes import kokoro_word
 from skill.studio.recipe import ENGINE_SETTINGS
-from skill.studio.silence import trimmed
+from skill.studio.samples import trimmed
+from skill.studio.voice import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

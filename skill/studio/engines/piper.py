@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from skill.errors import EngineError
-from skill.studio.engines import Samples, engine_name
-from skill.studio.pcm import from_int16
+from skill.studio.engines import engine_name
 from skill.studio.recipe import ENGINE_SETTINGS
+from skill.studio.samples import from_int16
+from skill.studio.voice import Samples
 
 _SETTINGS: dict[str, Any] = ENGINE_SETTINGS["piper"]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from skill.errors import AudioError, EngineError
-from skill.studio.engines import Samples, engine_name
+from skill.studio.engines import engine_name
 from skill.studio.mp3 import decode
 from skill.studio.recipe import ENGINE_SETTINGS
+from skill.studio.voice import Samples
 
 _VOICES = {
     "Laura": ("neural", "nl-NL"),

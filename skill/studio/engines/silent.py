@@ -1,4 +1,4 @@
-"""An engine for tests: it says no words, in exactly the time that words would take.
+"""An engine for tests: a tone of exactly the length that the words would take.
 
 A hum of fixed pitch stands for speech, because true silence has no loudness to master.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from skill.studio.engines import Samples, engine_name
+from skill.studio.engines import engine_name
 from skill.studio.recipe import ENGINE_SETTINGS, SAMPLE_RATE
+from skill.studio.voice import Samples
 
 _NORMAL, _SLOW = ENGINE_SETTINGS["silent"]["characters_per_second"]
 

@@ -1,4 +1,8 @@
-"""Writes `audio/manifest.json`, and remembers in it which text each recording was made for."""
+"""Reads and writes `audio/manifest.json` with what only the studio needs of it.
+
+Run time reads the clips (`skill.manifest`). The studio also keeps there which text each recording
+was made for, and what a recogniser heard.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from skill.studio.whole import write_whole
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A person's take, as it was when the build first used it."""
+    """A person's recording, as it was when the build first used it."""
 
     sha256: str
     text: str

@@ -1,4 +1,4 @@
-"""Makes one file of the plan: runs in a process of its own, and knows nothing of the others."""
+"""Makes one clip, in this process or in one that a build started for it."""
 
 from __future__ import annotations
 
@@ -12,47 +12,48 @@ from pathlib import Path
 from skill.errors import AudioError, EngineError
 from skill.manifest import Clip
 from skill.studio.clip import Measured, finish, measure
-from skill.studio.engines import Engine, Samples, engine
+from skill.studio.engines import engine
 from skill.studio.mp3 import decode
-from skill.studio.plan import Take
+from skill.studio.plan import ClipPlan
 from skill.studio.speak import speak
+from skill.studio.voice import Engine, Samples
 from skill.studio.whole import write_whole
 
 
-def make(take: Take, folder: Path, voice: Engine, *, adopt: bool) -> tuple[Clip, bool]:
-    """The clip of a take, and True when it had to be made.
+def make(wanted: ClipPlan, folder: Path, voice: Engine, *, adopt: bool) -> tuple[Clip, bool]:
+    """The clip that is wanted, and True when it had to be made.
 
     With `adopt`, a file that is already there under the right name (a build was killed before it
     wrote the manifest) is measured, and taken over when it conforms. AudioError names the line.
     """
-    source = "recording" if take.recording else voice.name
-    path = folder / take.file
+    source = "recording" if wanted.recording else voice.name
+    path = folder / wanted.file
     try:
         if adopt and path.exists():
             data = path.read_bytes()
             measured = measure(data)
             if not measured.problems():
-                return _clip(take, data, measured, source), False
+                return _clip(wanted, data, measured, source), False
     except AudioError:
         pass  # what is there is no clip: make it anew
     try:
-        data, measured = finish(_sound(take, voice))
+        data, measured = finish(_sound(wanted, voice))
     except AudioError as error:
-        pace = " slow" if take.slow else ""
-        raise type(error)(f"line {take.line_id}{pace}: {error}") from error
+        pace = " slow" if wanted.slow else ""
+        raise type(error)(f"line {wanted.line_id}{pace}: {error}") from error
     write_whole(path, data)
-    return _clip(take, data, measured, source), True
+    return _clip(wanted, data, measured, source), True
 
 
 def make_here(
-    take: Take, folder: Path, name: str, voice: str | None, adopt: bool
+    wanted: ClipPlan, folder: Path, name: str, voice: str | None, adopt: bool
 ) -> tuple[Clip, bool]:
     """`make` in a process that was started for it: loads the engine once."""
-    return make(take, folder, _engine(name, voice), adopt=adopt)
+    return make(wanted, folder, _engine(name, voice), adopt=adopt)
 
 
 def prepare() -> None:
-    """For a worker: leaves Ctrl-C to the process that started it, and ends when that is gone."""
+    """In a new worker: leaves Ctrl-C to the process that started it, and ends when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -61,7 +62,7 @@ _engine = cache(engine)
 
 
 def _end_with_parent() -> None:
-    # A killed parent leaves its workers waiting for ever: they hold both ends of the queue.
+    # When the parent is killed its workers would wait for ever: they hold both ends of the queue.
     from multiprocessing import parent_process
 
     parent = parent_process()
@@ -70,18 +71,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _sound(take: Take, voice: Engine) -> Samples:
-    if take.recording is None:
-        return speak(take.utterances, voice, slow=take.slow)
+def _sound(wanted: ClipPlan, voice: Engine) -> Samples:
+    if wanted.recording is None:
+        return speak(wanted.utterances, voice, slow=wanted.slow)
     try:
-        return decode(take.recording.read_bytes())
+        return decode(wanted.recording.read_bytes())
     except OSError as error:
-        raise EngineError(f"{take.recording}: {error.strerror}") from error
+        raise EngineError(f"{wanted.recording}: {error.strerror}") from error
 
 
-def _clip(take: Take, data: bytes, measured: Measured, source: str) -> Clip:
+def _clip(wanted: ClipPlan, data: bytes, measured: Measured, source: str) -> Clip:
     return Clip(
-        file=take.file,
+        file=wanted.file,
         sha256=hashlib.sha256(data).hexdigest(),
         seconds=round(measured.seconds, 3),
         lufs=round(measured.lufs, 2),

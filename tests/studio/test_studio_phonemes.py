@@ -10,9 +10,16 @@ from skill.editorial import Content
 from skill.leaflet import script
 from skill.leaflet.types import Line, Pronunciation
 from skill.studio import engine, missing_words, pronounced
-from skill.studio.guess import guess
-from skill.studio.phonemes import ALPHABET, kokoro_word, tidy, unsayable
-from skill.studio.transcribe import sounds_of, transcribed, words
+from skill.studio.espeak_library import guess
+from skill.studio.phonemes import (
+    ALPHABET,
+    kokoro_word,
+    sounds_of,
+    tidy,
+    transcribed,
+    unsayable,
+    words,
+)
 
 SOUNDS = {
     "bel": "bˈɛl",
@@ -159,3 +166,8 @@ def test_any_sentence_becomes_letters_of_the_alphabet(sentence: str) -> None:
 )
 def test_a_dutch_sound_becomes_the_one_that_is_understood_best(dutch: str, kokoro: str) -> None:
     assert kokoro_word(dutch, pause=False) == kokoro
+
+
+def test_a_word_with_a_broken_character_is_guessed_too() -> None:
+    """Half of a surrogate pair cannot be encoded; what is left is."""
+    assert "p" in guess("pijn\ud800")
