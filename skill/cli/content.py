@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from skill.atomic_write import write_whole
 from skill.channels import open_shop
 from skill.channels.turn import label_json
-from skill.editorial import compile_content, read_content, read_words, write_whole
+from skill.editorial import compile_content, read_content, read_words
 from skill.errors import ContentError, Finding
 from skill.settings import read_settings
 from skill.training import (
@@ -83,9 +84,9 @@ def _learn(_: argparse.Namespace) -> int:
         fix = f"write questions for {FEWEST_LABELS} at least; `check` lists what is missing"
         raise ContentError([Finding(f"{folder.name}/questions", 0, what, fix)])
     print(f"learning from {len(questions)} questions ...", file=sys.stderr)
-    text = dump_model(learn(questions, words, leaflet))
+    text = dump_model(learn(questions, words, leaflet)).encode()
     write_whole(folder / MODEL_FILE, text)
-    print(f"{folder / MODEL_FILE}: {len(text.encode()) / 1e6:.2f} MB")
+    print(f"{folder / MODEL_FILE}: {len(text) / 1e6:.2f} MB")
     return 0
 
 

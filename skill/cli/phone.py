@@ -9,11 +9,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from skill.atomic_write import write_whole
 from skill.channels import open_shop
 from skill.channels.phone import card, key_map
 from skill.cli.phone_export import add_export
 from skill.cli.signoff import require_signoff
-from skill.editorial import required_content, write_whole
+from skill.editorial import required_content
 from skill.errors import ContentError
 from skill.leaflet import read_leaflet
 from skill.manifest import read_manifest
@@ -53,7 +54,7 @@ def _card(options: argparse.Namespace) -> int:
     text = environment.get_template("card.html").render(
         card=card(leaflet), number=" ".join(options.number.split()), trial=_is_trial()
     )
-    write_whole(options.out, text)
+    write_whole(options.out, text.encode())
     trial = " (a trial: not all is signed off)" if _is_trial() else ""
     print(f"{options.out}: {len(leaflet.passages)} topics{trial}")
     return 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from skill.atomic_write import whole_folder, write_together
 from skill.channels.asterisk import (
     SOUNDS,
     TEMPOS,
@@ -28,7 +27,6 @@ from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
 from skill.studio.plan import sha256
 from skill.studio.telephone import FORMATS, LEDGER, Sound, telephone
-from skill.studio.whole import write_whole
 
 DIALPLAN, NOTE = "extensions.conf", "INSTALL.md"
 _SOUNDS = Path("sounds") / "nl" / SOUNDS
@@ -60,21 +58,16 @@ def _export(options: argparse.Namespace) -> int:
     formats = (*FORMATS, "ulaw") if options.ulaw else FORMATS
     text = dialplan(leaflet, folded, concept=options.concept)
     note = install_note(leaflet, len(folded.rooms), formats, concept=options.concept)
-    with_part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    with whole_folder(out) as begun:
         made, kept = telephone(
             sounds,
-            with_part / _SOUNDS,
+            begun / _SOUNDS,
             formats=formats,
             before=out / _SOUNDS,
             jobs=options.jobs,
             progress=lambda told: print(told, file=sys.stderr, flush=True),
         )
-        write_whole(with_part / DIALPLAN, text.encode())
-        write_whole(with_part / NOTE, note.encode())
-        _put(with_part, out)
-    finally:
-        shutil.rmtree(with_part, ignore_errors=True)
+        write_together(begun, {DIALPLAN: text.encode(), NOTE: note.encode()})
     print(f"{len(machine.steps)} states, {len(folded.rooms)} contexts, {len(text) / 1000:.0f} kB")
     print(f"{made} sounds made, {kept} kept")
     return 0
@@ -111,12 +104,3 @@ def _may_be_written(out: Path) -> None:
     if strange or (any(out.iterdir()) and not ledger.is_file()):
         what = strange[0] if strange else "what is there"
         raise SettingsError(f"--out {out} is no earlier export ({what}); name another folder")
-
-
-def _put(made: Path, out: Path) -> None:
-    """Puts the finished folder in its place, in one step as far as a file system can."""
-    before = out.with_name(f".{out.name}.{os.getpid()}.before")
-    if out.exists():
-        out.rename(before)
-    made.rename(out)
-    shutil.rmtree(before, ignore_errors=True)

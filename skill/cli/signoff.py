@@ -7,7 +7,8 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from skill.editorial import Content, read_content, write_whole
+from skill.atomic_write import write_whole
+from skill.editorial import Content, read_content
 from skill.editorial.signoff import (
     Signoff,
     all_items,
@@ -94,7 +95,7 @@ def _status(_: argparse.Namespace) -> int:
 def _sheet(options: argparse.Namespace) -> int:
     content, manifest, signoff = _all()
     sections = _sections(content, manifest, signoff)
-    write_whole(options.out, sheet(content.leaflet, sections, signoff))
+    write_whole(options.out, sheet(content.leaflet, sections, signoff).encode())
     print(f"{options.out}: {len(open_items(content.leaflet, manifest, signoff))} texts to approve")
     return 0
 

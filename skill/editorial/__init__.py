@@ -1,6 +1,6 @@
 """Reading what editors write: every mistake with file, line and fix, all at once."""
 
-from skill.editorial.compile import compile_content, freshness, write_whole
+from skill.editorial.compile import compile_content, freshness
 from skill.editorial.content import Content, Sentence, Statement
 from skill.editorial.read import read_content, required_content
 from skill.editorial.rules import editorial_findings
@@ -16,5 +16,4 @@ __all__ = [
     "read_content",
     "read_words",
     "required_content",
-    "write_whole",
 ]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from skill.editorial.compile import write_whole
+from skill.atomic_write import write_whole
 from skill.editorial.signoff import SIGNOFF_FILE, Approval, Signoff, parse_approvals
 from skill.editorial.signoff_items import code, part_code, roles, text_hash
 from skill.errors import ContentError, Finding, RugwijzerError
@@ -85,4 +85,4 @@ def _append(folder: Path, signoff: Signoff, approvals: Sequence[Approval]) -> No
         # Somebody gave the file another layout, to which a line cannot be added.
         fix = "write each approval on a line of its own that begins with `- {`"
         raise ContentError([Finding(signoff.where, 0, "cannot be added to", fix)])
-    write_whole(path, text)
+    write_whole(path, text.encode())

@@ -7,16 +7,15 @@ packages. Time stamps and order are fixed: the same checkout gives the same byte
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
-import os
 import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.errors import ContentError, Finding
 from skill.leaflet import LEAFLET_FILE, as_trial, dump_leaflet, read_leaflet
 from skill.manifest import MANIFEST_NAME
@@ -78,7 +77,7 @@ def build_zip(
     if len(whole) > MOST_BYTES:
         what = f"would be {len(whole)} bytes; {MOST_BYTES} is the most"
         raise ContentError([Finding(str(out), 0, what)])
-    _write(out, whole)
+    write_whole(out, whole)
     return Shipped(out, len(whole), len(files), hashlib.sha256(whole).hexdigest(), bool(maker))
 
 
@@ -141,17 +140,3 @@ def _bytecode(files: dict[str, bytes], python: str) -> dict[str, bytes]:
         compile_folder(folder, python)
         made = sorted(folder.rglob("*.pyc"))
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
-
-
-def _write(out: Path, whole: bytes) -> None:
-    temporary = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(whole)
-        os.replace(temporary, out)
-    except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise ContentError([Finding(str(out), 0, what)]) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)

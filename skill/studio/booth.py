@@ -9,6 +9,7 @@ import threading
 from functools import cache
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.errors import AudioError, EngineError
 from skill.manifest import Clip
 from skill.studio.clip import Measured, finish, measure
@@ -16,7 +17,6 @@ from skill.studio.engines import Engine, Samples, engine
 from skill.studio.mp3 import decode
 from skill.studio.plan import Take
 from skill.studio.speak import speak
-from skill.studio.whole import write_whole
 
 
 def make(take: Take, folder: Path, voice: Engine, *, adopt: bool) -> tuple[Clip, bool]:

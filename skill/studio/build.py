@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from skill.atomic_write import TEMPORARY
 from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.manifest import Clip, Entry, Manifest
@@ -21,7 +22,6 @@ from skill.studio.ledger import Recording
 from skill.studio.lexicon import Lexicon
 from skill.studio.meter import Meter
 from skill.studio.plan import Plan, Take, plan, recordings, sha256
-from skill.studio.whole import TEMPORARY
 
 
 @dataclass(frozen=True, slots=True)

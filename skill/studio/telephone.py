@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.errors import AudioError
 from skill.studio.plan import sha256
-from skill.studio.whole import write_whole
 
 TARGET_LUFS = -19.0
 CEILING_DB = -3.0

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from skill.atomic_write import write_together
 from skill.channels.alexa import interaction_model
 from skill.channels.alexa.package import (
     MODEL,
@@ -17,9 +18,7 @@ from skill.channels.alexa.package import (
     package_options,
 )
 from skill.channels.alexa.privacy import privacy_page, style_hash
-from skill.cli.alexa import write_all
 from skill.editorial import read_content
-from skill.errors import ContentError
 from skill.leaflet import Leaflet
 from skill.training import read_questions, samples
 from skill.understanding import load_ear
@@ -61,7 +60,7 @@ def test_a_package_is_fresh_until_the_content_changes(
     tmp_path: Path, leaflet: Leaflet, model: Raw, trial: dict[str, bytes]
 ) -> None:
     assert package_findings(tmp_path, leaflet, model, approved=False) == []
-    write_all(tmp_path, trial)
+    write_together(tmp_path, trial)
     assert package_findings(tmp_path, leaflet, model, approved=False) == []
     assert package_findings(tmp_path, leaflet, model, approved=True) == []
 
@@ -74,7 +73,7 @@ def test_a_package_is_fresh_until_the_content_changes(
 def test_a_damaged_or_strange_file_is_told(
     tmp_path: Path, leaflet: Leaflet, model: Raw, trial: dict[str, bytes]
 ) -> None:
-    write_all(tmp_path, trial)
+    write_together(tmp_path, trial)
     icon = "skill-package/assets/images/nl-NL_smallIcon.png"
     (tmp_path / icon).write_bytes(trial[icon][:-20])
     (tmp_path / MODEL).unlink()
@@ -88,7 +87,7 @@ def test_a_damaged_or_strange_file_is_told(
 def test_only_a_trial_may_lie_there_while_texts_wait(
     tmp_path: Path, published: Leaflet, model: Raw
 ) -> None:
-    write_all(tmp_path, package_files(published, model, concept=False, endpoint=ARN))
+    write_together(tmp_path, package_files(published, model, concept=False, endpoint=ARN))
 
     assert package_options(tmp_path) == (False, ARN)
     assert package_findings(tmp_path, published, model, approved=True) == []
@@ -100,23 +99,11 @@ def test_only_a_trial_may_lie_there_while_texts_wait(
 def test_a_skill_json_that_cannot_be_read_is_stale(
     tmp_path: Path, leaflet: Leaflet, model: Raw, trial: dict[str, bytes], text: str
 ) -> None:
-    write_all(tmp_path, trial | {SKILL: text.encode()})
+    write_together(tmp_path, trial | {SKILL: text.encode()})
 
     found = package_findings(tmp_path, leaflet, model, approved=False)
 
     assert [one.where for one in found] == [SKILL]
-
-
-def test_files_are_written_all_or_none(tmp_path: Path) -> None:
-    write_all(tmp_path, {"a.txt": b"old", "b/c.txt": b"old"})
-    (tmp_path / "d.txt").mkdir()
-
-    with pytest.raises(ContentError, match="cannot be written"):
-        write_all(tmp_path, {"a.txt": b"new", "b/c.txt": b"new", "d.txt": b"new", "e.txt": b"new"})
-
-    assert (tmp_path / "a.txt").read_bytes() == b"old"
-    assert (tmp_path / "b" / "c.txt").read_bytes() == b"old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b", "d.txt"]
 
 
 def test_the_privacy_page_stands_by_itself(leaflet: Leaflet) -> None:
