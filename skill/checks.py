@@ -12,11 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from skill import labels
-from skill.channels.alexa import interaction_model, limits
-from skill.channels.alexa.package import package_findings
 from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
 from skill.editorial.signoff import open_items, read_signoff, signoff_findings
 from skill.errors import ContentError, Finding
+from skill.exports.alexa import interaction_model, limits, package_findings
 from skill.leaflet import DEVICE_SPEECH, Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings

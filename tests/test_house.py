@@ -64,7 +64,9 @@ def test_public_lists_hold_all_that_a_package_brings_in(package: str) -> None:
     assert brought <= set(listed(package) or brought)
 
 
-@pytest.mark.parametrize("package", ["skill.channels", "skill.channels.alexa", "skill.dialogue"])
+@pytest.mark.parametrize(
+    "package", ["skill.channels", "skill.channels.alexa", "skill.dialogue", "skill.intents"]
+)
 def test_run_time_is_light(package: str) -> None:
     program = f"import sys, {package}; print(*sys.modules)"
     loaded = subprocess.run(
@@ -74,7 +76,7 @@ def test_run_time_is_light(package: str) -> None:
     assert package in loaded
     assert {one.partition(".")[0] for one in loaded} & set(HEAVY) == set()
     assert [
-        one for one in loaded if re.match(r"skill\.(editorial|training|studio|server)", one)
+        one for one in loaded if re.match(r"skill\.(editorial|exports|training|studio|server)", one)
     ] == []
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from skill.atomic_write import write_together
-from skill.channels.alexa import interaction_model
-from skill.channels.alexa.package import package_files
 from skill.cli.signoff import require_signoff
 from skill.editorial import read_content
 from skill.errors import ContentError
+from skill.exports.alexa import interaction_model, package_files
 from skill.leaflet import read_leaflet
 from skill.manifest import read_manifest
 from skill.settings import read_settings

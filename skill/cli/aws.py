@@ -12,9 +12,9 @@ from skill.checks import model_findings
 from skill.cli.signoff import require_signoff
 from skill.editorial import Content, freshness, read_content, read_words
 from skill.errors import ContentError
+from skill.exports.aws import build_zip
 from skill.manifest import read_manifest
 from skill.settings import Settings, read_settings
-from skill.shipping import build_zip
 from skill.training import fingerprint, read_questions
 
 CONCEPT = (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from skill.exports.aws import Shipped, build_zip
 from skill.leaflet import LEAFLET_FILE
 from skill.settings import read_settings
-from skill.shipping import Shipped, build_zip
 from skill.understanding import MODEL_FILE
 
 ROOT = Path(__file__).resolve().parents[2]

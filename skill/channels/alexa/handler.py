@@ -21,7 +21,6 @@ from dataclasses import replace
 from typing import Any
 
 from skill.channels.alexa.counts import count
-from skill.channels.alexa.names import meanings, slot_questions
 from skill.channels.alexa.request import (
     ANSWERED,
     application_ids,
@@ -37,6 +36,7 @@ from skill.channels.alexa.wire import plain
 from skill.channels.shop import Shop
 from skill.dialogue import Event, Reply, State
 from skill.errors import BadRequest
+from skill.intents import meanings, slot_questions
 
 Handler = Callable[[object, object], dict[str, Any]]
 """What AWS Lambda and the server call: the envelope, and a context that is not looked at."""

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skill import labels
-from skill.channels.alexa.names import PAUSE_INTENT, TEXT_SLOTS, slot_name
 from skill.dialogue import Event, State, load_state
+from skill.intents import PAUSE_INTENT, TEXT_SLOTS, slot_name
 from skill.leaflet import SlotQuestion
 from skill.understanding import LONGEST, Hear, Understanding
 
