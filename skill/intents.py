@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from skill import labels
-from skill.errors import ContentError, Finding
+from skill.errors import ContentError, Finding, raise_all
 from skill.leaflet import Leaflet, SlotQuestion
 
 VRAAG_INTENT = "VraagIntent"
@@ -144,8 +144,7 @@ def meanings(leaflet: Leaflet) -> dict[str, str]:
             what = f"slot question {question.id} gives the intent {intent}, which is taken"
             findings.append(Finding(f"slot question {question.id}", 0, what, "rename it"))
         taken.add(intent.casefold())
-    if findings:
-        raise ContentError(findings)
+    raise_all(findings)
     return table
 
 

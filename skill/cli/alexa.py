@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from skill.atomic_write import write_together
+from skill.checks import required_sources
 from skill.cli.signoff import require_signoff
-from skill.editorial import read_content
-from skill.errors import ContentError
+from skill.errors import raise_all
 from skill.exports.alexa import interaction_model, package_files
 from skill.leaflet import read_leaflet
 from skill.manifest import read_manifest
@@ -42,8 +42,7 @@ def add_commands(commands: Any) -> None:
 def _model(_: argparse.Namespace) -> int:
     folder = read_settings().content_dir
     questions, findings = read_questions(folder)
-    if findings:
-        raise ContentError(findings)
+    raise_all(findings)
     leaflet = read_leaflet(folder)
     model = interaction_model(leaflet, samples(questions), read_ear(folder, leaflet))
     print(json.dumps(model, ensure_ascii=False, indent=1))
@@ -53,14 +52,14 @@ def _model(_: argparse.Namespace) -> int:
 def _package(options: argparse.Namespace) -> int:
     settings = read_settings()
     folder = settings.content_dir
-    content, findings = read_content(folder)
-    questions, more = read_questions(folder)
-    if findings or more:
-        raise ContentError([*findings, *more])
+    sources = required_sources(folder)
+    content = sources.content
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
     files = package_files(
         content.leaflet,
-        interaction_model(content.leaflet, samples(questions), read_ear(folder, content.leaflet)),
+        interaction_model(
+            content.leaflet, samples(sources.questions), read_ear(folder, content.leaflet)
+        ),
         concept=options.concept,
         endpoint=options.endpoint,
     )

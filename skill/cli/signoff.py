@@ -22,7 +22,7 @@ from skill.editorial.signoff import (
 from skill.editorial.signoff_items import GROUPS, ROLES, code, parts, roles
 from skill.editorial.signoff_sheet import sheet
 from skill.editorial.signoff_write import approve, chosen
-from skill.errors import ContentError, SettingsError
+from skill.errors import SettingsError, raise_all
 from skill.leaflet import Line
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
@@ -37,8 +37,7 @@ def require_signoff(content: Content, manifest: Manifest, concept: bool) -> None
     if concept:
         return
     signoff, findings = read_signoff(read_settings().content_dir)
-    if findings:
-        raise ContentError(findings)
+    raise_all(findings)
     refuse(open_items(content.leaflet, manifest, signoff), content.places, signoff)
 
 
@@ -53,7 +52,9 @@ def add_commands(commands: Any) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="FILE.html")
     command.set_defaults(run=_sheet)
     command = inner.add_parser("approve", help="enter what was approved on a sheet")
-    command.add_argument("codes", nargs="*", metavar="CODE", help="goed-tillen:3f9a1c")
+    command.add_argument(
+        "codes", nargs="*", metavar="CODE", help="as the sheet prints it, ID:3f9a1c"
+    )
     command.add_argument("--role", choices=ROLES, required=True)
     command.add_argument("--date", help="the day it was signed, 2027-01-31 (default: today)")
     command.add_argument(
@@ -69,8 +70,7 @@ def _all() -> tuple[Content, Manifest, Signoff]:
     settings = read_settings()
     content, findings = read_content(settings.content_dir)
     signoff, more = read_signoff(settings.content_dir)
-    if findings or more:
-        raise ContentError([*findings, *more])
+    raise_all(findings, more)
     return content, read_manifest(settings.audio_dir), signoff
 
 

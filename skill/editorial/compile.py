@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from skill.atomic_write import write_whole
-from skill.editorial.read import read_content
-from skill.errors import ContentError, Finding
+from skill.editorial.read import required_content
+from skill.errors import Finding
 from skill.leaflet import LEAFLET_FILE, Leaflet, dump_leaflet
 
 
@@ -15,9 +15,7 @@ def compile_content(folder: Path) -> Leaflet:
 
     Raises ContentError with every finding; then nothing is written.
     """
-    content, findings = read_content(folder)
-    if findings:
-        raise ContentError(findings)
+    content = required_content(folder)
     write_whole(folder / LEAFLET_FILE, dump_leaflet(content.leaflet).encode())
     return content.leaflet
 

@@ -16,7 +16,7 @@ from skill.editorial.reader import Reader
 from skill.editorial.signoff import is_trial
 from skill.editorial.slots_file import SLOTS_FILE, read_slots
 from skill.editorial.traces import read_sentences
-from skill.errors import ContentError, Finding
+from skill.errors import Finding, raise_all
 from skill.labels import LEVELS, Level
 from skill.leaflet import (
     Alarm,
@@ -66,8 +66,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
 def required_content(folder: Path) -> Content:
     """The content of a folder. ContentError with all findings when there are any."""
     content, findings = read_content(folder)
-    if findings:
-        raise ContentError(findings)
+    raise_all(findings)
     return content
 
 
@@ -204,7 +203,7 @@ def _codes(reader: Reader) -> dict[str, str]:
         if not parts:
             continue
         if len(parts) != 2 or not _CODE.fullmatch(parts[0]):
-            fix = "write `123 goed-tillen`, or `123 -` for a code that is retired"
+            fix = "write `123 <passage id>`, or `123 -` for a code that is retired"
             reader.findings.append(Finding(where, number, "is not a code and a passage", fix))
         elif parts[0] in codes:
             what = f"code {parts[0]} is given twice"

@@ -46,7 +46,7 @@ def test_a_folder_with_a_mistake_leaves_the_compiled_file_alone(small: Path) -> 
 
     assert [str(one) for one in caught.value.findings] == [
         "plant/codes.txt:1: is not a code and a passage "
-        "(write `123 goed-tillen`, or `123 -` for a code that is retired)"
+        "(write `123 <passage id>`, or `123 -` for a code that is retired)"
     ]
     assert (small / LEAFLET_FILE).read_bytes() == before
 

@@ -1,6 +1,6 @@
 """What Alexa sends -> an Event and the State it belongs to.
 
-Rule of this room: an envelope is data from outside, and it is read as the plain JSON it is. A field
+Rule of this room: an envelope is data from outside, and plain JSON (handler.py says why). A field
 that is missing, has another type or a value nobody knows yet costs that field and nothing more.
 What was said is handed on in the Event and kept nowhere.
 

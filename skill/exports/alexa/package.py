@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from skill.errors import ContentError, Finding, SettingsError
+from skill.errors import ContentError, Finding, SettingsError, raise_all
 from skill.exports.alexa.model_limits import limits
 from skill.exports.alexa.privacy import privacy_page
 from skill.exports.alexa.skill_json import IMAGES, LOCALE, UNKNOWN, skill_json, urls
@@ -51,8 +51,7 @@ def package_files(
     found += [Finding(MODEL, 0, what) for what in limits(model)]
     if not concept:
         found += _addresses(leaflet)
-    if found:
-        raise ContentError(found)
+    raise_all(found)
     files = {
         RESOURCES: _json(_resources()),
         PRIVACY: privacy_page(leaflet, concept=concept).encode(),

@@ -81,10 +81,15 @@ def keywords(leaflet: Leaflet) -> list[str]:
     found = [leaflet.title.lower(), leaflet.invocation_name.split()[-1]]
     for title in titles[1:]:
         for part in re.split(r", | en ", title):
-            word = part.strip() if part.isupper() else part.strip().lower()
-            if word and len(word.split()) <= MOST_KEYWORD_WORDS:
-                found.append(word.replace("nsaid", "NSAID"))
+            words = [_lower(word) for word in part.split()]
+            if words and len(words) <= MOST_KEYWORD_WORDS:
+                found.append(" ".join(words))
     return list(dict.fromkeys(found))[:MOST_KEYWORDS]
+
+
+def _lower(word: str) -> str:
+    """A word in small letters, unless it is an abbreviation: that has several capitals."""
+    return word if sum(map(str.isupper, word)) > 1 else word.lower()
 
 
 def example_phrases(leaflet: Leaflet, model: dict[str, Any]) -> list[str]:

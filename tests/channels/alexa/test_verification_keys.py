@@ -14,13 +14,12 @@ import pytest
 
 from skill.channels.alexa.verify import (
     Keys,
-    Unverified,
     certificate_address,
     make_verifier,
     roots,
     signing_key,
 )
-from skill.errors import SettingsError
+from skill.errors import SettingsError, Unverified
 from tests.channels.alexa.conftest import ROOT as CHECKOUT
 from tests.channels.alexa.verification_forge import (
     DAY,

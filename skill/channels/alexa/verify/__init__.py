@@ -12,7 +12,6 @@ the Lambda has no `cryptography`.
 from skill.channels.alexa.verify.chain import SigningKey, roots, signing_key
 from skill.channels.alexa.verify.fetch import Fetch, certificate_address, fetch
 from skill.channels.alexa.verify.keys import FindKey, Keys
-from skill.channels.alexa.verify.refused import Unverified
 from skill.channels.alexa.verify.request import Verify, make_verifier
 
 __all__ = [
@@ -20,7 +19,6 @@ __all__ = [
     "FindKey",
     "Keys",
     "SigningKey",
-    "Unverified",
     "Verify",
     "certificate_address",
     "fetch",

@@ -1,22 +1,16 @@
-"""wire.py gives what the SDK's own serializer gives."""
+"""A response as JSON values is what the SDK's own serializer gives."""
 
 from __future__ import annotations
-
-import datetime
-import json
-from typing import Any
 
 import pytest
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_core.serialize import DefaultSerializer
-from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.response_envelope import ResponseEnvelope
 from ask_sdk_model.ui import Image, SimpleCard, StandardCard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.channels.alexa.wire import plain
-from tests.channels.alexa.envelopes import asked, ended, in_session, launch
+from skill.channels.alexa.response import written
 
 TEXT = st.text(max_size=20)
 
@@ -41,21 +35,9 @@ def responses(draw: st.DrawFn) -> ResponseEnvelope:
 
 @given(responses())
 def test_responses(response: ResponseEnvelope) -> None:
-    assert plain(response) == DefaultSerializer().serialize(response)
+    assert written(response) == DefaultSerializer().serialize(response)
 
 
-@pytest.mark.parametrize(
-    "envelope", [launch(), asked("hoe til ik"), in_session("AMAZON.YesIntent"), ended()]
-)
-def test_requests_that_the_sdk_read(envelope: dict[str, Any]) -> None:
-    read = DefaultSerializer().deserialize(json.dumps(envelope), RequestEnvelope)
-
-    assert plain(read) == DefaultSerializer().serialize(read)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [None, True, 3, 2.5, "é", [1, ["a"]], {"a": None}, datetime.date(2027, 1, 31)],
-)
+@pytest.mark.parametrize("value", [None, True, 3, 2.5, "é", [1, ["a"]], {"a": None}])
 def test_values(value: object) -> None:
-    assert plain(value) == DefaultSerializer().serialize(value)
+    assert written(value) == DefaultSerializer().serialize(value)
