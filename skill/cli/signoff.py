@@ -10,18 +10,23 @@ from typing import Any
 from skill.atomic_write import write_whole
 from skill.editorial import Content, read_content
 from skill.editorial.signoff import (
+    GROUPS,
+    ROLES,
     Signoff,
     all_items,
+    approve,
+    chosen,
+    code,
     counts,
     is_date,
     is_trial,
     open_items,
+    parts,
     read_signoff,
     refuse,
+    roles,
+    sheet,
 )
-from skill.editorial.signoff_items import GROUPS, ROLES, code, parts, roles
-from skill.editorial.signoff_sheet import sheet
-from skill.editorial.signoff_write import approve, chosen
 from skill.errors import SettingsError, raise_all
 from skill.leaflet import Line
 from skill.manifest import Manifest, read_manifest

@@ -1,8 +1,7 @@
 """Reading what editors write: every mistake with file, line and fix, all at once."""
 
-from skill.editorial.compile import compile_content, freshness
 from skill.editorial.content import Content, Sentence, Statement
-from skill.editorial.read import read_content, required_content
+from skill.editorial.read import compile_content, freshness, read_content, required_content
 from skill.editorial.rules import editorial_findings
 from skill.editorial.words_file import read_words
 

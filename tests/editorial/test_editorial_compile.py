@@ -9,9 +9,9 @@ import pytest
 from signed import DATE
 
 from skill.editorial import compile_content, freshness, read_content
-from skill.editorial.signoff import Signoff
-from skill.editorial.signoff_items import MEDICAL, to_approve
-from skill.editorial.signoff_write import approve
+from skill.editorial.signoff.approvals import Signoff
+from skill.editorial.signoff.entering import approve
+from skill.editorial.signoff.items import MEDICAL, to_approve
 from skill.errors import ContentError
 from skill.leaflet import LEAFLET_FILE, dump_leaflet, read_leaflet
 

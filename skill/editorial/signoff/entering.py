@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from skill.atomic_write import write_whole
-from skill.editorial.signoff import SIGNOFF_FILE, Approval, Signoff, parse_approvals
-from skill.editorial.signoff_items import code, part_code, roles, text_hash
+from skill.editorial.signoff.approvals import SIGNOFF_FILE, Approval, Signoff, parse_approvals
+from skill.editorial.signoff.items import code, part_code, roles, text_hash
 from skill.errors import ContentError, Finding, RugwijzerError
 from skill.leaflet import Line
 

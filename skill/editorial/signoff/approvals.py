@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from skill.editorial.fields import Fields
-from skill.editorial.signoff_items import (
+from skill.editorial.signoff.items import (
     GROUPS,
     HEX,
     ROLES,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
-from skill.editorial.signoff import Signoff
-from skill.editorial.signoff_items import code, part_code, roles
+from skill.editorial.signoff.approvals import Signoff
+from skill.editorial.signoff.items import code, part_code, roles
 from skill.leaflet import Leaflet, Line
 
 _NAMES = {
