@@ -66,6 +66,56 @@ def test_public_lists_hold_all_that_a_package_brings_in(package: str) -> None:
     assert brought <= set(listed(package) or brought)
 
 
+OPEN = ("skill.leaflet", "skill.studio", "skill.understanding")
+"""Rooms of which others still use modules by name. This list may only shrink."""
+
+WHOLE_MODULES = {"skill.channels.turn", "skill.channels.shop", "skill.server.listen"}
+"""Modules that are a room of their own: a channel in one file."""
+
+
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Every `from skill.x import y` in a file, also inside functions, as (`skill.x`, `y`)."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("skill"):
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def brought_from_outside(*more: str) -> Iterator[tuple[str, str, str]]:
+    """File, module and name of everything that a room takes from another room."""
+    for path in (*FILES, *(one for folder in more for one in (ROOT / folder).rglob("*.py"))):
+        own = name(path.parent).replace("/", ".") + "."
+        for module, what in imports(path):
+            package = module if module in PACKAGES else module.rpartition(".")[0]
+            if not own.startswith(f"{package}."):
+                yield name(path), module, what
+
+
+def test_others_use_what_a_room_lists() -> None:
+    behind = {
+        (file, module)
+        for file, module, _ in brought_from_outside("lambda")
+        if module not in PACKAGES and module.count(".") > 1 and module not in WHOLE_MODULES
+    }
+    closed = {row for row in behind if not row[1].startswith(tuple(f"{one}." for one in OPEN))}
+
+    assert closed == set()
+    assert {".".join(module.split(".")[:2]) for _, module in behind} == set(OPEN)
+
+
+def test_a_room_lists_what_others_use() -> None:
+    more = brought_from_outside("lambda", "bench", "tests")
+    used = {(module, what) for _, module, what in more}
+    unused = {
+        f"{package}.{one}"
+        for package in PACKAGES
+        if not package.startswith(OPEN)
+        for one in listed(package) or []
+        if (package, one) not in used
+    }
+
+    assert unused == set()
+
+
 @pytest.mark.parametrize(
     "package", ["skill.channels", "skill.channels.alexa", "skill.dialogue", "skill.intents"]
 )

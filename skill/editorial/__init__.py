@@ -1,13 +1,12 @@
 """Reading what editors write: every mistake with file, line and fix, all at once."""
 
-from skill.editorial.content import Content, Sentence, Statement
+from skill.editorial.content import Content, Statement
 from skill.editorial.read import compile_content, freshness, read_content, required_content
 from skill.editorial.rules import editorial_findings
 from skill.editorial.words_file import read_words
 
 __all__ = [
     "Content",
-    "Sentence",
     "Statement",
     "compile_content",
     "editorial_findings",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.exports.aws import Shipped, build_zip
+from skill.exports.aws import build_zip
+from skill.exports.aws.build import Shipped
 from skill.leaflet import LEAFLET_FILE
 from skill.settings import read_settings
 from skill.understanding import MODEL_FILE

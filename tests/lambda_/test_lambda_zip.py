@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from skill.errors import ContentError
-from skill.exports.aws import Pin, Shipped, build_zip, package_files, read_pins
-from skill.exports.aws.build import CONCEPT_FILE, MOST_BYTES, zipped
+from skill.exports.aws import build_zip
+from skill.exports.aws.build import CONCEPT_FILE, MOST_BYTES, Shipped, zipped
 from skill.exports.aws.bytecode import LAMBDA_FOLDER, compile_folder, target_python
+from skill.exports.aws.packages import Pin, package_files, read_pins
 from skill.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]

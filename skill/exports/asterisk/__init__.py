@@ -4,6 +4,6 @@ respond -> walk (every state) -> merge (what nobody can tell apart) -> fold (wha
 carried along) -> extensions.conf
 """
 
-from skill.exports.asterisk.exchange import DIALPLAN, NOTE, SOUNDS_FOLDER, Exchange, exchange
+from skill.exports.asterisk.exchange import DIALPLAN, NOTE, SOUNDS_FOLDER, exchange
 
-__all__ = ["DIALPLAN", "NOTE", "SOUNDS_FOLDER", "Exchange", "exchange"]
+__all__ = ["DIALPLAN", "NOTE", "SOUNDS_FOLDER", "exchange"]

@@ -1,7 +1,5 @@
-"""Shipping: the checkout -> one zip with all that Lambda runs, and nothing else."""
+"""AWS Lambda: the checkout -> one zip with all that runs there, and nothing else."""
 
-from skill.exports.aws.build import Shipped, build_zip
-from skill.exports.aws.modules import runtime_modules
-from skill.exports.aws.packages import Pin, package_files, read_pins
+from skill.exports.aws.build import build_zip
 
-__all__ = ["Pin", "Shipped", "build_zip", "package_files", "read_pins", "runtime_modules"]
+__all__ = ["build_zip"]
