@@ -15,8 +15,8 @@ from pathlib import Path
 # The nearest folder that holds the package: this one in a zip, the one above it in a checkout.
 sys.path.insert(0, str(next(p for p in Path(__file__).resolve().parents if (p / "skill").is_dir())))
 
-from skill.channels.alexa.handler import make_handler
-from skill.channels.shop import open_shop
+from skill.channels import open_shop
+from skill.channels.alexa import make_handler
 from skill.settings import read_settings
 from skill.understanding import checked_ear
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from skill import labels
-from skill.channels.alexa import interaction_model, limits
-from skill.channels.alexa.package import package_findings
 from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
 from skill.editorial.signoff import open_items, read_signoff, signoff_findings
 from skill.editorial.written_out import written_out
-from skill.errors import ContentError, Finding
-from skill.leaflet import DEVICE_SPEECH, Leaflet, Line, script
+from skill.errors import ContentError, Finding, raise_all
+from skill.exports.alexa import interaction_model, limits, package_findings
+from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio import missing_words, status
@@ -37,24 +38,56 @@ FEWEST_QUESTIONS = 10
 """Lines in a question file below which nobody can say that the label can be reached by voice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What editors wrote, as far as it could be read."""
+
+    content: Content
+    words: dict[str, Any]
+    """words.yaml in its compiled form."""
+    questions: list[Question]
+
+
+def read_sources(folder: Path) -> tuple[Sources, tuple[list[Finding], ...]]:
+    """Everything in a content folder; and what is wrong with the content, words and questions."""
+    content, found = read_content(folder)
+    leaflet = content.leaflet
+    words, wrong = read_words(
+        folder, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
+    )
+    questions, more = read_questions(folder)
+    return Sources(content, words, questions), (found, wrong, more)
+
+
+def required_sources(folder: Path, *, fresh: bool = False) -> Sources:
+    """The same for who cannot go on with a mistake: ContentError has all of them.
+
+    `fresh` also asks that the compiled leaflet and model are made of what stands there now.
+    """
+    sources, found = read_sources(folder)
+    raise_all(*found)
+    if fresh:
+        leaflet = sources.content.leaflet
+        made_of = fingerprint(sources.questions, sources.words, leaflet)
+        raise_all(freshness(folder, leaflet), model_findings(folder, made_of))
+    return sources
+
+
 def findings(settings: Settings) -> list[Finding]:
     """Everything that is wrong with content, model and audio."""
     folder = settings.content_dir
-    content, found = read_content(folder)
+    sources, (found, wrong_words, wrong_questions) = read_sources(folder)
     if found:
         return found
-    found += [*editorial_findings(content), *written_out(content)]
+    content, questions = sources.content, sources.questions
     leaflet = content.leaflet
+    found += [*editorial_findings(content), *written_out(content)]
     found += freshness(folder, leaflet)
-    words, wrong_words = read_words(
-        folder, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
-    )
-    questions, wrong_questions = read_questions(folder)
     found += [*wrong_words, *wrong_questions]
     found += question_findings(folder, leaflet, questions)
     stale = list[Finding]()
     if not wrong_words:
-        stale += model_findings(folder, fingerprint(questions, words, leaflet))
+        stale += model_findings(folder, fingerprint(questions, sources.words, leaflet))
     found += stale
     hear: Hear | None = None
     try:
@@ -223,9 +256,3 @@ def approval_findings(
     approved = not wrong and not open_items(leaflet, manifest, signoff)
     model = interaction_model(leaflet, samples(questions), hear)
     yield from package_findings(folder.resolve().parent, leaflet, model, approved=approved)
-
-
-def open_approvals(leaflet: Leaflet) -> list[Line]:
-    """Lines that still wait for somebody's approval."""
-    waiting = (DEVICE_SPEECH, "concept")
-    return [line for line in script(leaflet).values() if line.status in waiting]

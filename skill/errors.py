@@ -6,13 +6,16 @@
     │   └── EngineError   a speech engine is missing, refused, or gave something that is not speech
     ├── SettingsError     an environment variable or option has a value that cannot be used
     └── BadRequest        a client sent something that is not a turn; carries a code and a status
+        └── Unverified    a request is not proven to be Alexa's; carries one word for the log
 
 A message says what, where and how to mend it; it is shown to a person without a traceback.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +48,12 @@ class ContentError(RugwijzerError):
         self.findings = findings
 
 
+def raise_all(*findings: Iterable[Finding]) -> None:
+    """Raises ContentError with all that was found; nothing when that is nothing."""
+    if found := [finding for part in findings for finding in part]:
+        raise ContentError(found)
+
+
 class AudioError(RugwijzerError):
     """A clip could not be made, read or mastered."""
 
@@ -64,3 +73,35 @@ class BadRequest(RugwijzerError):  # noqa: N818 (the name that HTTP gives it)
         super().__init__(message)
         self.code = code
         self.status = status
+
+
+Reason = Literal[
+    "headers",
+    "address",
+    "fetch",
+    "busy",
+    "chain",
+    "key",
+    "signature",
+    "body",
+    "timestamp",
+    "skill",
+]
+"""What did not hold. A fixed word, so that no log can hold anything of the request:
+headers (absent, double or not base64), address (of the certificates), fetch (the certificates
+could not be had), busy (too many new addresses), chain (not trusted, not valid now, not Alexa's),
+key (not one that signs with RSA), signature, body (signed, but no envelope), timestamp, skill."""
+
+UNVERIFIED = "the request could not be verified as one of Alexa's"
+"""All that a client hears; why would only help who forges."""
+
+
+class Unverified(BadRequest):
+    """A request is refused. `reason` is for the log; the client gets 400 `unverified` and no more.
+
+    Amazon asks for status 400, and sends such requests itself to see whether they are refused.
+    """
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__("unverified", UNVERIFIED, 400)
+        self.reason: Reason = reason

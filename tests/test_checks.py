@@ -16,12 +16,11 @@ from skill.checks import (
     findings,
     listening_findings,
     model_findings,
-    open_approvals,
     question_findings,
 )
 from skill.editorial import Content, read_content
 from skill.errors import ContentError
-from skill.leaflet import DEVICE_SPEECH, Leaflet, Opening, script
+from skill.leaflet import Leaflet, Opening, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings
 from skill.training import Question, read_questions
@@ -268,23 +267,3 @@ def test_a_manifest_there_and_back(plant: Content, tmp_path: Path) -> None:
 
     assert read_manifest(tmp_path) == made
     assert len(list(made.files())) == 2 * len(made.clips)
-
-
-def test_what_waits_for_approval(plant: Content) -> None:
-    waiting = {line.id: line.status for line in open_approvals(plant.leaflet)}
-
-    assert waiting["alarm_brand"] == DEVICE_SPEECH
-    assert waiting["water"] == "concept"
-    assert "geel-blad" not in waiting
-
-
-def test_nothing_waits_when_all_is_approved(plant: Content) -> None:
-    leaflet = plant.leaflet
-    rooms = {
-        room: {
-            key: replace(one, status="goedgekeurd") for key, one in getattr(leaflet, room).items()
-        }
-        for room in ("passages", "alarms", "openings", "subjects", "prompts")
-    }
-
-    assert open_approvals(replace(leaflet, **rooms)) == []

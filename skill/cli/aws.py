@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from skill.channels import open_shop
-from skill.checks import model_findings
+from skill.checks import required_sources
 from skill.cli.signoff import require_signoff
-from skill.editorial import Content, freshness, read_content, read_words
-from skill.errors import ContentError
+from skill.exports.aws import build_zip
 from skill.manifest import read_manifest
-from skill.settings import Settings, read_settings
-from skill.shipping import build_zip
-from skill.training import fingerprint, read_questions
+from skill.settings import read_settings
 
 CONCEPT = (
     "Concept: nog niet alles hierin is goedgekeurd. Alleen om te proberen, niet voor patiënten.\n"
@@ -37,7 +34,8 @@ def add_commands(commands: Any) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     settings = read_settings()
-    content = _fresh_content(settings)
+    # What ships is what editors see, or nothing.
+    content = required_sources(settings.content_dir, fresh=True).content
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
     shop = open_shop(settings)  # reads the leaflet and the model whole: a damaged one stops here
     made = build_zip(settings, options.out, CONCEPT if options.concept else "")
@@ -49,25 +47,3 @@ def _build(options: argparse.Namespace) -> int:
     if options.concept:
         print("this is a trial (CONCEPT.txt is in it): not for patients", file=sys.stderr)
     return 0
-
-
-def _fresh_content(settings: Settings) -> Content:
-    """The content, of which the compiled files are proven to be made.
-
-    Raises ContentError: what ships is what editors see, or nothing.
-    """
-    folder = settings.content_dir
-    content, found = read_content(folder)
-    if found:
-        raise ContentError(found)
-    leaflet = content.leaflet
-    words, wrong = read_words(
-        folder, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
-    )
-    questions, more = read_questions(folder)
-    found = [*freshness(folder, leaflet), *wrong, *more]
-    if not (wrong or more):
-        found += model_findings(folder, fingerprint(questions, words, leaflet))
-    if found:
-        raise ContentError(found)
-    return content

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from skill.atomic_write import write_whole
 from skill.channels import open_shop
 from skill.channels.turn import label_json
-from skill.editorial import compile_content, read_content, read_words, write_whole
+from skill.checks import findings, required_sources
+from skill.editorial import compile_content
 from skill.errors import ContentError, Finding
 from skill.settings import read_settings
 from skill.training import (
@@ -21,7 +23,6 @@ from skill.training import (
     play,
     read_conversations,
     read_labelled,
-    read_questions,
     what_went_wrong,
 )
 from skill.understanding import MODEL_FILE
@@ -52,8 +53,6 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(_: argparse.Namespace) -> int:
-    from skill.checks import findings
-
     found = findings(read_settings())
     for finding in found:
         print(finding)
@@ -69,23 +68,17 @@ def _compile(_: argparse.Namespace) -> int:
 
 def _learn(_: argparse.Namespace) -> int:
     folder = read_settings().content_dir
-    content, found = read_content(folder)
-    leaflet = content.leaflet
-    words, more = read_words(
-        folder, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
-    )
-    questions, wrong = read_questions(folder)
-    if found or more or wrong:
-        raise ContentError([*found, *more, *wrong])
+    sources = required_sources(folder)
+    questions = sources.questions
     kinds = {row.label for row in questions}
     if len(kinds) < FEWEST_LABELS:
         what = f"holds questions for {len(kinds)} labels"
         fix = f"write questions for {FEWEST_LABELS} at least; `check` lists what is missing"
         raise ContentError([Finding(f"{folder.name}/questions", 0, what, fix)])
     print(f"learning from {len(questions)} questions ...", file=sys.stderr)
-    text = dump_model(learn(questions, words, leaflet))
+    text = dump_model(learn(questions, sources.words, sources.content.leaflet)).encode()
     write_whole(folder / MODEL_FILE, text)
-    print(f"{folder / MODEL_FILE}: {len(text.encode()) / 1e6:.2f} MB")
+    print(f"{folder / MODEL_FILE}: {len(text) / 1e6:.2f} MB")
     return 0
 
 

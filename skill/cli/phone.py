@@ -7,20 +7,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from skill.channels import open_shop
-from skill.channels.phone import card, key_map
+from skill.atomic_write import write_whole
 from skill.cli.phone_export import add_export
 from skill.cli.signoff import require_signoff
-from skill.editorial import required_content, write_whole
+from skill.editorial import required_content
 from skill.errors import ContentError
+from skill.exports.card import card_page, key_map
 from skill.leaflet import read_leaflet
 from skill.manifest import read_manifest
 from skill.settings import read_settings
-from skill.understanding import later_ear
-
-TEMPLATES = Path(__file__).resolve().parent.parent / "pages"
 
 
 def add_commands(commands: Any) -> None:
@@ -37,25 +32,17 @@ def add_commands(commands: Any) -> None:
 
 
 def _map(_: argparse.Namespace) -> int:
-    sys.stdout.write(key_map(open_shop(read_settings(), later_ear)))
+    settings = read_settings()
+    leaflet = read_leaflet(settings.content_dir)
+    sys.stdout.write(key_map(leaflet, read_manifest(settings.audio_dir)))
     return 0
 
 
 def _card(options: argparse.Namespace) -> int:
-    leaflet = read_leaflet(read_settings().content_dir)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    text = environment.get_template("card.html").render(
-        card=card(leaflet), number=" ".join(options.number.split()), trial=_is_trial()
-    )
-    write_whole(options.out, text)
-    trial = " (a trial: not all is signed off)" if _is_trial() else ""
-    print(f"{options.out}: {len(leaflet.passages)} topics{trial}")
+    leaflet, trial = read_leaflet(read_settings().content_dir), _is_trial()
+    write_whole(options.out, card_page(leaflet, options.number, trial=trial))
+    told = " (a trial: not all is signed off)" if trial else ""
+    print(f"{options.out}: {len(leaflet.passages)} topics{told}")
     return 0
 
 

@@ -1,37 +1,23 @@
-"""`phone export asterisk`: a dialplan from the channel and its sounds from the studio."""
+"""`phone export asterisk`: a dialplan from the exports and its sounds from the studio."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from skill.channels.asterisk import (
-    SOUNDS,
-    TEMPOS,
-    dialplan,
-    fold,
-    heard,
-    install_note,
-    merge,
-    walk,
-)
+from skill.atomic_write import whole_folder, write_together
 from skill.cli.signoff import require_signoff
 from skill.editorial import required_content
 from skill.errors import ContentError, Finding, SettingsError
+from skill.exports.asterisk import DIALPLAN, NOTE, SOUNDS_FOLDER, exchange
 from skill.leaflet import Leaflet, as_trial, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
 from skill.studio.plan import sha256
 from skill.studio.telephone import FORMATS, SOUNDS_FILE, Sound, telephone
-from skill.studio.whole import write_whole
-
-DIALPLAN, NOTE = "extensions.conf", "INSTALL.md"
-_SOUNDS = Path("sounds") / "nl" / SOUNDS
 
 
 def add_export(commands: Any) -> None:
@@ -53,44 +39,36 @@ def _export(options: argparse.Namespace) -> int:
     manifest = read_manifest(settings.audio_dir)
     require_signoff(content, manifest, options.concept)
     leaflet = as_trial(content.leaflet) if options.concept else content.leaflet
-    machine = walk(leaflet)
-    folded = fold(merge(machine))
-    plays = heard(machine.all_spoken())
-    sounds = _clips(leaflet, manifest, settings.audio_dir, plays)
     formats = (*FORMATS, "ulaw") if options.ulaw else FORMATS
-    text = dialplan(leaflet, folded, concept=options.concept)
-    note = install_note(leaflet, len(folded.rooms), formats, concept=options.concept)
-    with_part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    line = exchange(leaflet, formats, concept=options.concept)
+    sounds = _clips(leaflet, manifest, settings.audio_dir, line.sounds)
+    with whole_folder(out) as begun:
         made, kept = telephone(
             sounds,
-            with_part / _SOUNDS,
+            begun / SOUNDS_FOLDER,
             formats=formats,
-            before=out / _SOUNDS,
+            before=out / SOUNDS_FOLDER,
             jobs=options.jobs,
             progress=lambda told: print(told, file=sys.stderr, flush=True),
         )
-        write_whole(with_part / DIALPLAN, text.encode())
-        write_whole(with_part / NOTE, note.encode())
-        _put(with_part, out)
-    finally:
-        shutil.rmtree(with_part, ignore_errors=True)
-    print(f"{len(machine.steps)} states, {len(folded.rooms)} contexts, {len(text) / 1000:.0f} kB")
+        write_together(begun, line.files)
+    size = len(line.files[DIALPLAN].decode()) / 1000
+    print(f"{line.states} states, {line.contexts} contexts, {size:.0f} kB")
     print(f"{made} sounds made, {kept} kept")
     return 0
 
 
 def _clips(
-    leaflet: Leaflet, manifest: Manifest, folder: Path, plays: Iterable[tuple[str, bool]]
+    leaflet: Leaflet, manifest: Manifest, folder: Path, sounds: Mapping[str, tuple[str, bool]]
 ) -> list[Sound]:
     """The clip of every line that is played. An exchange has no voice of its own."""
     lines = script(leaflet)
     found, wrong = [], []
-    for line_id, slow in plays:
+    for name, (line_id, slow) in sounds.items():
         clip = manifest.clip(line_id, lines[line_id].text, slow=slow)
         path = folder / clip.file if clip else folder
         if clip and path.is_file() and sha256(path) == clip.sha256:
-            found.append(Sound(f"{TEMPOS[slow]}/{line_id}", path, clip.sha256))
+            found.append(Sound(name, path, clip.sha256))
         else:
             what = f"has no fresh clip of `{line_id}`{' (slow)' if slow else ''}"
             wrong.append(Finding(f"{folder.name}/manifest.json", 0, what, "run `audio build`"))
@@ -105,18 +83,9 @@ def _may_be_written(out: Path) -> None:
         return
     if not out.is_dir():
         raise SettingsError(f"--out {out} is not a folder")
-    ours = {DIALPLAN, NOTE, _SOUNDS.parts[0]}
+    ours = {DIALPLAN, NOTE, SOUNDS_FOLDER.partition("/")[0]}
     strange = sorted({path.name for path in out.iterdir()} - ours)
-    ledger = out / _SOUNDS / SOUNDS_FILE
-    if strange or (any(out.iterdir()) and not ledger.is_file()):
+    made_of = out / SOUNDS_FOLDER / SOUNDS_FILE
+    if strange or (any(out.iterdir()) and not made_of.is_file()):
         what = strange[0] if strange else "what is there"
         raise SettingsError(f"--out {out} is no earlier export ({what}); name another folder")
-
-
-def _put(made: Path, out: Path) -> None:
-    """Puts the finished folder in its place, in one step as far as a file system can."""
-    before = out.with_name(f".{out.name}.{os.getpid()}.before")
-    if out.exists():
-        out.rename(before)
-    made.rename(out)
-    shutil.rmtree(before, ignore_errors=True)

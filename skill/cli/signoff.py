@@ -7,21 +7,27 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from skill.editorial import Content, read_content, write_whole
+from skill.atomic_write import write_whole
+from skill.editorial import Content, read_content
 from skill.editorial.signoff import (
+    GROUPS,
+    ROLES,
     Signoff,
     all_items,
+    approve,
+    chosen,
+    code,
     counts,
     is_date,
     is_trial,
     open_items,
+    parts,
     read_signoff,
     refuse,
+    roles,
+    sheet,
 )
-from skill.editorial.signoff_items import GROUPS, ROLES, code, parts, roles
-from skill.editorial.signoff_sheet import sheet
-from skill.editorial.signoff_write import approve, chosen
-from skill.errors import ContentError, SettingsError
+from skill.errors import SettingsError, raise_all
 from skill.leaflet import Line
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
@@ -36,8 +42,7 @@ def require_signoff(content: Content, manifest: Manifest, concept: bool) -> None
     if concept:
         return
     signoff, findings = read_signoff(read_settings().content_dir)
-    if findings:
-        raise ContentError(findings)
+    raise_all(findings)
     refuse(open_items(content.leaflet, manifest, signoff), content.places, signoff)
 
 
@@ -52,7 +57,9 @@ def add_commands(commands: Any) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="FILE.html")
     command.set_defaults(run=_sheet)
     command = inner.add_parser("approve", help="enter what was approved on a sheet")
-    command.add_argument("codes", nargs="*", metavar="CODE", help="goed-tillen:3f9a1c")
+    command.add_argument(
+        "codes", nargs="*", metavar="CODE", help="as the sheet prints it, ID:3f9a1c"
+    )
     command.add_argument("--role", choices=ROLES, required=True)
     command.add_argument("--date", help="the day it was signed, 2027-01-31 (default: today)")
     command.add_argument(
@@ -68,8 +75,7 @@ def _all() -> tuple[Content, Manifest, Signoff]:
     settings = read_settings()
     content, findings = read_content(settings.content_dir)
     signoff, more = read_signoff(settings.content_dir)
-    if findings or more:
-        raise ContentError([*findings, *more])
+    raise_all(findings, more)
     return content, read_manifest(settings.audio_dir), signoff
 
 
@@ -94,7 +100,7 @@ def _status(_: argparse.Namespace) -> int:
 def _sheet(options: argparse.Namespace) -> int:
     content, manifest, signoff = _all()
     sections = _sections(content, manifest, signoff)
-    write_whole(options.out, sheet(content.leaflet, sections, signoff))
+    write_whole(options.out, sheet(content.leaflet, sections, signoff).encode())
     print(f"{options.out}: {len(open_items(content.leaflet, manifest, signoff))} texts to approve")
     return 0
 

@@ -1,14 +1,12 @@
 """Reading what editors write: every mistake with file, line and fix, all at once."""
 
-from skill.editorial.compile import compile_content, freshness, write_whole
-from skill.editorial.content import Content, Sentence, Statement
-from skill.editorial.read import read_content, required_content
+from skill.editorial.content import Content, Statement
+from skill.editorial.read import compile_content, freshness, read_content, required_content
 from skill.editorial.rules import editorial_findings
 from skill.editorial.words_file import read_words
 
 __all__ = [
     "Content",
-    "Sentence",
     "Statement",
     "compile_content",
     "editorial_findings",
@@ -16,5 +14,4 @@ __all__ = [
     "read_content",
     "read_words",
     "required_content",
-    "write_whole",
 ]

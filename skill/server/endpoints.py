@@ -73,7 +73,7 @@ def install(
 
 def _alexa_handler(shop: Shop, audio_base: str) -> Handler:
     # Imported here, so that the pages work while Amazon's SDK is not installed.
-    from skill.channels.alexa.handler import make_handler
+    from skill.channels.alexa import make_handler
 
     return make_handler(shop, audio_base)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from flask import Flask, Response, abort, render_template, request
 
 from skill.channels import Shop
-from skill.channels.alexa.privacy import privacy_page, style_hash
 from skill.editorial import Statement, read_content
+from skill.exports.alexa import privacy_page, style_hash
 from skill.server.callers import require_loopback
 from skill.server.review import read_back, review
 from skill.settings import Settings

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from skill.atomic_write import TEMPORARY
 from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.manifest import Clip, Entry, Manifest
@@ -23,7 +24,6 @@ from skill.studio.lexicon import Lexicon
 from skill.studio.manifest_writer import Recording
 from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
 from skill.studio.voice import Engine
-from skill.studio.whole import TEMPORARY
 
 
 @dataclass(frozen=True, slots=True)

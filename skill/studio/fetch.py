@@ -17,9 +17,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.errors import EngineError
 from skill.studio.engines.kokoro_files import MODEL, VOCABULARY, VOICE_SHA256, problem
-from skill.studio.whole import write_whole
 
 _ARCHIVES = ".packages"
 """Folder of what was downloaded and is not used up yet."""

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from skill.atomic_write import write_whole
 from skill.errors import ContentError
 from skill.manifest import MANIFEST_NAME, Manifest, read_manifest
 from skill.studio.heard import KEY, Heard, read_heard
-from skill.studio.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import hashlib
 from html import escape
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.errors import AudioError
 from skill.manifest import Manifest, read_manifest
-from skill.studio.whole import write_whole
 
 _HEAD = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

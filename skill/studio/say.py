@@ -7,6 +7,7 @@ import wave
 from dataclasses import dataclass
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.leaflet.types import Line
 from skill.studio.clip import finish
 from skill.studio.engines import engine as find_engine
@@ -16,7 +17,6 @@ from skill.studio.plan import plan
 from skill.studio.samples import to_int16
 from skill.studio.speak import speak
 from skill.studio.voice_script import missing_words
-from skill.studio.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)

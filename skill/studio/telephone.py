@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.errors import AudioError
 from skill.studio.plan import sha256
 from skill.studio.recipe import telephone_recipe
-from skill.studio.whole import write_whole
 
 FORMATS = ("alaw", "g722")
 """What Europe's lines use: A-law, and G.722 where the line is wide-band."""

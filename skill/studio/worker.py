@@ -9,6 +9,7 @@ import threading
 from functools import cache
 from pathlib import Path
 
+from skill.atomic_write import write_whole
 from skill.errors import AudioError, EngineError
 from skill.manifest import Clip
 from skill.studio.clip import Measured, finish, measure
@@ -17,7 +18,6 @@ from skill.studio.mp3 import decode
 from skill.studio.plan import ClipPlan
 from skill.studio.speak import speak
 from skill.studio.voice import Engine, Samples
-from skill.studio.whole import write_whole
 
 
 def make(wanted: ClipPlan, folder: Path, voice: Engine, *, adopt: bool) -> tuple[Clip, bool]:

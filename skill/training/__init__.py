@@ -7,13 +7,12 @@ from skill.training.conversations import (
     read_conversations,
     what_went_wrong,
 )
-from skill.training.evaluate import Score, evaluate, read_labelled
+from skill.training.evaluate import evaluate, read_labelled
 from skill.training.learn import dump_model, fingerprint, learn
 from skill.training.questions import Question, read_questions, samples
 
 __all__ = [
     "Question",
-    "Score",
     "conversation_table",
     "dump_model",
     "evaluate",

@@ -18,7 +18,7 @@ KIND_NOTE = "kind:"
 HARMLESS = ("everyday", "fragment", "ordinary", "lookalike")
 """Kinds of which the point is that no alarm is raised and nobody is hung up on."""
 
-SHAPE = '{"text": "...", "label": "passage:goed-tillen"}'
+SHAPE = '{"text": "...", "label": "passage:<id>"}'
 
 
 @dataclass(frozen=True, slots=True)

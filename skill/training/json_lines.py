@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from skill.errors import ContentError, Finding
+from skill.errors import Finding, raise_all
 
 Row = TypeVar("Row")
 
@@ -43,6 +43,5 @@ def read_rows(
                 rows.append(row)
             elif line.strip():
                 findings.append(Finding(str(path), number, wrong, shape))
-    if findings:
-        raise ContentError(findings)
+    raise_all(findings)
     return rows

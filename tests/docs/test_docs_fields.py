@@ -10,8 +10,8 @@ from docs_pages import EXAMPLE, ROOT, page
 
 from skill import checks, labels
 from skill.editorial import read_content, read_words
+from skill.editorial.passages_file import RISKS
 from skill.editorial.prompts_file import DEVICE_STATUSES, SECTIONS
-from skill.editorial.read import RISKS
 from skill.editorial.rules import FEWEST_WORDS, MOST_ABOUT_WORDS, MOST_TITLE_WORDS, MOST_WORDS
 from skill.training.questions import FOLDERS, LONGEST_LINE, MOST_EXPANSIONS
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from docs_pages import ROOT, page
 from http_examples import answer, examples, settled
 
 from skill.channels import Shop
+from skill.errors import Unverified
 from skill.server import create_app
+from skill.server.refusals import REFUSALS
 
 PAGE = page("http.md")
 
@@ -44,11 +48,27 @@ def test_there_are_examples() -> None:
     assert len(examples(PAGE)) >= 6
 
 
-def test_every_error_code_is_described() -> None:
-    codes: set[str] = set()
-    for path in (*ROOT.glob("skill/server/*.py"), *ROOT.glob("skill/channels/**/*.py")):
-        text = path.read_text(encoding="utf-8")
-        codes |= set(re.findall(r'BadRequest\(\s*"(\w+)"', text))
-        codes |= set(re.findall(r'^    \d{3}: \("(\w+)"', text, re.MULTILINE))
-    assert codes
-    assert not [code for code in sorted(codes) if f"`{code}`" not in PAGE]
+def raised() -> Iterator[tuple[str, int]]:
+    """Every code that the program can give, with its status: found in the program itself."""
+    yield from ((code, status) for status, (code, _) in REFUSALS.items())
+    unverified = Unverified("headers")
+    yield unverified.code, unverified.status
+    for path in ROOT.glob("skill/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "BadRequest":
+                code, _, *status = node.args
+                yield ast.literal_eval(code), ast.literal_eval(status[0]) if status else 400
+
+
+def test_every_error_code_is_described_and_none_that_nothing_raises() -> None:
+    table = PAGE.partition("| code | status |")[2]
+    described = re.findall(r"^\| `(\w+)` \| (\d+) \|", table, re.MULTILINE)
+
+    assert len(described) == len({code for code, _ in described})
+    assert {(code, int(status)) for code, status in described} == set(raised())
+
+
+def test_every_code_in_the_text_is_in_the_table() -> None:
+    named = set(re.findall(r"\(\d{3} `(\w+)`\)", PAGE))
+
+    assert named <= {code for code, _ in raised()}

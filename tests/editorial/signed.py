@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from skill.editorial import Content
-from skill.editorial.signoff import Approval, Signoff, all_items
-from skill.editorial.signoff_items import MEDICAL, parts, text_hash, to_approve
+from skill.editorial.signoff.approvals import Approval, Signoff, all_items
+from skill.editorial.signoff.items import MEDICAL, parts, text_hash, to_approve
 from skill.leaflet import Leaflet, Line
 from skill.manifest import Manifest
 

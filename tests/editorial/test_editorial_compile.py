@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from signed import DATE
 
-from skill.editorial import compile_content, freshness, read_content, write_whole
-from skill.editorial.signoff import Signoff
-from skill.editorial.signoff_items import MEDICAL, to_approve
-from skill.editorial.signoff_write import approve
-from skill.errors import ContentError, RugwijzerError
+from skill.editorial import compile_content, freshness, read_content
+from skill.editorial.signoff.approvals import Signoff
+from skill.editorial.signoff.entering import approve
+from skill.editorial.signoff.items import MEDICAL, to_approve
+from skill.errors import ContentError
 from skill.leaflet import LEAFLET_FILE, dump_leaflet, read_leaflet
 
 
@@ -46,7 +46,7 @@ def test_a_folder_with_a_mistake_leaves_the_compiled_file_alone(small: Path) -> 
 
     assert [str(one) for one in caught.value.findings] == [
         "plant/codes.txt:1: is not a code and a passage "
-        "(write `123 goed-tillen`, or `123 -` for a code that is retired)"
+        "(write `123 <passage id>`, or `123 -` for a code that is retired)"
     ]
     assert (small / LEAFLET_FILE).read_bytes() == before
 
@@ -71,36 +71,6 @@ def test_it_is_a_trial_until_everything_was_approved(small: Path) -> None:
     path = small / "passages" / "water.md"
     path.write_text(path.read_text("utf-8").replace("geen water", "nooit water"), "utf-8")
     assert compile_content(small).trial
-
-
-def test_a_whole_file_replaces_the_old_one(tmp_path: Path) -> None:
-    path = tmp_path / "een" / "twee.json"
-
-    write_whole(path, "één")
-    write_whole(path, "twee")
-
-    assert path.read_text(encoding="utf-8") == "twee"
-    assert [one.name for one in path.parent.iterdir()] == ["twee.json"]
-
-
-def test_a_text_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
-    path = tmp_path / "twee.json"
-    write_whole(path, "oud")
-
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "nieuw \ud800")
-
-    assert path.read_text() == "oud"
-    assert [one.name for one in tmp_path.iterdir()] == ["twee.json"]
-
-
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "map").mkdir()
-
-    with pytest.raises(RugwijzerError, match="cannot be written"):
-        write_whole(tmp_path / "map", "tekst")
-
-    assert [one.name for one in tmp_path.iterdir()] == ["map"]
 
 
 def test_a_fresh_file_is_fresh(small: Path) -> None:

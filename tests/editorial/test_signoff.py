@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skill.editorial import Content, read_content
-from skill.editorial.signoff import (
+from skill.editorial.signoff.approvals import (
     Approval,
     Signoff,
     all_items,
@@ -23,7 +23,7 @@ from skill.editorial.signoff import (
     refuse,
     signoff_findings,
 )
-from skill.editorial.signoff_items import (
+from skill.editorial.signoff.items import (
     EDITORS,
     MEDICAL,
     code,

@@ -9,7 +9,7 @@ import pytest
 from wrong_openings import FILE, RIGHT
 
 from skill.editorial import Content, read_content
-from skill.editorial.signoff import (
+from skill.editorial.signoff.approvals import (
     Signoff,
     all_items,
     counts,
@@ -17,8 +17,8 @@ from skill.editorial.signoff import (
     place,
     signoff_findings,
 )
-from skill.editorial.signoff_items import EDITORS, MEDICAL, code, roles, to_approve
-from skill.editorial.signoff_sheet import sheet
+from skill.editorial.signoff.items import EDITORS, MEDICAL, code, roles, to_approve
+from skill.editorial.signoff.sheet import sheet
 from skill.leaflet import Leaflet, Line
 from tests.editorial.signed import NO_VOICE, approved, lines_of, sections
 

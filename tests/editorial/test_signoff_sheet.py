@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from skill.editorial import Content, read_content
-from skill.editorial.signoff import Signoff, all_items, open_lines, read_signoff
-from skill.editorial.signoff_items import EDITORS, MEDICAL, code, part_code, text_hash
-from skill.editorial.signoff_sheet import sheet
-from skill.editorial.signoff_write import approve, chosen
+from skill.editorial.signoff.approvals import Signoff, all_items, open_lines, read_signoff
+from skill.editorial.signoff.entering import approve, chosen
+from skill.editorial.signoff.items import EDITORS, MEDICAL, code, part_code, text_hash
+from skill.editorial.signoff.sheet import sheet
 from skill.errors import ContentError, RugwijzerError
 from tests.editorial.signed import DATE, NO_VOICE, SMALL, approved, lines_of, sections
 

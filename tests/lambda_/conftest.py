@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from skill.exports.aws import build_zip
+from skill.exports.aws.build import Shipped
 from skill.leaflet import LEAFLET_FILE
 from skill.settings import read_settings
-from skill.shipping import Shipped, build_zip
 from skill.understanding import MODEL_FILE
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -115,4 +115,4 @@ def test_an_intent_needs_no_model(task: Path) -> None:
     found = run(task, [launch(), one_shot("GoedTillenIntent")])
 
     assert "skill.understanding.model" not in found["files"]
-    assert "skill.channels.alexa.model" not in found["files"]
+    assert "skill.exports.alexa.model" not in found["files"]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from skill.editorial import compile_content, read_content
-from skill.editorial.signoff import Signoff
-from skill.editorial.signoff_items import MEDICAL, to_approve
-from skill.editorial.signoff_write import approve
+from skill.editorial.signoff.approvals import Signoff
+from skill.editorial.signoff.entering import approve
+from skill.editorial.signoff.items import MEDICAL, to_approve
 from skill.errors import ContentError
 from skill.understanding import MODEL_FILE, later_ear
 

@@ -10,7 +10,7 @@ import pytest
 
 from skill.channels import Shop
 from skill.channels.alexa import make_handler
-from skill.metrics import metric_line
+from skill.channels.alexa.metrics import metric_line
 from skill.settings import Settings, read_settings
 from skill.understanding import Understanding
 from tests.channels.alexa.envelopes import asked, ended, in_session, launch, one_shot

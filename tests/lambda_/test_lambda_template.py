@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from lambda_yaml import load_template
 
+from skill.exports.aws.bytecode import TARGET
 from skill.settings import read_settings
-from skill.shipping.bytecode import TARGET
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "lambda" / "template.yaml"

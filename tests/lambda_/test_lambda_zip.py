@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from skill.errors import ContentError
+from skill.exports.aws import build_zip
+from skill.exports.aws.build import CONCEPT_FILE, MOST_BYTES, Shipped, zipped
+from skill.exports.aws.bytecode import LAMBDA_FOLDER, compile_folder, target_python
+from skill.exports.aws.packages import Pin, package_files, read_pins
 from skill.settings import read_settings
-from skill.shipping import Pin, Shipped, build_zip, package_files, read_pins
-from skill.shipping.build import CONCEPT_FILE, MOST_BYTES, zipped
-from skill.shipping.bytecode import LAMBDA_FOLDER, compile_folder, target_python
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "lambda" / "requirements.txt"
@@ -47,7 +48,7 @@ def test_it_holds_nothing_of_the_workshop_and_no_sound(shipped: Shipped) -> None
     inside = names(shipped.path)
 
     rooms = {name.split("/")[1] for name in inside if name.startswith("skill/")}
-    assert not rooms & {"editorial", "training", "studio", "shipping", "server", "cli", "pages"}
+    assert not rooms & {"editorial", "training", "studio", "exports", "server", "cli", "pages"}
     assert not rooms & {"checks.py", "__main__.py"}
     assert not [name for name in inside if name.endswith((".mp3", ".so", ".pyd", ".yaml", ".pyc"))]
     assert {name for name in inside if name.startswith("content/")} == {

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from call_script import Outcome, Script, Step
 
-from skill.channels.asterisk import TEMPOS
 from skill.dialogue import Event, Reply, State, respond
+from skill.exports.asterisk.dialplan import TEMPOS
 from skill.leaflet import Leaflet
 from skill.understanding import Understanding
 

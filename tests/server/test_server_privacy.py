@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from skill.channels import Shop
-from skill.channels.alexa.privacy import privacy_page, style_hash
+from skill.exports.alexa import privacy_page, style_hash
 
 
 @pytest.mark.parametrize(

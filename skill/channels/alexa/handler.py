@@ -1,14 +1,12 @@
 """The handler: one envelope in, one response envelope out, whatever comes in.
 
-Where the ASK SDK works here and where it does not. Its response classes write the answer
-(response.py). Its skill builder is not used to read the request: it turns the envelope
+What the ASK SDK does here, and why the request is read as the plain JSON it is. The SDK's builder
+and classes make the answer (response.py). Its skill builder is not used: that turns the envelope
 into classes and enumerations *before* any handler or exception handler runs, and a request type,
 error type or device feature that is newer than the SDK raises there (ask-sdk-model 1.82, last
 release 2023: https://github.com/alexa/alexa-skills-kit-sdk-for-python/issues/203). A patient who
-names an alarm sign would then hear an error. So the envelope is read as the JSON it is, and the two
-things the builder would add, the skill id and one catch-all handler, stand below.
-
-An envelope that the SDK made (`handler_input.request_envelope`) is taken as well.
+names an alarm sign would then hear an error. What the builder would add, the skill id and one
+catch-all, stands below; what is left to dispatch is two request types.
 """
 
 from __future__ import annotations
@@ -20,8 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from skill.channels.alexa.counts import count
-from skill.channels.alexa.names import meanings, slot_questions
+from skill.channels.alexa.metrics import count
 from skill.channels.alexa.request import (
     ANSWERED,
     application_ids,
@@ -33,10 +30,10 @@ from skill.channels.alexa.request import (
     word,
 )
 from skill.channels.alexa.response import BROKEN, nothing, write_response
-from skill.channels.alexa.wire import plain
 from skill.channels.shop import Shop
 from skill.dialogue import Event, Reply, State
 from skill.errors import BadRequest
+from skill.intents import meanings, slot_questions
 
 Handler = Callable[[object, object], dict[str, Any]]
 """What AWS Lambda and the server call: the envelope, and a context that is not looked at."""
@@ -66,7 +63,7 @@ def make_handler(shop: Shop, audio_base: str = "") -> Handler:
 
     def handle(envelope: object, context: object = None) -> dict[str, Any]:
         started = time.perf_counter()
-        request = _plain(envelope)
+        request = part(envelope)
         verify_skill(request, shop.settings.alexa_skill_id)
         if request_type(request) not in ANSWERED:
             _note_end(request)
@@ -97,14 +94,6 @@ def verify_skill(envelope: dict[str, Any], skill_id: str) -> None:
     """
     if skill_id and application_ids(envelope) != {skill_id}:
         raise BadRequest("wrong_skill", "the request is for another skill than ALEXA_SKILL_ID")
-
-
-def _plain(envelope: object) -> dict[str, Any]:
-    if isinstance(envelope, dict):
-        return envelope
-    if hasattr(envelope, "deserialized_types"):
-        return part(plain(envelope))
-    return {}
 
 
 def _turn(shop: Shop, state: State, event: Event) -> tuple[State, Reply]:

@@ -1,6 +1,6 @@
 """What Alexa sends -> an Event and the State it belongs to.
 
-Rule of this room: an envelope is data from outside, and it is read as the plain JSON it is. A field
+Rule of this room: an envelope is data from outside, and plain JSON (handler.py says why). A field
 that is missing, has another type or a value nobody knows yet costs that field and nothing more.
 What was said is handed on in the Event and kept nowhere.
 
@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skill import labels
-from skill.channels.alexa.names import PAUSE_INTENT, TEXT_SLOTS, slot_name
 from skill.dialogue import Event, State, load_state
+from skill.intents import PAUSE_INTENT, TEXT_SLOTS, slot_name
 from skill.leaflet import SlotQuestion
 from skill.understanding import LONGEST, Hear, Understanding
 

@@ -2,7 +2,9 @@
 
 Shape and limits:
 https://developer.amazon.com/docs/custom-skills/request-and-response-json-reference.html
-The SDK's own classes write it, so that a field name cannot be misspelt; wire.py makes JSON of them.
+The SDK's own classes hold it, so that no field can be misspelt, and are made into JSON once. Its
+`DefaultSerializer` gives the same (a test compares them), but that module imports every service
+client that Amazon has: half of the start of a Lambda.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ from ask_sdk_model.ui.simple_card import SimpleCard
 
 from skill import labels
 from skill.channels.alexa.ssml import REPROMPT_SECONDS, Piece, clean, cut, speech, weight
-from skill.channels.alexa.wire import plain
 from skill.channels.shop import Shop
 from skill.dialogue import Reply, State
 
@@ -72,7 +73,26 @@ def write_response(shop: Shop, state: State, reply: Reply, audio_base: str = "")
     envelope = ResponseEnvelope(
         version=VERSION, session_attributes=state.dump(), response=factory.response
     )
-    return cast("dict[str, Any]", plain(envelope))
+    return cast("dict[str, Any]", written(envelope))
+
+
+def written(value: Any) -> Any:
+    """`value` with every object of the SDK in it as a dictionary, without fields that are None.
+
+    The SDK names the JSON field of an attribute in `attribute_map`, and all attributes in
+    `deserialized_types`.
+    """
+    if isinstance(value, (str, bool, int, float)) or value is None:
+        return value
+    if isinstance(value, (list, tuple)):
+        return [written(one) for one in value]
+    if isinstance(value, dict):
+        return {name: written(one) for name, one in value.items()}
+    fields = {
+        value.attribute_map.get(name, name): getattr(value, name)
+        for name in value.deserialized_types
+    }
+    return {name: written(one) for name, one in fields.items() if one is not None}
 
 
 def _base(shop: Shop, reply: Reply, audio_base: str) -> str:

@@ -1,27 +1,9 @@
-"""The telephone: a provider's webhooks as turns, the key map, and the card for paper.
+"""The telephone: a provider's webhooks as turns.
 
 Nothing here needs the provider's library but `twiml`, which the server imports when a call comes.
 """
 
-from skill.channels.phone.call import COMPLETED, begin, go_on, is_over
-from skill.channels.phone.card import Card, Chapter, Group, Topic, card
-from skill.channels.phone.keymap import Way, key_map, ways
+from skill.channels.phone.call import begin, go_on, is_over
 from skill.channels.phone.seal import seal, state_key, unseal
 
-__all__ = [
-    "COMPLETED",
-    "Card",
-    "Chapter",
-    "Group",
-    "Topic",
-    "Way",
-    "begin",
-    "card",
-    "go_on",
-    "is_over",
-    "key_map",
-    "seal",
-    "state_key",
-    "unseal",
-    "ways",
-]
+__all__ = ["begin", "go_on", "is_over", "seal", "state_key", "unseal"]

@@ -16,11 +16,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 from skill import labels
-from skill.channels.alexa import Handler, interaction_model, make_handler, meanings
-from skill.channels.alexa.names import slot_name, slot_questions
+from skill.channels.alexa import Handler, make_handler
 from skill.channels.shop import Shop
 from skill.dialogue import load_state
 from skill.editorial import read_content
+from skill.exports.alexa import interaction_model
+from skill.intents import meanings, slot_name, slot_questions
 from skill.leaflet import Leaflet, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings, read_settings

@@ -74,12 +74,6 @@ def test_an_envelope_may_lack_a_part(alexa: Handler, missing: str) -> None:
         assert is_open(response)
 
 
-def test_an_envelope_that_the_sdk_made_is_taken_as_well(alexa: Handler) -> None:
-    for request in (launch(), in_session("AMAZON.YesIntent", {"offer": ["paracetamol"]})):
-        made = DefaultSerializer().deserialize(json.dumps(request), RequestEnvelope)
-        assert alexa(made, None) == alexa(request, None)
-
-
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from skill.channels.alexa import interaction_model, limits, meanings
-from skill.channels.alexa.names import slot_questions
 from skill.channels.alexa.request import read_event
 from skill.dialogue import Event
+from skill.exports.alexa import interaction_model, limits
+from skill.intents import meanings, slot_questions
 from skill.leaflet import Leaflet, SlotQuestion, SlotType
 from skill.understanding import Understanding
 from tests.channels.alexa.conftest import fake_ear

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from skill.channels.alexa import Handler, alarm_intent, passage_intent, subject_intent
+from skill.channels.alexa import Handler
 from skill.editorial import read_content
+from skill.intents import alarm_intent, passage_intent, subject_intent
 from skill.labels import HANDS, SILENCING
 from skill.leaflet import Leaflet, alarm_lines, script
 from tests.channels.alexa.conftest import BASE, ROOT

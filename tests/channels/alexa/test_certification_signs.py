@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from skill import labels
-from skill.channels.alexa.names import ANSWER_INTENTS, slot_questions
 from skill.dialogue.told import summed
+from skill.intents import ANSWER_INTENTS, slot_questions
 from tests.channels.alexa.certification import VOICES, intents, leaflet, passages_in, say, text
 from tests.channels.alexa.conversations import (
     ASKED_AGAIN,

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from skill.channels.alexa import Handler, interaction_model, make_handler
-from skill.channels.alexa.names import slot_questions
+from skill.channels.alexa import Handler, make_handler
+from skill.exports.alexa import interaction_model
+from skill.intents import slot_questions
 from skill.training import read_questions, samples
 from skill.understanding import MODEL_FILE
 from tests.channels.alexa.certification import (

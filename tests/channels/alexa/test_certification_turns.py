@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 
 from skill import labels
-from skill.channels.alexa.names import slot_questions
+from skill.intents import slot_questions
 from skill.leaflet import alarm_lines
 from tests.channels.alexa.certification import (
     REFUSED,

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.channels.alexa.verify import Keys, Unverified, certificate_address, fetch, make_verifier
+from skill.channels.alexa.verify import make_verifier
+from skill.channels.alexa.verify.fetch import certificate_address, fetch
+from skill.channels.alexa.verify.keys import Keys
+from skill.errors import Unverified
 from tests.channels.alexa.envelopes import SKILL_ID
 from tests.channels.alexa.verification_forge import (
     URL,

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 
 from skill.channels import Shop
-from skill.channels.alexa.verify import Keys, make_verifier
+from skill.channels.alexa.verify import make_verifier
+from skill.channels.alexa.verify.keys import Keys
 from skill.server import create_app
 from skill.server.bodies import parse_json
 from skill.settings import Settings

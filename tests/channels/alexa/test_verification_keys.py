@@ -12,15 +12,11 @@ from pathlib import Path
 import certifi
 import pytest
 
-from skill.channels.alexa.verify import (
-    Keys,
-    Unverified,
-    certificate_address,
-    make_verifier,
-    roots,
-    signing_key,
-)
-from skill.errors import SettingsError
+from skill.channels.alexa.verify import make_verifier
+from skill.channels.alexa.verify.chain import roots, signing_key
+from skill.channels.alexa.verify.fetch import certificate_address
+from skill.channels.alexa.verify.keys import Keys
+from skill.errors import SettingsError, Unverified
 from tests.channels.alexa.conftest import ROOT as CHECKOUT
 from tests.channels.alexa.verification_forge import (
     DAY,

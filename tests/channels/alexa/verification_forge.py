@@ -23,7 +23,10 @@ from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 from cryptography.x509.oid import NameOID
 from cryptography.x509.verification import Store
 
-from skill.channels.alexa.verify import Keys, Unverified, Verify, make_verifier
+from skill.channels.alexa.verify import make_verifier
+from skill.channels.alexa.verify.keys import Keys
+from skill.channels.alexa.verify.request import Verify
+from skill.errors import Unverified
 from tests.channels.alexa.envelopes import SKILL_ID, launch
 
 NOW = datetime.datetime(2026, 11, 22, 10, 15, tzinfo=datetime.UTC)

@@ -9,22 +9,6 @@ Only the server imports this package: Alexa calls a Lambda by permission, withou
 the Lambda has no `cryptography`.
 """
 
-from skill.channels.alexa.verify.chain import SigningKey, roots, signing_key
-from skill.channels.alexa.verify.fetch import Fetch, certificate_address, fetch
-from skill.channels.alexa.verify.keys import FindKey, Keys
-from skill.channels.alexa.verify.refused import Unverified
-from skill.channels.alexa.verify.request import Verify, make_verifier
+from skill.channels.alexa.verify.request import make_verifier
 
-__all__ = [
-    "Fetch",
-    "FindKey",
-    "Keys",
-    "SigningKey",
-    "Unverified",
-    "Verify",
-    "certificate_address",
-    "fetch",
-    "make_verifier",
-    "roots",
-    "signing_key",
-]
+__all__ = ["make_verifier"]

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import DNSName
 from cryptography.x509.verification import PolicyBuilder, Store
 
-from skill.channels.alexa.verify.refused import Unverified
+from skill.errors import Unverified
 
 SIGNER = "echo-api.amazon.com"
 """Whom the signing certificate must be for, by that very name: no wildcard stands for it."""

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import certifi
 
-from skill.channels.alexa.verify.refused import Unverified
+from skill.errors import Unverified
 
 HOST = "s3.amazonaws.com"
 FOLDER = "/echo.api/"

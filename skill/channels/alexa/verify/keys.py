@@ -21,7 +21,7 @@ from cryptography.x509.verification import Store
 
 from skill.channels.alexa.verify.chain import SigningKey, signing_key
 from skill.channels.alexa.verify.fetch import FETCH_SECONDS, LARGEST_CHAIN, Fetch
-from skill.channels.alexa.verify.refused import Reason, Unverified
+from skill.errors import Reason, Unverified
 
 KEPT = datetime.timedelta(hours=1)
 RESTED = datetime.timedelta(seconds=10)

@@ -24,8 +24,7 @@ from skill.channels.alexa.request import application_ids, part, word
 from skill.channels.alexa.verify.chain import roots
 from skill.channels.alexa.verify.fetch import certificate_address, fetch
 from skill.channels.alexa.verify.keys import FindKey, Keys
-from skill.channels.alexa.verify.refused import Unverified
-from skill.errors import RugwijzerError, SettingsError
+from skill.errors import RugwijzerError, SettingsError, Unverified
 
 ADDRESS_HEADER = "SignatureCertChainUrl"
 SIGNATURE_HEADER = "Signature-256"

@@ -1,0 +1,102 @@
+"""The card for paper: the topics with their codes, in the order of the menu, as one A5 page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from skill.leaflet import Leaflet, menu
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "pages"
+TEMPLATE = "card.html"
+
+WITHDRAWN = "ingetrokken"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One passage on the card."""
+
+    title: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Topics that stand together in the menu; those of the chapter itself have no title."""
+
+    title: str
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the menu and the key that leads to it."""
+
+    key: str
+    title: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card; every text is the leaflet's own."""
+
+    title: str
+    source: str
+    content: str
+    """Content version, so that an old card can be told from a new one."""
+    chapters: tuple[Chapter, ...]
+    alarm: str
+    """When not to wait; the text that key 0 says first."""
+
+
+def card_page(leaflet: Leaflet, number: str, *, trial: bool) -> bytes:
+    """The page, which stands by itself.
+
+    `number` is the line's telephone number; empty for a blank to write it in. `trial` puts on it
+    that not everything was approved.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template(TEMPLATE)
+    written = page.render(card=card(leaflet), number=" ".join(number.split()), trial=trial)
+    return written.encode()
+
+
+def card(leaflet: Leaflet) -> Card:
+    """The card of a leaflet. What was withdrawn is not on it."""
+    return Card(
+        title=leaflet.title,
+        source=leaflet.source,
+        content=leaflet.fingerprint,
+        chapters=tuple(
+            Chapter(str(number), leaflet.nodes[chapter].title, tuple(_groups(leaflet, chapter)))
+            for number, chapter in enumerate(leaflet.chapters, start=1)
+        ),
+        alarm=leaflet.prompts["prompt_help-alarm"].text,
+    )
+
+
+def _groups(leaflet: Leaflet, node: str, title: str = "") -> Iterator[Group]:
+    """The topics of `node` itself, and then those of each group in it."""
+    codes = {passage: code for code, passage in leaflet.codes.items()}
+    choices = menu.children(leaflet, node)
+    own = tuple(
+        Topic(leaflet.passages[name].spoken_title, codes.get(name, ""))
+        for name in choices
+        if name in leaflet.passages and leaflet.passages[name].status != WITHDRAWN
+    )
+    if own:
+        yield Group(title, own)
+    for name in choices:
+        if name in leaflet.nodes:
+            yield from _groups(leaflet, name, leaflet.nodes[name].title)
