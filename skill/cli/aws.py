@@ -9,6 +9,7 @@ from typing import Any
 
 from skill.channels import open_shop
 from skill.checks import model_findings
+from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
 from skill.editorial import Content, freshness, read_content, read_words
 from skill.errors import ContentError
@@ -40,7 +41,8 @@ def _build(options: argparse.Namespace) -> int:
     content = _fresh_content(settings)
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
     shop = open_shop(settings)  # reads the leaflet and the model whole: a damaged one stops here
-    made = build_zip(settings, options.out, CONCEPT if options.concept else "")
+    with working("packing and compressing"):
+        made = build_zip(settings, options.out, CONCEPT if options.concept else "")
     version = f"content version {shop.leaflet.fingerprint}"
     print(f"{made.path}: {made.size / 1e6:.2f} MB, {made.files} files, {version}")
     print(f"sha256 {made.sha256}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from skill.channels import open_shop
 from skill.channels.turn import label_json
+from skill.cli.progress import working
 from skill.editorial import compile_content, read_content, read_words, write_whole
 from skill.errors import ContentError, Finding
 from skill.settings import read_settings
@@ -54,7 +55,8 @@ def add_commands(commands: Commands) -> None:
 def _check(_: argparse.Namespace) -> int:
     from skill.checks import findings
 
-    found = findings(read_settings())
+    with working("checking content, model and clips"):
+        found = findings(read_settings())
     for finding in found:
         print(finding)
     print(f"{len(found)} findings" if found else "no findings", file=sys.stderr)
@@ -82,8 +84,9 @@ def _learn(_: argparse.Namespace) -> int:
         what = f"holds questions for {len(kinds)} labels"
         fix = f"write questions for {FEWEST_LABELS} at least; `check` lists what is missing"
         raise ContentError([Finding(f"{folder.name}/questions", 0, what, fix)])
-    print(f"learning from {len(questions)} questions ...", file=sys.stderr)
-    text = dump_model(learn(questions, words, leaflet))
+    with working("learning") as say:
+        say(f"learning from {len(questions)} questions ...")
+        text = dump_model(learn(questions, words, leaflet))
     write_whole(folder / MODEL_FILE, text)
     print(f"{folder / MODEL_FILE}: {len(text.encode()) / 1e6:.2f} MB")
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from skill.channels.asterisk import (
     merge,
     walk,
 )
+from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
 from skill.editorial import required_content
 from skill.errors import ContentError, Finding, SettingsError
@@ -62,14 +62,15 @@ def _export(options: argparse.Namespace) -> int:
     note = install_note(leaflet, len(folded.rooms), formats, concept=options.concept)
     with_part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        made, kept = telephone(
-            sounds,
-            with_part / _SOUNDS,
-            formats=formats,
-            before=out / _SOUNDS,
-            jobs=options.jobs,
-            progress=lambda told: print(told, file=sys.stderr, flush=True),
-        )
+        with working("making sounds", counted=True) as say:
+            made, kept = telephone(
+                sounds,
+                with_part / _SOUNDS,
+                formats=formats,
+                before=out / _SOUNDS,
+                jobs=options.jobs,
+                progress=say,
+            )
         write_whole(with_part / DIALPLAN, text.encode())
         write_whole(with_part / NOTE, note.encode())
         _put(with_part, out)

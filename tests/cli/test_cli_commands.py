@@ -232,7 +232,9 @@ def test_what_to_run_when_nothing_was_compiled(run: Run, tmp_path: Path) -> None
         ran = run("ask", "ja", CONTENT_DIR=str(folder))
 
         assert (ran.returncode, ran.stdout) == (1, b"")
-        assert ran.stderr.decode().rstrip().endswith("(run `python -m skill compile`)")
+        told, hint = ran.stderr.decode().splitlines()
+        assert told.endswith("(run `python -m skill compile`)")
+        assert hint.startswith(f"{folder} holds no leaflet.yaml; set CONTENT_DIR to ")
         assert ran.stderr.count(b"\n") == 1
 
 
