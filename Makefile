@@ -56,7 +56,7 @@ $(WORKSHOP): requirements-dev.txt requirements.txt | $(VENV)/bin/python
 
 # Every requirements file anew from the extras of pyproject.toml, as parts of one answer: any of them
 # fit together in one environment. Versions stay as they are; `make pins UPGRADE=--upgrade` renews them.
-UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command 'make pins'
+UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-strip-extras --custom-compile-command 'make pins'
 ALL := $(VENV)/pins.txt
 PINS = $(UV) --generate-hashes --constraints $(ALL) pyproject.toml
 

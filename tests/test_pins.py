@@ -43,7 +43,8 @@ def pins(file: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in rows(file):
         name, _, version = row.split()[0].partition("==")
-        found[plain(name)] = " ".join(filter(None, (found.get(plain(name)), version)))
+        bare = plain(name.partition("[")[0])
+        found[bare] = " ".join(filter(None, (found.get(bare), version)))
     return found
 
 

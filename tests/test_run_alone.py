@@ -104,7 +104,7 @@ def test_understanding_needs_python_alone(arguments: tuple[str, ...]) -> None:
     ("arguments", "package"),
     [
         (("learn",), "numpy"),
-        (("phone", "export", "asterisk", "--concept", "--out", "dist/never"), "numpy"),
+        (("audio", "say", "ja", "--out", "dist/never.wav"), "numpy"),
     ],
 )
 def test_what_is_not_installed_is_told(arguments: tuple[str, ...], package: str) -> None:
