@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -35,8 +35,12 @@ MODULE = "python -m skill"
 SCRIPT = "rugwijzer"
 
 
-def parser(rooms: Iterable[str] = tuple(ROOMS)) -> argparse.ArgumentParser:
-    """The command line of these modules; without a choice all, as the documentation lists it."""
+def parser(rooms: Collection[str] = tuple(ROOMS)) -> argparse.ArgumentParser:
+    """The command line of these modules; without a choice all, as the documentation lists it.
+
+    Of several, one whose packages are not installed is listed with what it lacks; of one alone,
+    ModuleNotFoundError is raised.
+    """
     top = argparse.ArgumentParser(
         prog=SCRIPT if Path(sys.argv[0]).stem == SCRIPT else MODULE,
         description="Rugwijzer: a Dutch voice assistant that answers from one leaflet.",
@@ -44,11 +48,21 @@ def parser(rooms: Iterable[str] = tuple(ROOMS)) -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"Rugwijzer {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for room in rooms:
-        import_module(f"skill.cli.{room}").add_commands(commands)
+        try:
+            import_module(f"skill.cli.{room}").add_commands(commands)
+        except ModuleNotFoundError as error:
+            if len(rooms) == 1 or _package(error) == "skill":
+                raise
+            for name in ROOMS[room]:
+                commands.add_parser(name, help=f"needs {_package(error)}, which is not installed")
     return top
 
 
-def _rooms(arguments: Sequence[str]) -> Iterable[str]:
+def _package(error: ModuleNotFoundError) -> str:
+    return (error.name or "").partition(".")[0]
+
+
+def _rooms(arguments: Sequence[str]) -> Collection[str]:
     """The module of the command that is asked for; all of them when it is none."""
     named = arguments[0] if arguments else ""
     return [room for room, commands in ROOMS.items() if named in commands] or ROOMS
@@ -80,13 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package == "skill":
+        if _package(error) == "skill":
             raise
-        print(
-            f"error: this command needs {package}, which is not installed; {_how()}",
-            file=sys.stderr,
-        )
+        what = f"this command needs {_package(error)}, which is not installed"
+        print(f"error: {what}; {_how()}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -101,4 +112,4 @@ def _how() -> str:
     """How to install what is missing: in a checkout, or where the package was installed."""
     if (Path(__file__).resolve().parents[2] / "requirements-dev.txt").is_file():
         return "run `make workshop`"
-    return f"run `pip install '{SCRIPT}[server,train,studio]'`"
+    return "run `pip install '.[server,train,studio]'` in a checkout"
