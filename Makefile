@@ -3,38 +3,68 @@ PYTHON ?= python3
 PORT ?= 5000
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/installed
+RUN := $(VENV)/installed
+WORKSHOP := $(VENV)/workshop
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 
-.PHONY: run test check lint compile learn audio clean
+.PHONY: run test check lint compile learn audio wheel pins workshop clean
 
-run: $(STAMP)
+run: $(RUN)
 	PORT=$(PORT) $(BIN)/python -m skill serve
 
-test: $(STAMP)
+test: $(WORKSHOP)
 	$(BIN)/python -m pytest -n 2
 
-check: $(STAMP) lint
+check: $(WORKSHOP) lint
 	$(BIN)/python -m skill check
 	$(BIN)/python -m skill audio status
 
-lint: $(STAMP)
+lint: $(WORKSHOP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-compile learn: $(STAMP)
+compile learn: $(WORKSHOP)
 	$(BIN)/python -m skill $@
 
-audio: $(STAMP)
+audio: $(WORKSHOP)
 	$(BIN)/python -m skill audio build
+
+wheel: $(WORKSHOP)
+	$(BIN)/python -m pip wheel --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+workshop: $(WORKSHOP)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
 
-# The stamp is younger than the requirements only when all of them were installed.
-$(STAMP): requirements.txt
+# A stamp is younger than its requirements only when all of them were installed.
+$(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.13 ...")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $(STAMP)
+
+$(RUN): requirements.txt | $(VENV)/bin/python
+	@echo "installing $$(grep -c == $<) packages (about 45 MB, once) ..."
+	$(PIP) -r $<
+	touch $@
+
+$(WORKSHOP): requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	@echo "installing $$(grep -c == $<) packages (about half a gigabyte, once) ..."
+	$(PIP) -r $<
+	touch $(RUN) $@
+
+# Every requirements file anew from the extras of pyproject.toml, as parts of one answer: any of them
+# fit together in one environment. Versions stay as they are; `make pins UPGRADE=--upgrade` renews them.
+UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-strip-extras --custom-compile-command 'make pins'
+ALL := $(VENV)/pins.txt
+PINS = $(UV) --generate-hashes --constraints $(ALL) pyproject.toml
+
+pins: | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check uv==0.13.9
+	cat requirements*.txt > $(ALL)
+	$(UV) $(UPGRADE) --all-extras pyproject.toml --output-file $(ALL)
+	$(PINS) --extra server --output-file requirements.txt
+	$(PINS) --extra server --extra train --extra studio --extra dev --output-file requirements-dev.txt
+	for extra in kokoro listen bench aws; do $(PINS) --extra $$extra --output-file requirements-$$extra.txt || exit 1; done
+	echo ask-sdk-core | $(UV) --constraints $(ALL) - --output-file lambda/requirements.txt

@@ -1,6 +1,6 @@
 """How well and how fast a question is understood, next to seven peers that learnt the same lines.
 
-    pip install -r requirements.txt -r requirements-bench.txt
+    pip install -r requirements-dev.txt -r requirements-bench.txt
     python -m bench.understanding [--markdown] [--rounds 5]
 
 Every contender hears the held-out voices (tests/questions/test-*.jsonl). Ours is the compiled model

@@ -9,16 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from skill import labels
 from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
-from skill.editorial.signoff import open_items, read_signoff, signoff_findings
+from skill.editorial.signoff import read_signoff, signoff_findings
 from skill.editorial.written_out import written_out
 from skill.errors import ContentError, Finding, raise_all
-from skill.exports.alexa import interaction_model, limits, package_findings
+from skill.exports.alexa import interaction_model, limits
 from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
@@ -89,17 +88,14 @@ def findings(settings: Settings) -> list[Finding]:
     if not wrong_words:
         stale += model_findings(folder, fingerprint(questions, sources.words, leaflet))
     found += stale
-    hear: Hear | None = None
     try:
-        hear = cache(read_ear(folder, leaflet))
+        found += alexa_findings(leaflet, questions, read_ear(folder, leaflet))
     except ContentError as error:
         found += error.findings if not stale else []
-    if hear is not None:
-        found += alexa_findings(leaflet, questions, hear)
     found += pronunciation_findings(content)
     found += audio_findings(content, settings)
     found += heard_findings(settings)
-    found += approval_findings(content, questions, settings, hear)
+    found += approval_findings(content, settings)
     return found
 
 
@@ -238,21 +234,13 @@ def listening_findings(
         yield Finding(*content.places["prompt_welcome"], what, "six seconds is the longest")
 
 
-def approval_findings(
-    content: Content, questions: Sequence[Question], settings: Settings, hear: Hear | None
-) -> Iterator[Finding]:
-    """The sign-off file, and the skill package beside the content: fresh, and a trial while
-    something is open. Without an ear nobody can say what the package should be."""
-    folder, leaflet = settings.content_dir, content.leaflet
-    signoff, wrong = read_signoff(folder)
+def approval_findings(content: Content, settings: Settings) -> Iterator[Finding]:
+    """The sign-off file."""
+    leaflet = content.leaflet
+    signoff, wrong = read_signoff(settings.content_dir)
     yield from wrong
     try:
         manifest = read_manifest(settings.audio_dir)
     except ContentError:
         return  # told by audio_findings
     yield from signoff_findings(leaflet, manifest, signoff, content.places)
-    if hear is None:
-        return
-    approved = not wrong and not open_items(leaflet, manifest, signoff)
-    model = interaction_model(leaflet, samples(questions), hear)
-    yield from package_findings(folder.resolve().parent, leaflet, model, approved=approved)

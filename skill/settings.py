@@ -13,8 +13,13 @@ from pathlib import Path
 
 from skill.errors import SettingsError
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The folder that holds `content/` and `audio/`: the checkout, or the unpacked Lambda zip."""
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent
+"""The folder that holds the package: the checkout, the unpacked Lambda zip, or site-packages."""
+
+HOME = ROOT if (ROOT / "content" / "compiled").is_dir() else PACKAGE
+"""The folder that holds `content/` and `audio/`; an installed package brings compiled content
+inside itself, and no clips."""
 
 LAST_PORT = 65535
 
@@ -37,9 +42,9 @@ VARIABLES = (
 class Settings:
     """Where things are and who may call."""
 
-    content_dir: Path = ROOT / "content"
-    audio_dir: Path = ROOT / "audio"
-    kokoro_dir: Path = ROOT / "voices" / "kokoro"
+    content_dir: Path = HOME / "content"
+    audio_dir: Path = HOME / "audio"
+    kokoro_dir: Path = HOME / "voices" / "kokoro"
     """Files of the neural voice; only making clips needs them."""
     audio_base_url: str = ""
     """Public https root of the clips, without a slash at the end; empty: none."""
@@ -73,9 +78,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if public and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?", public):
         raise SettingsError(f"PUBLIC_URL is {public!r}; write it as https://phone.example")
     return Settings(
-        content_dir=Path(env.get("CONTENT_DIR") or ROOT / "content"),
-        audio_dir=Path(env.get("AUDIO_DIR") or ROOT / "audio"),
-        kokoro_dir=Path(env.get("KOKORO_DIR") or ROOT / "voices" / "kokoro"),
+        content_dir=Path(env.get("CONTENT_DIR") or HOME / "content"),
+        audio_dir=Path(env.get("AUDIO_DIR") or HOME / "audio"),
+        kokoro_dir=Path(env.get("KOKORO_DIR") or HOME / "voices" / "kokoro"),
         audio_base_url=base,
         alexa_skill_id=env.get("ALEXA_SKILL_ID", ""),
         alexa_voice=voice,

@@ -1,7 +1,10 @@
-"""The command line: `python -m skill COMMAND`.
+"""The command line: `python -m skill COMMAND`, or `rugwijzer COMMAND` where it is installed.
 
 Exit codes: 0 done, 1 findings (or a passage that cannot be made), 2 wrong use. A mistake that was
 foreseen is told in one line on standard error; a traceback is always a bug of ours.
+
+Only the module of the command that is asked for is imported: what answers starts without the
+packages that make clips or train the model, and where those are not installed.
 """
 
 from __future__ import annotations
@@ -9,47 +12,92 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from importlib import import_module
+from pathlib import Path
 
 from skill import __version__
-from skill.cli import alexa, audio, aws, content, phone, signoff, talk
 from skill.errors import ContentError, RugwijzerError, SettingsError
+from skill.settings import read_settings
 
-ROOMS = (talk, content, signoff, audio, alexa, phone, aws)
+ROOMS: dict[str, tuple[str, ...]] = {
+    "talk": ("serve", "ask", "chat"),
+    "content": ("check", "compile", "learn", "evaluate"),
+    "signoff": ("signoff",),
+    "audio": ("audio",),
+    "alexa": ("alexa",),
+    "phone": ("phone",),
+    "aws": ("lambda",),
+}
+"""Module of this package -> its commands, in the order of the help."""
+
+MODULE = "python -m skill"
+SCRIPT = "rugwijzer"
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, as the documentation lists it."""
+def parser(rooms: Collection[str] = tuple(ROOMS)) -> argparse.ArgumentParser:
+    """The command line of these modules; without a choice all, as the documentation lists it.
+
+    Of several, one whose packages are not installed is listed with what it lacks; of one alone,
+    ModuleNotFoundError is raised.
+    """
     top = argparse.ArgumentParser(
-        prog="python -m skill",
+        prog=SCRIPT if Path(sys.argv[0]).stem == SCRIPT else MODULE,
         description="Rugwijzer: a Dutch voice assistant that answers from one leaflet.",
     )
     top.add_argument("--version", action="version", version=f"Rugwijzer {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for room in ROOMS:
-        room.add_commands(commands)
+    for room in rooms:
+        try:
+            import_module(f"skill.cli.{room}").add_commands(commands)
+        except ModuleNotFoundError as error:
+            if len(rooms) == 1 or _package(error) == "skill":
+                raise
+            for name in ROOMS[room]:
+                commands.add_parser(name, help=f"needs {_package(error)}, which is not installed")
     return top
+
+
+def _package(error: ModuleNotFoundError) -> str:
+    return (error.name or "").partition(".")[0]
+
+
+def _rooms(arguments: Sequence[str]) -> Collection[str]:
+    """The module of the command that is asked for; all of them when it is none."""
+    named = arguments[0] if arguments else ""
+    return [room for room, commands in ROOMS.items() if named in commands] or ROOMS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         # Dutch has letters that not every terminal has: better a `\xeb` there than a traceback.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
+        options = parser(_rooms(given)).parse_args(given)
         code = int(options.run(options))
         sys.stdout.flush()
         return code
     except ContentError as error:
         for finding in error.findings:
             print(finding, file=sys.stderr)
+        folder = read_settings().content_dir
+        if not (folder / "leaflet.yaml").is_file():
+            where = "the folder of a leaflet, as `content` of a checkout"
+            print(f"{folder} holds no leaflet.yaml; set CONTENT_DIR to {where}", file=sys.stderr)
         return 1
     except SettingsError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except RugwijzerError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        if _package(error) == "skill":
+            raise
+        what = f"this command needs {_package(error)}, which is not installed"
+        print(f"error: {what}; {_how()}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -58,3 +106,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone (`ask ... | head`): not an error, and nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _how() -> str:
+    """How to install what is missing: in a checkout, or where the package was installed."""
+    if (Path(__file__).resolve().parents[2] / "requirements-dev.txt").is_file():
+        return "run `make workshop`"
+    return "run `pip install '.[server,train,studio]'` in a checkout"

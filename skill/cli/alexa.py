@@ -26,9 +26,9 @@ def add_commands(commands: Any) -> None:
     inner = room.add_subparsers(dest="action", metavar="ACTION", required=True)
     command = inner.add_parser("model", help="the nl-NL interaction model on standard output")
     command.set_defaults(run=_model)
-    command = inner.add_parser("package", help="skill-package/, ask-resources.json, privacy.html")
+    command = inner.add_parser("package", help="the skill package, and the privacy page")
     command.add_argument(
-        "--out", type=Path, metavar="DIR", help="default: the folder that holds content/"
+        "--out", type=Path, default=Path("dist"), metavar="DIR", help="default: dist"
     )
     command.add_argument(
         "--concept", action="store_true", help="a trial that says so, while texts lack approval"
@@ -63,9 +63,8 @@ def _package(options: argparse.Namespace) -> int:
         concept=options.concept,
         endpoint=options.endpoint,
     )
-    out = options.out or folder.resolve().parent
-    write_together(out, files)
-    print(f"{out}: {len(files)} files, content version {content.leaflet.fingerprint}")
+    write_together(options.out, files)
+    print(f"{options.out}: {len(files)} files, content version {content.leaflet.fingerprint}")
     if options.concept:
         print("this is a trial, and says so: not for patients", file=sys.stderr)
     return 0

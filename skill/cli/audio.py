@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from skill.cli import voice
+from skill.cli.progress import working
 from skill.editorial import Content, required_content
 from skill.leaflet import Line, script
 from skill.settings import read_settings
@@ -42,15 +43,17 @@ def _build(options: argparse.Namespace) -> int:
     content, lines = _content()
     settings = read_settings()
     engine, named = chosen(options.engine, options.voice, settings)
-    built = build(
-        lines,
-        content.lexicon,
-        settings.audio_dir,
-        engine=engine,
-        voice=named,
-        only=options.only,
-        jobs=options.jobs,
-    )
+    with working("looking what is missing or stale", counted=True) as say:
+        built = build(
+            lines,
+            content.lexicon,
+            settings.audio_dir,
+            engine=engine,
+            voice=named,
+            only=options.only,
+            jobs=options.jobs,
+            progress=say,
+        )
     print(f"{len(built.made)} made, {len(built.kept)} kept, {len(built.removed)} removed")
     return 0
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from skill.channels import open_shop
 from skill.checks import required_sources
+from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
 from skill.exports.aws import build_zip
 from skill.manifest import read_manifest
@@ -38,7 +39,8 @@ def _build(options: argparse.Namespace) -> int:
     content = required_sources(settings.content_dir, fresh=True).content
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
     shop = open_shop(settings)  # reads the leaflet and the model whole: a damaged one stops here
-    made = build_zip(settings, options.out, CONCEPT if options.concept else "")
+    with working("packing and compressing"):
+        made = build_zip(settings, options.out, CONCEPT if options.concept else "")
     version = f"content version {shop.leaflet.fingerprint}"
     print(f"{made.path}: {made.size / 1e6:.2f} MB, {made.files} files, {version}")
     print(f"sha256 {made.sha256}")

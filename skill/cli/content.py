@@ -10,7 +10,7 @@ from typing import Any
 from skill.atomic_write import write_whole
 from skill.channels import open_shop
 from skill.channels.turn import label_json
-from skill.checks import findings, required_sources
+from skill.cli.progress import working
 from skill.editorial import compile_content
 from skill.errors import ContentError, Finding
 from skill.settings import read_settings
@@ -53,7 +53,10 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(_: argparse.Namespace) -> int:
-    found = findings(read_settings())
+    from skill.checks import findings
+
+    with working("checking content, model and clips"):
+        found = findings(read_settings())
     for finding in found:
         print(finding)
     print(f"{len(found)} findings" if found else "no findings", file=sys.stderr)
@@ -67,6 +70,8 @@ def _compile(_: argparse.Namespace) -> int:
 
 
 def _learn(_: argparse.Namespace) -> int:
+    from skill.checks import required_sources
+
     folder = read_settings().content_dir
     sources = required_sources(folder)
     questions = sources.questions
@@ -75,8 +80,9 @@ def _learn(_: argparse.Namespace) -> int:
         what = f"holds questions for {len(kinds)} labels"
         fix = f"write questions for {FEWEST_LABELS} at least; `check` lists what is missing"
         raise ContentError([Finding(f"{folder.name}/questions", 0, what, fix)])
-    print(f"learning from {len(questions)} questions ...", file=sys.stderr)
-    text = dump_model(learn(questions, sources.words, sources.content.leaflet)).encode()
+    with working("learning") as say:
+        say(f"learning from {len(questions)} questions ...")
+        text = dump_model(learn(questions, sources.words, sources.content.leaflet)).encode()
     write_whole(folder / MODEL_FILE, text)
     print(f"{folder / MODEL_FILE}: {len(text) / 1e6:.2f} MB")
     return 0

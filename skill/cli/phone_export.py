@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from skill.atomic_write import whole_folder, write_together
+from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
 from skill.editorial import required_content
 from skill.errors import ContentError, Finding, SettingsError
@@ -42,14 +42,14 @@ def _export(options: argparse.Namespace) -> int:
     formats = (*FORMATS, "ulaw") if options.ulaw else FORMATS
     line = exchange(leaflet, formats, concept=options.concept)
     sounds = _clips(leaflet, manifest, settings.audio_dir, line.sounds)
-    with whole_folder(out) as begun:
+    with working("making sounds", counted=True) as say, whole_folder(out) as begun:
         made, kept = telephone(
             sounds,
             begun / SOUNDS_FOLDER,
             formats=formats,
             before=out / SOUNDS_FOLDER,
             jobs=options.jobs,
-            progress=lambda told: print(told, file=sys.stderr, flush=True),
+            progress=say,
         )
         write_together(begun, line.files)
     size = len(line.files[DIALPLAN].decode()) / 1000

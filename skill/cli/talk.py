@@ -12,6 +12,7 @@ from skill import labels
 from skill.channels import Shop, open_shop
 from skill.channels.turn import label_json, turn
 from skill.errors import SettingsError
+from skill.leaflet import Leaflet
 from skill.settings import LAST_PORT, read_port, read_settings
 from skill.understanding import LONGEST, Understanding
 
@@ -26,6 +27,8 @@ _OUTCOMES = {
     "unclear": "fallback",
     "answer": "fallback",
 }
+_WORTH_TELLING = 0.01
+"""Of a label that was not chosen; below it is noise."""
 _CONTROL_OUTCOMES = {"stop": "goodbye", "cancel": "goodbye", "menu": "menu", "read_all": "answer"}
 
 
@@ -35,10 +38,10 @@ def add_commands(commands: Any) -> None:
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=None, help="default: PORT, or 5000")
     command.set_defaults(run=_serve)
-    command = commands.add_parser("ask", help="what is understood of each text")
+    command = commands.add_parser("ask", help="what is understood of each text, and the answer")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
     command.add_argument("texts", nargs="*", metavar="TEXT", help="- reads a text from each line")
-    command.set_defaults(run=_ask)
+    command.set_defaults(run=_ask, refuse=command.error, program=command.prog)
     command = commands.add_parser("chat", help="a conversation in the terminal")
     command.set_defaults(run=_chat)
 
@@ -54,6 +57,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
+    if not options.texts:
+        example = f'{options.program} "wat moet ik doen?"'
+        options.refuse(f"give a text: {example} (with - each line of standard input is one)")
     shop = open_shop(read_settings())
     for text in _texts(options.texts):
         answer = understood(shop, text)
@@ -61,15 +67,17 @@ def _ask(options: argparse.Namespace) -> int:
             print(json.dumps(answer, ensure_ascii=False), flush=True)
         else:
             print(f"{text}\n  {answer['label']}  ({answer['score']:.2f})")
+            print(f"  antwoord: {answer['says']}")
             for reason in answer["why"].split(" | "):
                 print(f"  {reason}")
-            for label, score in answer["runners_up"]:
-                print(f"  anders: {label}  ({score:.2f})")
+            for label, score in shop.hear(text[:LONGEST]).runners_up:
+                if score >= _WORTH_TELLING:
+                    print(f"  anders: {_named(shop.leaflet, label)}  ({score:.2f})")
     return 0
 
 
 def _texts(arguments: list[str]) -> Iterable[str]:
-    if arguments in ([], ["-"]):
+    if arguments == ["-"]:
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         return (line.rstrip("\r\n") for line in sys.stdin)
     # Bytes that are no UTF-8 reach us as half characters, which nothing can print.
@@ -81,6 +89,7 @@ def _texts(arguments: list[str]) -> Iterable[str]:
 def understood(shop: Shop, text: str) -> dict[str, Any]:
     """One line of `ask --json` (shape: docs/commands.md)."""
     heard = shop.hear(text[:LONGEST])
+    says = turn(shop, {"channel": "speaker", "text": text[:LONGEST]})["text"]
     parts = label_json(shop.leaflet, heard.label)
     name = labels.name(heard.label)
     kind = labels.kind(heard.label)
@@ -99,7 +108,14 @@ def understood(shop: Shop, text: str) -> dict[str, Any]:
             [label_json(shop.leaflet, label)["label"], score] for label, score in heard.runners_up
         ],
         "why": " | ".join(_why(heard)),
+        "says": says,
     }
+
+
+def _named(leaflet: Leaflet, label: str) -> str:
+    """A label with its own name, which the outside does not always see, and a passage's title."""
+    passage = leaflet.passages.get(labels.name(label)) if labels.kind(label) == "passage" else None
+    return f"{label} - {passage.title}" if passage else label
 
 
 def _why(heard: Understanding) -> Iterator[str]:

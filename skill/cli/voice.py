@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
+from skill.cli.progress import working
 from skill.editorial import required_content
 from skill.errors import SettingsError
 from skill.leaflet import script
@@ -93,13 +93,10 @@ def _listen(options: argparse.Namespace) -> int:
     from skill.studio.recogniser import ear
 
     folder = read_settings().audio_dir
-    done = listen(
-        folder,
-        ear(options.model),
-        only=options.only,
-        again=options.again,
-        progress=lambda message: print(message, file=sys.stderr, flush=True),
-    )
+    with working("loading the recogniser", counted=True) as say:
+        done = listen(
+            folder, ear(options.model), only=options.only, again=options.again, progress=say
+        )
     print(f"{done.heard} heard, {done.kept} kept")
     return 1 if show_heard(folder) else 0
 

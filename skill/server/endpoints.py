@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
+from skill import __version__
 from skill.channels import Shop
 from skill.channels.turn import turn
 from skill.errors import BadRequest
@@ -98,12 +99,13 @@ def read_envelope(body: object) -> dict[str, Any]:
 
 
 def health(shop: Shop) -> dict[str, Any]:
-    """What runs here: content version, edition, and how much of the script has its clip."""
+    """What runs here: versions, edition, and how much of the script has its clip."""
     wanted = [(line, slow) for line in shop.lines for slow in (False, True)]
     found = [shop.clip(line, slow=slow) for line, slow in wanted]
     fresh = [c for c in found if c is not None and (shop.settings.audio_dir / c.file).is_file()]
     return {
         "status": "ok",
+        "version": __version__,
         "content": shop.leaflet.fingerprint,
         "edition": shop.leaflet.edition,
         "review_by": shop.leaflet.review_by,

@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from skill.channels import Shop
-from skill.channels.phone import begin, go_on, is_over, seal, state_key, unseal
+from skill.channels.phone import begin, go_on, is_over, is_signed, seal, state_key, twiml, unseal
 from skill.dialogue import Reply, State
 from skill.errors import BadRequest
 from skill.server.callers import require_loopback
@@ -44,9 +44,6 @@ def install(app: Flask, shop: Shop, settings: Settings) -> None:
         return ours or request.host_url.rstrip("/")
 
     def answer(turned: Turned) -> Response:
-        # Imported here, so that the pages work while the provider's library is not installed.
-        from skill.channels.phone import twiml
-
         require_provider(token, base())
         try:
             if is_over(request.form):
@@ -81,12 +78,10 @@ def require_provider(token: str, base: str) -> None:
     if not token:
         require_loopback(request)
         return
-    from twilio.request_validator import RequestValidator
-
     query = request.environ.get("QUERY_STRING", "")
     called = f"{base}{request.path}" + (f"?{query}" if query else "")
     given = request.headers.get(SIGNATURE, "")
-    if not given or not RequestValidator(token).validate(called, request.form, given):
+    if not given or not is_signed(token, called, request.form.items(multi=True), given):
         what = "the signature does not fit this token, PUBLIC_URL and body"
         raise BadRequest("bad_signature", what, 403)
 

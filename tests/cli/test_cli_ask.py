@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from command_line import ROOT, Ran, Run, command, environment
 
-KEYS = "text label outcome passage alarm level control subject score runners_up why".split()
+KEYS = "text label outcome passage alarm level control subject score runners_up why says".split()
 
 
 def rows(ran: Ran) -> list[dict[str, Any]]:
@@ -57,9 +57,18 @@ def test_lines_end_in_any_way(run: Run) -> None:
     assert [answer["control"] for answer in answers] == ["yes", "no", "stop", "repeat"]
 
 
-def test_without_texts_lines_are_read(run: Run) -> None:
-    assert len(rows(run("ask", "--json", stdin=b"ja\nnee\n"))) == 2
-    assert rows(run("ask", "--json", stdin=b"")) == []
+def test_lines_are_read_where_that_is_asked(run: Run) -> None:
+    assert len(rows(run("ask", "--json", "-", stdin=b"ja\nnee\n"))) == 2
+    assert rows(run("ask", "--json", "-", stdin=b"")) == []
+
+
+@pytest.mark.parametrize("arguments", [["ask"], ["ask", "--json"]])
+def test_without_a_text_it_explains_itself(run: Run, arguments: list[str]) -> None:
+    ran = run(*arguments, stdin=b"ja\n")
+
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"usage: python -m skill ask" in ran.stderr
+    assert b'python -m skill ask "wat moet ik doen?"' in ran.stderr
 
 
 def test_a_very_long_line_is_one_line(run: Run) -> None:
@@ -86,6 +95,24 @@ def test_for_people_it_says_why(run: Run) -> None:
     assert "hoeveel water moet de plant\n  passage:water  (" in text
     assert "mijn plant staat in brand\n  alarm:112  (1.00)" in text
     assert "alarmregel: brand + plant" in text
+
+
+def test_for_people_it_gives_the_answer_that_would_be_spoken(run: Run) -> None:
+    text = run("ask", "hoeveel water moet de plant", "mijn plant staat in brand").stdout.decode()
+    (answer,) = rows(run("ask", "--json", "hoeveel water moet de plant"))
+
+    assert "Geef uw plant twee keer per week water" in answer["says"]
+    assert f"  antwoord: {answer['says']}\n" in text
+    assert text.count("  antwoord: ") == 2
+
+
+def test_what_else_it_may_have_been_has_a_name(run: Run) -> None:
+    text = run("ask", "plant in de buurt van water zetten, en waar?").stdout.decode()
+
+    named = [row for row in text.splitlines() if row.startswith("  anders: ")]
+    assert named
+    assert not [row for row in named if row.startswith("  anders: not_covered  ")]
+    assert not [row for row in named if row.endswith("(0.00)")]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])

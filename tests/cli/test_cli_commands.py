@@ -232,8 +232,9 @@ def test_what_to_run_when_nothing_was_compiled(run: Run, tmp_path: Path) -> None
         ran = run("ask", "ja", CONTENT_DIR=str(folder))
 
         assert (ran.returncode, ran.stdout) == (1, b"")
-        assert ran.stderr.decode().rstrip().endswith("(run `python -m skill compile`)")
-        assert ran.stderr.count(b"\n") == 1
+        told, hint = ran.stderr.decode().splitlines()
+        assert told.endswith("(run `python -m skill compile`)")
+        assert hint.startswith(f"{folder} holds no leaflet.yaml; set CONTENT_DIR to ")
 
 
 def test_a_place_that_cannot_be_written(run: Run, learned: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+AT_THE_TOP = ("CHANGELOG.md", "CONTRIBUTING.md", "README.md", "SECURITY.md")
 EXAMPLE = ROOT / "examples" / "voeten"
 
 _FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -16,8 +17,9 @@ _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 
 
 def names() -> list[str]:
-    """Names of all guides."""
-    return sorted(path.name for path in DOCS.glob("*.md"))
+    """Names of all guides, and of the pages at the top, from the folder of the guides."""
+    guides = sorted(path.name for path in DOCS.glob("*.md"))
+    return [*guides, *(f"../{name}" for name in AT_THE_TOP)]
 
 
 def page(name: str) -> str:

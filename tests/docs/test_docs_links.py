@@ -33,7 +33,7 @@ def test_relative_links_resolve(name: str) -> None:
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = target.partition("#")
-        found = (DOCS / path).resolve() if path else DOCS / name
+        found = ((DOCS / name).parent / path).resolve() if path else DOCS / name
         there = found.exists() and found.is_relative_to(ROOT)
         if not there or (anchor and anchor not in anchors(found.read_text(encoding="utf-8"))):
             wrong.append(target)

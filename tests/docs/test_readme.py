@@ -32,7 +32,7 @@ RUN_ELSEWHERE = {
 
 def needs_the_environment() -> None:
     """`make` works in the environment that it makes; elsewhere it would install one first."""
-    if not (ROOT / ".venv" / "installed").exists():
+    if not (ROOT / ".venv" / "workshop").exists():
         message = "there is no .venv: run `make test`"
         if os.environ.get("CI") == "true":
             pytest.fail(message)

@@ -235,6 +235,7 @@ def test_health_says_what_runs_here(client: FlaskClient) -> None:
 
     assert health == {
         "status": "ok",
+        "version": skill.__version__,
         "content": leaflet().fingerprint,
         "edition": leaflet().edition,
         "review_by": leaflet().review_by,

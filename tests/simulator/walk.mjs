@@ -1,6 +1,6 @@
 // Every intent of the interaction model, through somebody else's Alexa simulator, to a running server.
 //
-//     node walk.mjs http://127.0.0.1:5000/alexa
+//     node walk.mjs http://127.0.0.1:5000/alexa nl-NL.json
 //
 // Writes one line of JSON: {"intents": n, "utterances": n, "faults": [...]}; exit 1 on faults.
 // The server must play clips (no ALEXA_VOICE) and have no ALEXA_SKILL_ID: a simulator cannot sign.
@@ -20,9 +20,9 @@ const NO_DOSE = ["MedicijnHoeveelIntent", "zaldiar", "paracetamol"];
 // Free text that is in no list, sent by intent name, and the passage that answers it.
 const FREE_TEXT = ["hoe til ik goed", "goed-tillen"];
 
-const readJson = (path) => JSON.parse(readFileSync(new URL(path, ROOT), "utf8"));
-const model = readJson(`skill-package/interactionModels/custom/${LOCALE}.json`);
-const leaflet = readJson("content/compiled/leaflet.json");
+const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+const model = readJson(process.argv[3]);
+const leaflet = readJson(new URL("content/compiled/leaflet.json", ROOT));
 const { intents, types } = model.interactionModel.languageModel;
 
 // The simulator strips hyphens and periods from what is said, but not from the samples it compares

@@ -8,6 +8,7 @@
 
 Layout: https://developer.amazon.com/en-US/docs/alexa/smapi/skill-package-api-reference.html. The
 CLI's own templates know no nl-NL, so the files are made here; `ask deploy` sends them as they are.
+They go to `dist/`, where the project's own ask-resources.json points.
 """
 
 from __future__ import annotations
@@ -17,12 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from skill.errors import ContentError, Finding, SettingsError, raise_all
+from skill.errors import Finding, raise_all
 from skill.exports.alexa.model_limits import limits
 from skill.exports.alexa.privacy import privacy_page
 from skill.exports.alexa.skill_json import IMAGES, LOCALE, UNKNOWN, skill_json, urls
 from skill.exports.alexa.skill_json_limits import skill_limits
-from skill.exports.alexa.store import CONCEPT
 from skill.leaflet import Leaflet
 
 FOLDER = "skill-package"
@@ -80,60 +80,3 @@ def _resources() -> dict[str, Any]:
 
 def _json(values: dict[str, Any]) -> bytes:
     return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def package_options(project: Path) -> tuple[bool, str] | None:
-    """Whether the package in `project` is a trial, and its endpoint; None when there is none.
-
-    A skill.json that cannot be read is a trial without endpoint: it is then not what it should be.
-    """
-    if not (project / FOLDER).exists() and not (project / RESOURCES).exists():
-        return None
-    try:
-        manifest = json.loads((project / SKILL).read_text(encoding="utf-8"))["manifest"]
-        text = manifest["publishingInformation"]["locales"][LOCALE]["description"]
-        endpoint = manifest["apis"]["custom"].get("endpoint", {}).get("uri", "")
-        return str(text).startswith(CONCEPT), str(endpoint)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return True, ""
-
-
-def package_findings(
-    project: Path, leaflet: Leaflet, model: dict[str, Any], *, approved: bool
-) -> list[Finding]:
-    """What is not as `alexa package` would write it now; nothing when there is no package.
-
-    `approved` says whether everything was signed off: without that only a trial may lie there.
-    """
-    options = package_options(project)
-    if options is None:
-        return []
-    concept, endpoint = options
-    if not concept and not approved:
-        fix = "run `python -m skill alexa package --concept`, or get the approvals"
-        return [Finding(SKILL, 0, "is not marked as a trial, and texts wait for approval", fix)]
-    try:
-        files = package_files(leaflet, model, concept=concept, endpoint=endpoint)
-    except ContentError as error:
-        return error.findings
-    except SettingsError as error:
-        return [Finding(SKILL, 0, str(error))]
-    again = (" --concept" if concept else "") + (f" --endpoint {endpoint}" if endpoint else "")
-    fix = f"run `python -m skill alexa package{again}`"
-    found = [
-        Finding(name, 0, "is not what the content gives now", fix)
-        for name, data in files.items()
-        if not _same(project / name, data)
-    ]
-    for path in sorted((project / FOLDER).rglob("*")):
-        name = path.relative_to(project).as_posix()
-        if path.is_file() and name not in files:
-            found.append(Finding(name, 0, "does not belong to the package", "remove it"))
-    return found
-
-
-def _same(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False

@@ -263,14 +263,3 @@ def _few(raw: Raw) -> Raw:
             del intent["samples"][3:]
         del _language(raw)["types"][0]["values"][3:]
     return raw
-
-
-def test_the_package_in_the_project_is_one_that_amazon_takes() -> None:
-    """Whether it is fresh is told by `check`."""
-    skill = json.loads((ROOT / SKILL).read_text(encoding="utf-8"))
-    model = json.loads((ROOT / MODEL).read_text(encoding="utf-8"))
-
-    assert mistakes("skill", skill) == []
-    assert mistakes("interaction-model", model) == []
-    assert skill_limits(skill, model) == []
-    assert (ROOT / "ask-resources.json").is_file()

@@ -62,11 +62,22 @@ def test_a_trial_is_written_twice_alike(run: Run, tmp_path: Path) -> None:
     assert "Mijn Kamerplant (concept)" in first["skill-package/skill.json"].decode()
 
 
-def test_it_lands_beside_the_content_by_default(run: Run, tmp_path: Path) -> None:
-    assert run("alexa", "package", "--concept").returncode == 0
+def test_it_lands_where_the_project_says_to_the_ask_cli(learned: Path, tmp_path: Path) -> None:
+    """`ask deploy` in the project reads ask-resources.json, and finds what was made by default."""
+    made = subprocess.run(
+        command("alexa", "package", "--concept"),
+        cwd=tmp_path,
+        env=environment(CONTENT_DIR=str(learned), PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
 
-    assert (tmp_path / "skill-package" / "skill.json").is_file()
-    assert (tmp_path / "ask-resources.json").is_file()
+    resources = json.loads((ROOT / "ask-resources.json").read_text(encoding="utf-8"))
+    source = tmp_path / resources["profiles"]["default"]["skillMetadata"]["src"]
+    assert (source / "skill.json").is_file()
+    assert (source / "interactionModels" / "custom" / "nl-NL.json").is_file()
+    assert (tmp_path / "dist" / "privacy.html").is_file()
 
 
 def test_a_wrong_endpoint_is_wrong_use(run: Run, tmp_path: Path) -> None:
