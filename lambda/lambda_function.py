@@ -15,10 +15,10 @@ from pathlib import Path
 # The nearest folder that holds the package: this one in a zip, the one above it in a checkout.
 sys.path.insert(0, str(next(p for p in Path(__file__).resolve().parents if (p / "skill").is_dir())))
 
-from skill.channels import open_shop
+from skill.channels import open_runtime
 from skill.channels.alexa import make_handler
 from skill.settings import read_settings
 from skill.understanding import checked_ear
 
-handler = make_handler(open_shop(read_settings(), checked_ear))
+handler = make_handler(open_runtime(read_settings(), checked_ear))
 """Takes an Alexa request envelope and gives the response envelope; raises for another skill's."""

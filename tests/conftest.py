@@ -1,4 +1,4 @@
-"""What every room's tests share: the real leaflet, a small content folder, a shop with a fake ear.
+"""What every room's tests share: the leaflet, a small content folder, a fake ear.
 
 The small folder is about house plants: nothing in the program may know that content is about backs.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.editorial import Content, compile_content, read_content, read_words
 from skill.leaflet import Leaflet, fingerprint, script
 from skill.manifest import Clip, Entry, Manifest
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SMALL = Path(__file__).with_name("small_content")
 
 Raw = dict[str, Any]
-MakeShop = Callable[..., Shop]
+MakeRuntime = Callable[..., Runtime]
 
 
 @pytest.fixture(scope="session")
@@ -118,11 +118,11 @@ def paper_manifest(leaflet: Leaflet) -> Manifest:
 
 
 @pytest.fixture(scope="session")
-def make_shop(leaflet: Leaflet) -> MakeShop:
-    """`make_shop(hear=..., manifest=...)`: the real leaflet, and parts that the test names."""
-    shop = Shop(leaflet, script(leaflet), fake_ear, paper_manifest(leaflet), Settings())
+def make_runtime(leaflet: Leaflet) -> MakeRuntime:
+    """`make_runtime(hear=..., manifest=...)`: the real leaflet, and parts that the test names."""
+    runtime = Runtime(leaflet, script(leaflet), fake_ear, paper_manifest(leaflet), Settings())
 
-    def make(**parts: object) -> Shop:
-        return replace(shop, **parts)
+    def make(**parts: object) -> Runtime:
+        return replace(runtime, **parts)
 
     return make

@@ -1,5 +1,5 @@
 """The channels: each turns what it receives into an Event, and a Reply into what it can play."""
 
-from skill.channels.shop import Shop, open_shop
+from skill.channels.runtime import Runtime, open_runtime
 
-__all__ = ["Shop", "open_shop"]
+__all__ = ["Runtime", "open_runtime"]

@@ -10,7 +10,7 @@ import datetime
 from typing import Any
 
 from skill import labels
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.dialogue import KEYS, Event, EventKind, Medium, Reply, load_state
 from skill.errors import BadRequest
 from skill.leaflet import Leaflet
@@ -27,7 +27,7 @@ CLIENT_EVENTS: dict[str, EventKind] = {
 }
 
 
-def turn(shop: Shop, payload: object, today: datetime.date | None = None) -> dict[str, Any]:
+def turn(runtime: Runtime, payload: object, today: datetime.date | None = None) -> dict[str, Any]:
     """One turn: the answer as JSON values, with the state to send along next time.
 
     Raises BadRequest for a payload of the wrong shape.
@@ -36,8 +36,8 @@ def turn(shop: Shop, payload: object, today: datetime.date | None = None) -> dic
     raw_state = payload.get("state") if isinstance(payload, dict) else None
     if raw_state is not None and not isinstance(raw_state, dict):
         raise BadRequest("bad_state", "`state` must be the object of the last answer, or null")
-    state, reply = shop.respond(load_state(raw_state), event)
-    return reply_json(shop, reply) | {"state": state.dump()}
+    state, reply = runtime.respond(load_state(raw_state), event)
+    return reply_json(runtime, reply) | {"state": state.dump()}
 
 
 def read_event(payload: object, today: datetime.date | None = None) -> Event:
@@ -72,27 +72,27 @@ def _string(payload: dict[str, Any], name: str, default: str | None = None) -> s
     return value
 
 
-def reply_json(shop: Shop, reply: Reply) -> dict[str, Any]:
+def reply_json(runtime: Runtime, reply: Reply) -> dict[str, Any]:
     """A reply as JSON values (shape: docs/http.md)."""
     clips = []
     for line_id in reply.say:
-        clip = shop.clip(line_id, slow=reply.slow)
+        clip = runtime.clip(line_id, slow=reply.slow)
         clips.append(
             {
                 "id": line_id,
                 "url": f"/audio/{clip.file}" if clip else None,
-                "text": shop.lines[line_id].text,
+                "text": runtime.lines[line_id].text,
                 "seconds": clip.seconds if clip else None,
             }
         )
     return {
         "outcome": reply.outcome,
-        **label_json(shop.leaflet, reply.label),
+        **label_json(runtime.leaflet, reply.label),
         "control": reply.control or None,
-        "text": " ".join(shop.lines[line_id].text for line_id in reply.say),
+        "text": " ".join(runtime.lines[line_id].text for line_id in reply.say),
         "clips": clips,
         "asks": reply.asks or None,
-        "reprompt": shop.lines[reply.reprompt].text if reply.reprompt else None,
+        "reprompt": runtime.lines[reply.reprompt].text if reply.reprompt else None,
         "ends": reply.ends,
         "grave": reply.grave,
         "slow": reply.slow,

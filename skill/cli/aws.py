@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from skill.channels import open_shop
+from skill.channels import open_runtime
 from skill.checks import required_sources
 from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
@@ -38,10 +38,12 @@ def _build(options: argparse.Namespace) -> int:
     # What ships is what editors see, or nothing.
     content = required_sources(settings.content_dir, fresh=True).content
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
-    shop = open_shop(settings)  # reads the leaflet and the model whole: a damaged one stops here
+    runtime = open_runtime(
+        settings
+    )  # reads the leaflet and the model whole: a damaged one stops here
     with working("packing and compressing"):
         made = build_zip(settings, options.out, CONCEPT if options.concept else "")
-    version = f"content version {shop.leaflet.fingerprint}"
+    version = f"content version {runtime.leaflet.fingerprint}"
     print(f"{made.path}: {made.size / 1e6:.2f} MB, {made.files} files, {version}")
     print(f"sha256 {made.sha256}")
     if not made.bytecode:

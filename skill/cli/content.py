@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.atomic_write import write_whole
-from skill.channels import open_shop
+from skill.channels import open_runtime
 from skill.channels.turn import label_json
 from skill.cli.progress import working
 from skill.editorial import compile_content
@@ -92,11 +92,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     talks = [path for path in options.files if _holds_conversations(path)]
     rows = read_labelled([path for path in options.files if path not in talks])
     conversations = read_conversations(talks)
-    shop = open_shop(read_settings())
+    runtime = open_runtime(read_settings())
 
     def hear(text: str) -> tuple[str, float]:
-        heard = shop.hear(text)
-        return str(label_json(shop.leaflet, heard.label)["label"]), heard.score
+        heard = runtime.hear(text)
+        return str(label_json(runtime.leaflet, heard.label)["label"]), heard.score
 
     if rows:
         score = evaluate(rows, hear)
@@ -107,7 +107,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             print("\nmost confident mistakes")
             print(score.worst(options.worst))
     if conversations:
-        played = [play(one, shop.leaflet, shop.respond) for one in conversations]
+        played = [play(one, runtime.leaflet, runtime.respond) for one in conversations]
         print(conversation_table(played))
         if options.worst:
             print("\nturns that went otherwise")

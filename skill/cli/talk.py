@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from skill import labels
-from skill.channels import Shop, open_shop
+from skill.channels import Runtime, open_runtime
 from skill.channels.turn import label_json, turn
 from skill.errors import SettingsError
 from skill.leaflet import Leaflet
@@ -60,9 +60,9 @@ def _ask(options: argparse.Namespace) -> int:
     if not options.texts:
         example = f'{options.program} "wat moet ik doen?"'
         options.refuse(f"give a text: {example} (with - each line of standard input is one)")
-    shop = open_shop(read_settings())
+    runtime = open_runtime(read_settings())
     for text in _texts(options.texts):
-        answer = understood(shop, text)
+        answer = understood(runtime, text)
         if options.json:
             print(json.dumps(answer, ensure_ascii=False), flush=True)
         else:
@@ -70,9 +70,9 @@ def _ask(options: argparse.Namespace) -> int:
             print(f"  antwoord: {answer['says']}")
             for reason in answer["why"].split(" | "):
                 print(f"  {reason}")
-            for label, score in shop.hear(text[:LONGEST]).runners_up:
+            for label, score in runtime.hear(text[:LONGEST]).runners_up:
                 if score >= _WORTH_TELLING:
-                    print(f"  anders: {_named(shop.leaflet, label)}  ({score:.2f})")
+                    print(f"  anders: {_named(runtime.leaflet, label)}  ({score:.2f})")
     return 0
 
 
@@ -86,11 +86,11 @@ def _texts(arguments: list[str]) -> Iterable[str]:
     ]
 
 
-def understood(shop: Shop, text: str) -> dict[str, Any]:
+def understood(runtime: Runtime, text: str) -> dict[str, Any]:
     """One line of `ask --json` (shape: docs/commands.md)."""
-    heard = shop.hear(text[:LONGEST])
-    says = turn(shop, {"channel": "speaker", "text": text[:LONGEST]})["text"]
-    parts = label_json(shop.leaflet, heard.label)
+    heard = runtime.hear(text[:LONGEST])
+    says = turn(runtime, {"channel": "speaker", "text": text[:LONGEST]})["text"]
+    parts = label_json(runtime.leaflet, heard.label)
     name = labels.name(heard.label)
     kind = labels.kind(heard.label)
     outcome = _OUTCOMES.get(kind) or _CONTROL_OUTCOMES.get(name, "control")
@@ -105,7 +105,8 @@ def understood(shop: Shop, text: str) -> dict[str, Any]:
         "subject": parts["subject"],
         "score": heard.score,
         "runners_up": [
-            [label_json(shop.leaflet, label)["label"], score] for label, score in heard.runners_up
+            [label_json(runtime.leaflet, label)["label"], score]
+            for label, score in heard.runners_up
         ],
         "why": " | ".join(_why(heard)),
         "says": says,
@@ -129,12 +130,12 @@ def _why(heard: Understanding) -> Iterator[str]:
 
 
 def _chat(_: argparse.Namespace) -> int:
-    shop = open_shop(read_settings())
+    runtime = open_runtime(read_settings())
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     state: object = None
     payload: dict[str, Any] = {"event": "launch"}
     while True:
-        reply = turn(shop, payload | {"state": state, "channel": "speaker"})
+        reply = turn(runtime, payload | {"state": state, "channel": "speaker"})
         state = reply["state"]
         for clip in reply["clips"]:
             print(f"  {clip['text']}")

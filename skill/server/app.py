@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from skill.channels import Shop, open_shop
+from skill.channels import Runtime, open_runtime
 from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.settings import Settings
@@ -37,18 +37,18 @@ HEADERS = {
 
 def create_app(
     settings: Settings,
-    shop: Shop | None = None,
+    runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
 ) -> Flask:
     """The WSGI application.
 
-    `shop`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
+    `runtime`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
     Alexa's signature is made, where there is a skill id) are the real ones when None.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
-    shop = shop or open_shop(settings)
+    runtime = runtime or open_runtime(settings)
     app = Flask("skill.server", static_folder=None, template_folder=str(pages.PAGES))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     # A preflight gets 405: no other origin may post.
@@ -59,10 +59,10 @@ def create_app(
     # A redirect would be answered in HTML.
     app.url_map.merge_slashes = False
     refusals.install(app)
-    endpoints.install(app, shop, settings, make_handler, make_verifier)
-    phone.install(app, shop, settings)
-    clips.install(app, shop, settings)
-    pages.install(app, shop, settings)
+    endpoints.install(app, runtime, settings, make_handler, make_verifier)
+    phone.install(app, runtime, settings)
+    clips.install(app, runtime, settings)
+    pages.install(app, runtime, settings)
     app.after_request(_finish)
     return app
 

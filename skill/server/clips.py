@@ -10,7 +10,7 @@ import re
 
 from flask import Flask, Response, abort, request
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.settings import Settings
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -18,11 +18,11 @@ FOR_EVER = "public, max-age=31536000, immutable"
 _ONE_RANGE = re.compile(r"bytes=(?:[0-9]+-[0-9]*|-([0-9]+))")
 
 
-def install(app: Flask, shop: Shop, settings: Settings) -> None:
+def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     """Adds the route to `app`."""
     known = {
         clip.file: clip.sha256
-        for entry in shop.manifest.clips.values()
+        for entry in runtime.manifest.clips.values()
         for clip in (entry.normal, entry.slow)
         if re.fullmatch(r"[\w.-]+\.mp3", clip.file)
     }

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from skill import __version__
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.turn import turn
 from skill.errors import BadRequest
 from skill.server.bodies import parse_json, read_json
@@ -19,8 +19,8 @@ from skill.settings import Settings
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 """An Alexa envelope and a context (None here) -> the response envelope."""
 
-MakeHandler = Callable[[Shop, str], Handler]
-"""A shop and the root of the clips' addresses -> a handler."""
+MakeHandler = Callable[[Runtime, str], Handler]
+"""A runtime and the root of the clips' addresses -> a handler."""
 
 Verify = Callable[[Iterable[tuple[str, str]], bytes], dict[str, Any]]
 """Headers and the raw body -> the envelope; raises BadRequest unless Alexa sent it."""
@@ -31,7 +31,7 @@ MakeVerifier = Callable[[str], Verify]
 
 def install(
     app: Flask,
-    shop: Shop,
+    runtime: Runtime,
     settings: Settings,
     make_handler: MakeHandler | None = None,
     make_verifier: MakeVerifier | None = None,
@@ -44,11 +44,11 @@ def install(
     make = make_handler or _alexa_handler
     skill_id = settings.alexa_skill_id
     verify = (make_verifier or _alexa_verifier)(skill_id) if skill_id else None
-    numbers = health(shop)
+    numbers = health(runtime)
 
     @lru_cache(maxsize=8)
     def handler(audio_base: str) -> Handler:
-        return make(shop, audio_base)
+        return make(runtime, audio_base)
 
     @app.post("/alexa")
     def answer_alexa() -> Response:
@@ -65,18 +65,18 @@ def install(
     @app.post("/api/turn")
     def answer_turn() -> Response:
         require_loopback(request)
-        return jsonify(turn(shop, read_json(request)))
+        return jsonify(turn(runtime, read_json(request)))
 
     @app.get("/health")
     def answer_health() -> Response:
         return jsonify(numbers)
 
 
-def _alexa_handler(shop: Shop, audio_base: str) -> Handler:
+def _alexa_handler(runtime: Runtime, audio_base: str) -> Handler:
     # Imported here, so that the pages work while Amazon's SDK is not installed.
     from skill.channels.alexa import make_handler
 
-    return make_handler(shop, audio_base)
+    return make_handler(runtime, audio_base)
 
 
 def _alexa_verifier(skill_id: str) -> Verify:
@@ -98,18 +98,18 @@ def read_envelope(body: object) -> dict[str, Any]:
     return body
 
 
-def health(shop: Shop) -> dict[str, Any]:
+def health(runtime: Runtime) -> dict[str, Any]:
     """What runs here: versions, edition, and how much of the script has its clip."""
-    wanted = [(line, slow) for line in shop.lines for slow in (False, True)]
-    found = [shop.clip(line, slow=slow) for line, slow in wanted]
-    fresh = [c for c in found if c is not None and (shop.settings.audio_dir / c.file).is_file()]
+    wanted = [(line, slow) for line in runtime.lines for slow in (False, True)]
+    found = [runtime.clip(line, slow=slow) for line, slow in wanted]
+    fresh = [c for c in found if c is not None and (runtime.settings.audio_dir / c.file).is_file()]
     return {
         "status": "ok",
         "version": __version__,
-        "content": shop.leaflet.fingerprint,
-        "edition": shop.leaflet.edition,
-        "review_by": shop.leaflet.review_by,
-        "passages": len(shop.leaflet.passages),
+        "content": runtime.leaflet.fingerprint,
+        "edition": runtime.leaflet.edition,
+        "review_by": runtime.leaflet.review_by,
+        "passages": len(runtime.leaflet.passages),
         "clips": {"fresh": len(fresh), "total": len(wanted)},
-        "engine": shop.manifest.engine,
+        "engine": runtime.manifest.engine,
     }

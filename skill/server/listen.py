@@ -15,7 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import ErrorTask
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.errors import SettingsError
 from skill.server.app import create_app
 from skill.server.callers import is_loopback_address
@@ -34,14 +34,14 @@ def serve(
     settings: Settings,
     host: str = "127.0.0.1",
     port: int = 5000,
-    shop: Shop | None = None,
+    runtime: Runtime | None = None,
 ) -> None:
     """Serves until interrupted, and prints the address once it can be opened.
 
     `port` 0 takes a free one. Raises SettingsError when the address cannot be listened on, and
     ContentError when the compiled content cannot be used.
     """
-    app = create_app(settings, shop)
+    app = create_app(settings, runtime)
     listening = bind(host, port)
     print(f"Rugwijzer: {address(listening)}  (Ctrl-C stops it)", flush=True)
     if not is_loopback_address(listening.getsockname()[0]):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, render_template, request
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.editorial import Statement, read_content
 from skill.exports.alexa import privacy_page, style_hash
 from skill.server.callers import require_loopback
@@ -20,7 +20,7 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 """Suffix -> content type; fixed here, because a machine's own table may say otherwise."""
 
 
-def install(app: Flask, shop: Shop, settings: Settings) -> None:
+def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     """Adds the routes to `app`."""
     files = {path.name: path for path in PAGES.iterdir() if path.suffix in KINDS}
 
@@ -32,18 +32,18 @@ def install(app: Flask, shop: Shop, settings: Settings) -> None:
     @app.get("/")
     def show_console() -> Response:
         require_loopback(request)
-        return _page(render_template("console.html", leaflet=shop.leaflet))
+        return _page(render_template("console.html", leaflet=runtime.leaflet))
 
     @app.get("/review")
     def show_review() -> Response:
         require_loopback(request)
         ears = read_back(settings.audio_dir)
-        return _page(render_template("review.html", **review(shop, statements(), ears)))
+        return _page(render_template("review.html", **review(runtime, statements(), ears)))
 
     @app.get("/privacy")
     def show_privacy() -> Response:
         # For everybody, and by itself: the page brings its own style, which no other page may.
-        text = privacy_page(shop.leaflet)
+        text = privacy_page(runtime.leaflet)
         response = _page(text)
         policy = f"default-src 'none'; style-src {style_hash(text)}; frame-ancestors 'none'"
         response.headers["Content-Security-Policy"] = f"{policy}; base-uri 'none'"

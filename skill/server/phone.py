@@ -14,7 +14,7 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.phone import begin, go_on, is_over, is_signed, seal, state_key, twiml, unseal
 from skill.dialogue import Reply, State
 from skill.errors import BadRequest
@@ -33,7 +33,7 @@ Turned = Callable[[State, str], tuple[State, Reply]]
 """The state of a call and an ISO date -> the next state and what is said."""
 
 
-def install(app: Flask, shop: Shop, settings: Settings) -> None:
+def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     """Adds the routes to `app`."""
     token = settings.twilio_auth_token
     key = state_key(token)
@@ -53,21 +53,21 @@ def install(app: Flask, shop: Shop, settings: Settings) -> None:
             state, reply = turned(before, datetime.date.today().isoformat())
             action = f"{base()}/phone/turn?{STATE}={seal(state, key, call)}"
             audio = settings.audio_base_url or f"{base()}/audio"
-            return _xml(twiml.write(shop, reply, twiml.Addresses(action, audio)))
+            return _xml(twiml.write(runtime, reply, twiml.Addresses(action, audio)))
         except HTTPException:
             raise
         except Exception as error:
             # Whoever calls would otherwise hear the provider's apology, in English.
             log.error("%s at %s", type(error).__name__, place(error))
-            return _xml(twiml.sorry(shop))
+            return _xml(twiml.sorry(runtime))
 
     @app.post("/phone/voice")
     def answer_voice() -> Response:
-        return answer(lambda state, today: begin(shop, today))
+        return answer(lambda state, today: begin(runtime, today))
 
     @app.post("/phone/turn")
     def answer_phone_turn() -> Response:
-        return answer(lambda state, today: go_on(shop, state, request.form, today))
+        return answer(lambda state, today: go_on(runtime, state, request.form, today))
 
 
 def require_provider(token: str, base: str) -> None:

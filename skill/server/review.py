@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.editorial import Statement
 from skill.labels import LEVELS
 from skill.leaflet import Alarm, Opening, Passage, Subject, alarm_lines
@@ -19,7 +19,7 @@ RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststelle
 
 
 def review(
-    shop: Shop,
+    runtime: Runtime,
     statements: Mapping[str, Statement],
     ears: Mapping[str, dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
@@ -28,13 +28,13 @@ def review(
     A statement that `statements` does not know is shown by its id alone. `ears` is what `read_back`
     gives: what a recogniser heard, by file.
     """
-    leaflet = shop.leaflet
+    leaflet = runtime.leaflet
     chapters = [
         {
             "id": chapter,
             "title": leaflet.nodes[chapter].title,
             "passages": [
-                _passage(shop, statements, passage)
+                _passage(runtime, statements, passage)
                 for passage in leaflet.passages.values()
                 if passage.chapter == chapter
             ],
@@ -45,15 +45,15 @@ def review(
     return {
         "leaflet": leaflet,
         "chapters": chapters,
-        "alarms": [_alarm(shop, alarm) for alarm in alarms],
-        "openings": [_opening(shop, opening) for opening in leaflet.openings.values()],
-        "subjects": [_subject(shop, subject) for subject in leaflet.subjects.values()],
+        "alarms": [_alarm(runtime, alarm) for alarm in alarms],
+        "openings": [_opening(runtime, opening) for opening in leaflet.openings.values()],
+        "subjects": [_subject(runtime, subject) for subject in leaflet.subjects.values()],
         "prompts": [
-            _line(shop, line_id)
-            for line_id, line in shop.lines.items()
+            _line(runtime, line_id)
+            for line_id, line in runtime.lines.items()
             if line.kind in ("prompt", "closing", "standing")
         ],
-        "statuses": _statuses(shop),
+        "statuses": _statuses(runtime),
         "ears": ears or {},
     }
 
@@ -79,8 +79,8 @@ def read_back(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _statuses(shop: Shop) -> dict[str, list[tuple[str, int]]]:
-    leaflet = shop.leaflet
+def _statuses(runtime: Runtime) -> dict[str, list[tuple[str, int]]]:
+    leaflet = runtime.leaflet
     groups: dict[str, list[str]] = {
         "passages": [passage.status for passage in leaflet.passages.values()],
         "alarmtekens": [alarm.status for alarm in leaflet.alarms.values()],
@@ -91,83 +91,85 @@ def _statuses(shop: Shop) -> dict[str, list[tuple[str, int]]]:
     return {name: Counter(found).most_common() for name, found in groups.items()}
 
 
-def _line(shop: Shop, line_id: str) -> dict[str, Any]:
+def _line(runtime: Runtime, line_id: str) -> dict[str, Any]:
     """A line with its two clips; a clip is None where the line has no sound as it reads now."""
-    line = shop.lines[line_id]
+    line = runtime.lines[line_id]
     sounds = []
     for tempo, slow in (("gewoon", False), ("langzaam", True)):
-        clip = shop.clip(line_id, slow=slow)
+        clip = runtime.clip(line_id, slow=slow)
         if clip is not None:
             url = f"/audio/{clip.file}"
             sounds.append({"tempo": tempo, "url": url, "seconds": clip.seconds, "file": clip.file})
     return {"id": line_id, "text": line.text, "status": line.status, "sounds": sounds}
 
 
-def _passage(shop: Shop, statements: Mapping[str, Statement], passage: Passage) -> dict[str, Any]:
-    passages = shop.leaflet.passages
-    codes = [code for code, name in shop.leaflet.codes.items() if name == passage.id]
+def _passage(
+    runtime: Runtime, statements: Mapping[str, Statement], passage: Passage
+) -> dict[str, Any]:
+    passages = runtime.leaflet.passages
+    codes = [code for code, name in runtime.leaflet.codes.items() if name == passage.id]
     return {
         "passage": passage,
-        "line": _line(shop, passage.id),
+        "line": _line(runtime, passage.id),
         "risk": RISKS.get(passage.risk, ""),
         "code": " ".join(codes),
         "statements": [(name, statements.get(name)) for name in passage.statements],
         "closing": [
-            _line(shop, f"closing_{name}")
+            _line(runtime, f"closing_{name}")
             for name in passage.closing
-            if f"closing_{name}" in shop.lines
+            if f"closing_{name}" in runtime.lines
         ],
         "follow_ups": [passages[name] for name in passage.follow_ups if name in passages],
     }
 
 
-def _alarm(shop: Shop, alarm: Alarm) -> dict[str, Any]:
-    heard = [_line(shop, name) for name in alarm_lines(shop.leaflet, alarm.code)]
-    phone = [_line(shop, name) for name in alarm_lines(shop.leaflet, alarm.code, phone=True)]
-    passages = shop.leaflet.passages
+def _alarm(runtime: Runtime, alarm: Alarm) -> dict[str, Any]:
+    heard = [_line(runtime, name) for name in alarm_lines(runtime.leaflet, alarm.code)]
+    phone = [_line(runtime, name) for name in alarm_lines(runtime.leaflet, alarm.code, phone=True)]
+    passages = runtime.leaflet.passages
     return {
         "alarm": alarm,
         "lines": heard,
         "phone": phone if phone != heard else [],
-        "check": _line(shop, f"check_{alarm.code}") if alarm.check else None,
+        "check": _line(runtime, f"check_{alarm.code}") if alarm.check else None,
         "never": [passages[name] for name in alarm.never if name in passages],
-        "together": [[_told(shop, part) for part in pair.split("+")] for pair in alarm.together],
+        "together": [[_told(runtime, part) for part in pair.split("+")] for pair in alarm.together],
     }
 
 
-def _told(shop: Shop, name: str) -> str:
+def _told(runtime: Runtime, name: str) -> str:
     """What one half of a pair is called: a sign, or a subject."""
     name = name.strip()
-    leaflet = shop.leaflet
+    leaflet = runtime.leaflet
     if name in leaflet.alarms:
         return leaflet.alarms[name].label
     return leaflet.subjects[name].title if name in leaflet.subjects else name
 
 
-def _opening(shop: Shop, opening: Opening) -> dict[str, Any]:
-    leaflet, line_id = shop.leaflet, f"opening_{opening.id}"
+def _opening(runtime: Runtime, opening: Opening) -> dict[str, Any]:
+    leaflet, line_id = runtime.leaflet, f"opening_{opening.id}"
     elsewhere = (("Door de telefoon", "phone"), ("Op een scherm", "screen"))
     closing = f"closing_{opening.closing}"
     return {
         "opening": opening,
-        "line": _line(shop, line_id),
+        "line": _line(runtime, line_id),
         "elsewhere": [
-            (name, _line(shop, f"{line_id}-{medium}"))
+            (name, _line(runtime, f"{line_id}-{medium}"))
             for name, medium in elsewhere
-            if f"{line_id}-{medium}" in shop.lines
+            if f"{line_id}-{medium}" in runtime.lines
         ],
-        "closing": _line(shop, closing) if closing in shop.lines else None,
-        "choice": _line(shop, f"choice_{opening.id}") if opening.choices else None,
+        "closing": _line(runtime, closing) if closing in runtime.lines else None,
+        "choice": _line(runtime, f"choice_{opening.id}") if opening.choices else None,
         "choices": [leaflet.passages[name] for name in opening.choices if name in leaflet.passages],
         "signs": [leaflet.alarms[code].label for code in opening.signs if code in leaflet.alarms],
     }
 
 
-def _subject(shop: Shop, subject: Subject) -> dict[str, Any]:
-    passages = shop.leaflet.passages
+def _subject(runtime: Runtime, subject: Subject) -> dict[str, Any]:
+    passages = runtime.leaflet.passages
     return {
         "subject": subject,
-        "line": _line(shop, f"subject_{subject.id}"),
+        "line": _line(runtime, f"subject_{subject.id}"),
         "offer": [passages[name] for name in subject.offer if name in passages],
         "never": [passages[name] for name in subject.never if name in passages],
     }

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill import labels
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.turn import CHANNELS, CLIENT_EVENTS, label_json, read_event, turn
 from skill.dialogue import KEYS
 from skill.errors import BadRequest
@@ -21,7 +21,7 @@ from skill.leaflet import Leaflet, alarm_lines, script
 from skill.manifest import Manifest
 from skill.understanding import Understanding
 
-MakeShop = Callable[..., Shop]
+MakeRuntime = Callable[..., Runtime]
 Json = dict[str, Any]
 
 TODAY = datetime.date(2027, 1, 31)
@@ -49,9 +49,9 @@ many = settings(deadline=None, max_examples=150)
 
 
 @pytest.fixture(scope="session")
-def shop(make_shop: MakeShop) -> Shop:
+def runtime(make_runtime: MakeRuntime) -> Runtime:
     """The real leaflet with a fake ear."""
-    return make_shop()
+    return make_runtime()
 
 
 def assert_contract(answer: Json) -> None:
@@ -78,11 +78,11 @@ def assert_contract(answer: Json) -> None:
     assert json.loads(json.dumps(answer)) == answer
 
 
-def say(shop: Shop, *texts: str, channel: str = "web") -> Json:
+def say(runtime: Runtime, *texts: str, channel: str = "web") -> Json:
     """The answer to the last of several sentences."""
     answer: Json = {"state": None}
     for text in texts:
-        answer = turn(shop, {"state": answer["state"], "channel": channel, "text": text}, TODAY)
+        answer = turn(runtime, {"state": answer["state"], "channel": channel, "text": text}, TODAY)
         assert_contract(answer)
     return answer
 
@@ -104,16 +104,16 @@ def say(shop: Shop, *texts: str, channel: str = "web") -> Json:
     ],
 )
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_sentence(shop: Shop, channel: str, text: str, outcome: str, label: str) -> None:
-    answer = say(shop, text, channel=channel)
+def test_a_sentence(runtime: Runtime, channel: str, text: str, outcome: str, label: str) -> None:
+    answer = say(runtime, text, channel=channel)
 
     assert (answer["outcome"], answer["label"]) == (outcome, label)
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("event", [name for name in CLIENT_EVENTS if name != "key"])
-def test_an_event(shop: Shop, channel: str, event: str) -> None:
-    answer = turn(shop, {"channel": channel, "event": event}, TODAY)
+def test_an_event(runtime: Runtime, channel: str, event: str) -> None:
+    answer = turn(runtime, {"channel": channel, "event": event}, TODAY)
 
     assert_contract(answer)
     if event == "launch":
@@ -123,24 +123,26 @@ def test_an_event(shop: Shop, channel: str, event: str) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_a_key(shop: Shop, key: str) -> None:
-    assert_contract(turn(shop, {"channel": "phone", "event": "key", "key": key}, TODAY))
+def test_a_key(runtime: Runtime, key: str) -> None:
+    assert_contract(turn(runtime, {"channel": "phone", "event": "key", "key": key}, TODAY))
 
 
-def test_a_code_is_three_keys(shop: Shop) -> None:
+def test_a_code_is_three_keys(runtime: Runtime) -> None:
     state = None
     for key in "8109":
-        answer = turn(shop, {"channel": "phone", "event": "key", "key": key, "state": state}, TODAY)
+        answer = turn(
+            runtime, {"channel": "phone", "event": "key", "key": key, "state": state}, TODAY
+        )
         state = answer["state"]
 
     assert answer["label"] == "passage:goed-tillen"
 
 
-def test_what_is_named_is_named_apart(shop: Shop) -> None:
-    answered = say(shop, "hoe til ik goed")
-    refused = say(shop, "ik heb een hernia")
-    alarmed = say(shop, "mijn kruis voelt doof")
-    steered = say(shop, "hoe til ik goed", "herhaal")
+def test_what_is_named_is_named_apart(runtime: Runtime) -> None:
+    answered = say(runtime, "hoe til ik goed")
+    refused = say(runtime, "ik heb een hernia")
+    alarmed = say(runtime, "mijn kruis voelt doof")
+    steered = say(runtime, "hoe til ik goed", "herhaal")
 
     assert answered["passage"] == "goed-tillen"
     assert refused["subject"] == "hernia"
@@ -148,44 +150,44 @@ def test_what_is_named_is_named_apart(shop: Shop) -> None:
     assert (steered["control"], steered["outcome"]) == ("repeat", "answer")
 
 
-def test_clips_have_an_address(shop: Shop) -> None:
-    clip = say(shop, "hoe til ik goed")["clips"][1]
+def test_clips_have_an_address(runtime: Runtime) -> None:
+    clip = say(runtime, "hoe til ik goed")["clips"][1]
 
     assert clip["id"] == "goed-tillen"
     assert clip["url"] == "/audio/goed-tillen-0a1b.mp3"
     assert clip["seconds"] == 4.0
 
 
-def test_slow_clips_after_slower(shop: Shop) -> None:
-    answer = say(shop, "langzamer", "hoe til ik goed")
+def test_slow_clips_after_slower(runtime: Runtime) -> None:
+    answer = say(runtime, "langzamer", "hoe til ik goed")
 
     assert answer["slow"] is True
     assert answer["clips"][1]["url"].endswith("-slow.mp3")
 
 
-def test_without_clips_there_is_still_text(make_shop: MakeShop) -> None:
-    answer = say(make_shop(manifest=Manifest()), "hoe til ik goed")
+def test_without_clips_there_is_still_text(make_runtime: MakeRuntime) -> None:
+    answer = say(make_runtime(manifest=Manifest()), "hoe til ik goed")
 
     assert answer["text"].startswith("Goed tillen. Buig")
     assert {clip["url"] for clip in answer["clips"]} == {None}
 
 
-def test_a_clip_of_another_text_is_not_played(make_shop: MakeShop, leaflet: Leaflet) -> None:
+def test_a_clip_of_another_text_is_not_played(make_runtime: MakeRuntime, leaflet: Leaflet) -> None:
     passage = replace(leaflet.passages["goed-tillen"], text="Nu anders.")
     newer = replace(leaflet, passages=leaflet.passages | {"goed-tillen": passage})
 
-    answer = say(make_shop(leaflet=newer, lines=script(newer)), "hoe til ik goed")
+    answer = say(make_runtime(leaflet=newer, lines=script(newer)), "hoe til ik goed")
     assert [clip["url"] is None for clip in answer["clips"]][:2] == [False, True]
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_every_alarm_is_said_first_on_every_channel(
-    make_shop: MakeShop, leaflet: Leaflet, channel: str
+    make_runtime: MakeRuntime, leaflet: Leaflet, channel: str
 ) -> None:
     for code, alarm in leaflet.alarms.items():
         heard = Understanding(f"alarm:{code}", alarm=code, also=("passage:goed-tillen",))
-        shop = make_shop(hear=lambda text, heard=heard: heard)
-        answer = say(shop, "iets ergs", channel=channel)
+        runtime = make_runtime(hear=lambda text, heard=heard: heard)
+        answer = say(runtime, "iets ergs", channel=channel)
 
         first = alarm_lines(leaflet, code, phone=channel == "phone")
         assert tuple(clip["id"] for clip in answer["clips"])[: len(first)] == first
@@ -195,10 +197,10 @@ def test_every_alarm_is_said_first_on_every_channel(
             assert "goed-tillen" not in {clip["id"] for clip in answer["clips"]}
 
 
-def test_the_state_holds_no_word_that_was_said(shop: Shop) -> None:
+def test_the_state_holds_no_word_that_was_said(runtime: Runtime) -> None:
     for text in ("zqx hoe til ik goed zqx", "hoe til ik goed", "iets met plassen", "zqx"):
         for channel in CHANNELS:
-            kept = json.dumps(say(shop, text, text, channel=channel)["state"])
+            kept = json.dumps(say(runtime, text, text, channel=channel)["state"])
             assert "zqx" not in kept
             assert text not in kept
 
@@ -232,11 +234,11 @@ REFUSED: dict[str, tuple[object, str, int]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_turn_is_refused(shop: Shop, name: str) -> None:
+def test_what_is_no_turn_is_refused(runtime: Runtime, name: str) -> None:
     payload, code, status = REFUSED[name]
 
     with pytest.raises(BadRequest) as caught:
-        turn(shop, payload)
+        turn(runtime, payload)
     assert (caught.value.code, caught.value.status) == (code, status)
     assert "hoe til" not in str(caught.value), "an answer never quotes what was sent"
 
@@ -253,11 +255,11 @@ def test_what_is_no_turn_is_refused(shop: Shop, name: str) -> None:
         {"text": "ja", "state": {"unknown": 1}},
     ],
 )
-def test_what_is_left_open_is_filled_in(shop: Shop, payload: Json) -> None:
-    assert_contract(turn(shop, payload, TODAY))
+def test_what_is_left_open_is_filled_in(runtime: Runtime, payload: Json) -> None:
+    assert_contract(turn(runtime, payload, TODAY))
 
 
-def test_a_day_is_a_day(shop: Shop) -> None:
+def test_a_day_is_a_day(runtime: Runtime) -> None:
     assert read_event({"text": "ja"}, TODAY).today == "2027-01-31"
     assert datetime.date.fromisoformat(read_event({"text": "ja"}).today)
 
@@ -309,9 +311,9 @@ payloads = st.fixed_dictionaries(
 
 @many
 @given(payloads | json_values)
-def test_any_payload_is_answered_or_refused(shop: Shop, payload: object) -> None:
+def test_any_payload_is_answered_or_refused(runtime: Runtime, payload: object) -> None:
     try:
-        answer = turn(shop, payload, TODAY)
+        answer = turn(runtime, payload, TODAY)
     except BadRequest as error:
         refused = error
     else:
@@ -331,9 +333,11 @@ def test_any_payload_is_answered_or_refused(shop: Shop, payload: object) -> None
     | st.sampled_from(KEYS).map(lambda key: {"event": "key", "key": key})
     | st.sampled_from(["launch", "silence", "hangup"]).map(lambda name: {"event": name}),
 )
-def test_any_state_is_gone_on_from(shop: Shop, state: Json, channel: str, event: Json) -> None:
+def test_any_state_is_gone_on_from(
+    runtime: Runtime, state: Json, channel: str, event: Json
+) -> None:
     """A state comes from outside: an old leaflet's, another program's, or made up."""
-    answer = turn(shop, {"state": state, "channel": channel, **event}, TODAY)
+    answer = turn(runtime, {"state": state, "channel": channel, **event}, TODAY)
 
     assert_contract(answer)
 
@@ -348,8 +352,10 @@ def test_any_state_is_gone_on_from(shop: Shop, state: Json, channel: str, event:
     ),
     st.sampled_from(list(CHANNELS)),
 )
-def test_any_conversation_keeps_to_the_contract(shop: Shop, texts: list[str], channel: str) -> None:
-    say(shop, *texts, channel=channel)
+def test_any_conversation_keeps_to_the_contract(
+    runtime: Runtime, texts: list[str], channel: str
+) -> None:
+    say(runtime, *texts, channel=channel)
 
 
 @pytest.mark.parametrize(

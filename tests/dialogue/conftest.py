@@ -7,21 +7,21 @@ from dataclasses import replace
 import pytest
 from conversation import Conversation
 
-from skill.channels import Shop, open_shop
+from skill.channels import Runtime, open_runtime
 from skill.leaflet import Leaflet
 from skill.settings import read_settings
 
 
 @pytest.fixture(scope="session")
-def shop() -> Shop:
+def runtime() -> Runtime:
     """The real leaflet with the real ear."""
-    return open_shop(read_settings({}))
+    return open_runtime(read_settings({}))
 
 
 @pytest.fixture(scope="session")
-def leaflet(shop: Shop) -> Leaflet:
+def leaflet(runtime: Runtime) -> Leaflet:
     """The leaflet of this repository, as it is when all its texts were approved."""
-    return replace(shop.leaflet, trial=False)
+    return replace(runtime.leaflet, trial=False)
 
 
 @pytest.fixture

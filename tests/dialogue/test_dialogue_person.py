@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from conversation import Conversation
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.dialogue import State
 from skill.dialogue.person import wants_person
 from skill.leaflet import Leaflet, dialled, person_number
@@ -90,8 +90,8 @@ def test_a_leaflet_without_that_subject(leaflet: Leaflet) -> None:
     assert talk.says("ik wil iemand spreken").say == ("prompt_person", "prompt_ask-open")
 
 
-def test_an_alarm_goes_before_a_person(shop: Shop) -> None:
-    call = Conversation(shop.leaflet, shop.hear, "phone")
+def test_an_alarm_goes_before_a_person(runtime: Runtime) -> None:
+    call = Conversation(runtime.leaflet, runtime.hear, "phone")
     reply = call.says("ik wil iemand spreken want ik voel niets meer tussen mijn benen")
     assert (reply.outcome, reply.say[0]) == ("alarm", "alarm_nu-phone")
     again = call.says("ik wil iemand spreken")

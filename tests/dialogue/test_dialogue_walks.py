@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill import labels
-from skill.channels import open_shop
+from skill.channels import open_runtime
 from skill.dialogue import EVENTS, KEYS, MEDIA, Event, State, load_state, respond
 from skill.leaflet import script
 from skill.settings import read_settings
 
-LEAFLET = open_shop(read_settings({})).leaflet
+LEAFLET = open_runtime(read_settings({})).leaflet
 LINES = script(LEAFLET)
 PASSAGES = tuple(LEAFLET.passages)
 GRAVE = tuple(code for code, it in LEAFLET.alarms.items() if it.level in labels.SILENCING)

@@ -26,7 +26,7 @@ import yaml
 from conversation import Conversation
 
 from skill import labels
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.leaflet import Leaflet
 
 FOLDER = Path(__file__).parent.parent / "dialogues"
@@ -54,11 +54,11 @@ def test_there_are_plenty_of_conversations_and_none_is_written_twice() -> None:
 
 
 @pytest.mark.parametrize("script", _conversations())
-def test_the_conversation_goes_as_written(shop: Shop, script: dict[str, Any]) -> None:
+def test_the_conversation_goes_as_written(runtime: Runtime, script: dict[str, Any]) -> None:
     assert set(script) <= FIELDS, set(script) - FIELDS
     conversation = Conversation(
-        _leaflet(shop.leaflet, script),
-        shop.hear,
+        _leaflet(runtime.leaflet, script),
+        runtime.hear,
         script.get("medium", "speaker"),
         str(script.get("vandaag", "")),
     )

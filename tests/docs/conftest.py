@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from docs_pages import EXAMPLE
-from http_examples import small_shop
+from http_examples import small_runtime
 
-from skill.channels import Shop
+from skill.channels import Runtime
 
 
 @pytest.fixture(scope="session")
-def voeten(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+def voeten(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
     """The small leaflet, ready for a turn; it has no clips."""
-    return small_shop(tmp_path_factory.mktemp("voeten"))
+    return small_runtime(tmp_path_factory.mktemp("voeten"))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any
 
 from docs_pages import DOCS, EXAMPLE
 
-from skill.channels import Shop, open_shop
+from skill.channels import Runtime, open_runtime
 from skill.cli import main
 from skill.manifest import Clip, Entry, Manifest
 from skill.server import create_app
@@ -29,13 +29,13 @@ _EXAMPLE = re.compile(
 )
 
 
-def with_clips(shop: Shop) -> Shop:
-    """The shop as it is with a clip for every line, each of one second and one name."""
+def with_clips(runtime: Runtime) -> Runtime:
+    """The runtime as it is with a clip for every line, each of one second and one name."""
     entries = {
         line.id: Entry(line.text, line.text, _clip(line.id, ""), _clip(line.id, "-slow"))
-        for line in shop.lines.values()
+        for line in runtime.lines.values()
     }
-    return replace(shop, manifest=Manifest("espeak 1.52 nl", entries))
+    return replace(runtime, manifest=Manifest("espeak 1.52 nl", entries))
 
 
 def _clip(line_id: str, slow: str) -> Clip:
@@ -47,9 +47,9 @@ def examples(text: str) -> list[re.Match[str]]:
     return list(_EXAMPLE.finditer(text))
 
 
-def answer(shop: Shop, example: re.Match[str]) -> Any:
+def answer(runtime: Runtime, example: re.Match[str]) -> Any:
     """What the application answers to an example, as data."""
-    client = create_app(shop.settings, with_clips(shop)).test_client()
+    client = create_app(runtime.settings, with_clips(runtime)).test_client()
     headers = dict(row.split(": ", 1) for row in example["headers"].splitlines())
     extra: dict[str, Any] = {"json": json.loads(example["body"])} if example["body"] else {}
     response = client.open(
@@ -70,17 +70,17 @@ def settled(value: Any) -> Any:
     return json.loads(re.sub(r'"content": "[0-9a-f]{12}"', '"content": "0123456789ab"', text))
 
 
-def rewritten(text: str, shop: Shop) -> str:
+def rewritten(text: str, runtime: Runtime) -> str:
     """The page with every answer as it is now."""
 
     def fresh(example: re.Match[str]) -> str:
-        said = json.dumps(settled(answer(shop, example)), ensure_ascii=False, indent=2)
+        said = json.dumps(settled(answer(runtime, example)), ensure_ascii=False, indent=2)
         return example[0].replace(f"```json\n{example['answer']}```", f"```json\n{said}\n```")
 
     return _EXAMPLE.sub(fresh, text)
 
 
-def small_shop(folder: Path) -> Shop:
+def small_runtime(folder: Path) -> Runtime:
     """The small leaflet in `folder`, made with the commands that an editor uses; no clips."""
     content = folder / "voeten"
     shutil.copytree(EXAMPLE, content, ignore=shutil.ignore_patterns("compiled"))
@@ -95,11 +95,11 @@ def small_shop(folder: Path) -> Shop:
             os.environ.pop(name)
             if value is not None:
                 os.environ[name] = value
-    return open_shop(Settings(content_dir=content, audio_dir=folder / "audio"))
+    return open_runtime(Settings(content_dir=content, audio_dir=folder / "audio"))
 
 
 if __name__ == "__main__":
     guide = DOCS / "http.md"
     with tempfile.TemporaryDirectory() as name:
-        text = rewritten(guide.read_text(encoding="utf-8"), small_shop(Path(name)))
+        text = rewritten(guide.read_text(encoding="utf-8"), small_runtime(Path(name)))
         guide.write_text(text, encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from docs_pages import fences, page, sections
 
 from skill import labels
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.cli import parser
 from skill.cli.talk import understood
 from skill.training.conversations import _SHAPES, CHANNELS, read_conversations
@@ -58,7 +58,7 @@ def test_no_section_is_about_a_command_that_is_gone() -> None:
     assert set(sections(PAGE)) == set(COMMANDS) | others
 
 
-def test_the_line_of_ask_json_has_the_shape_that_is_shown(voeten: Shop) -> None:
+def test_the_line_of_ask_json_has_the_shape_that_is_shown(voeten: Runtime) -> None:
     lines = [json.loads(text) for kind, text in fences(sections(PAGE)["ask"]) if kind == "json"]
     assert lines
     for line in lines:

@@ -11,7 +11,7 @@ import pytest
 from docs_pages import ROOT, page
 from http_examples import answer, examples, settled
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.errors import Unverified
 from skill.server import create_app
 from skill.server.refusals import REFUSALS
@@ -19,24 +19,24 @@ from skill.server.refusals import REFUSALS
 PAGE = page("http.md")
 
 
-def test_every_route_is_described(voeten: Shop) -> None:
+def test_every_route_is_described(voeten: Runtime) -> None:
     for rule in create_app(voeten.settings, voeten).url_map.iter_rules():
         for method in rule.methods & {"GET", "POST", "PUT", "DELETE"}:
             assert f"`{method} {rule.rule}`" in PAGE
 
 
-def test_no_route_is_described_that_is_gone(voeten: Shop) -> None:
+def test_no_route_is_described_that_is_gone(voeten: Runtime) -> None:
     rules = {rule.rule for rule in create_app(voeten.settings, voeten).url_map.iter_rules()}
     assert set(re.findall(r"^\| `(?:GET|POST) (\S+)` \|", PAGE, re.MULTILINE)) == rules
 
 
 @pytest.mark.parametrize("example", examples(PAGE), ids=lambda one: one["path"])
-def test_examples_are_what_the_application_answers(example: re.Match[str], voeten: Shop) -> None:
+def test_examples_are_what_the_application_answers(example: re.Match[str], voeten: Runtime) -> None:
     """After a change of the conversation: see http_examples.py for the command that mends it."""
     assert settled(answer(voeten, example)) == json.loads(example["answer"])
 
 
-def test_every_key_of_an_answer_is_described(voeten: Shop) -> None:
+def test_every_key_of_an_answer_is_described(voeten: Runtime) -> None:
     turns = [answer(voeten, one) for one in examples(PAGE) if one["path"] == "/api/turn"]
     keys = {key for one in turns if "outcome" in one for key in one}
     assert len(keys) > 10

@@ -7,12 +7,12 @@ import re
 from docs_pages import fences, page, sections
 from http_examples import with_clips
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.dialogue import KEYS
 from skill.server import create_app
 
 
-def test_the_document_that_is_shown_is_what_is_answered(voeten: Shop) -> None:
+def test_the_document_that_is_shown_is_what_is_answered(voeten: Runtime) -> None:
     blocks = dict(fences(sections(page("http.md"))["Telephone"]))
     form = dict([blocks["sh"].split(" -d ")[1].strip().split("=")])
     client = create_app(voeten.settings, with_clips(voeten)).test_client()

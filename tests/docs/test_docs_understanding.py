@@ -9,7 +9,7 @@ import tomllib
 import pytest
 from docs_pages import ROOT, page
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.dialogue import Event, Reply, State
 from skill.leaflet import Leaflet, Line
 from skill.manifest import Clip
@@ -41,7 +41,7 @@ def test_the_layers_are_those_that_are_enforced() -> None:
     assert "\n".join(layers) in page("house.md")
 
 
-@pytest.mark.parametrize("kind", [Leaflet, Line, Understanding, Event, State, Reply, Clip, Shop])
+@pytest.mark.parametrize("kind", [Leaflet, Line, Understanding, Event, State, Reply, Clip, Runtime])
 def test_the_fields_of_the_central_types_are_named(kind: type) -> None:
     row = re.search(rf"^\| `{kind.__name__}` \| (.*) \|$", page("house.md"), re.MULTILINE)
     assert row is not None

@@ -8,24 +8,26 @@ from typing import Any
 
 import pytest
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.alexa import make_handler
 from skill.channels.alexa.metrics import metric_line
 from skill.settings import Settings, read_settings
 from skill.understanding import Understanding
 from tests.channels.alexa.envelopes import asked, ended, in_session, launch, one_shot
-from tests.conftest import MakeShop
+from tests.conftest import MakeRuntime
 
 
 @pytest.fixture
-def counting(make_shop: MakeShop) -> Shop:
-    """A shop that counts."""
-    return make_shop(settings=replace(Settings(), metrics=True))
+def counting(make_runtime: MakeRuntime) -> Runtime:
+    """A runtime that counts."""
+    return make_runtime(settings=replace(Settings(), metrics=True))
 
 
-def lines(shop: Shop, capsys: pytest.CaptureFixture[str], *envelopes: Any) -> list[dict[str, Any]]:
+def lines(
+    runtime: Runtime, capsys: pytest.CaptureFixture[str], *envelopes: Any
+) -> list[dict[str, Any]]:
     """What is written while the envelopes are answered."""
-    handler = make_handler(shop)
+    handler = make_handler(runtime)
     for one in envelopes:
         handler(one, None)
     return [json.loads(row) for row in capsys.readouterr().out.splitlines()]
@@ -72,7 +74,7 @@ def test_every_name_that_a_figure_points_at_is_in_the_line(names: dict[str, str]
         assert {metric["Name"] for metric in directive["Metrics"]} <= set(found)
 
 
-def test_a_turn_is_a_line(counting: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_turn_is_a_line(counting: Runtime, capsys: pytest.CaptureFixture[str]) -> None:
     found = lines(
         counting, capsys, launch(), one_shot("GoedTillenIntent"), asked("ik heb een hernia")
     )
@@ -84,7 +86,7 @@ def test_a_turn_is_a_line(counting: Shop, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_which_alarm_sign_it_was_is_not_counted(
-    counting: Shop, capsys: pytest.CaptureFixture[str]
+    counting: Runtime, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (found,) = lines(counting, capsys, asked("mijn kruis voelt doof"))
 
@@ -93,13 +95,13 @@ def test_which_alarm_sign_it_was_is_not_counted(
 
 
 def test_the_end_of_a_session_is_no_turn(
-    counting: Shop, capsys: pytest.CaptureFixture[str]
+    counting: Runtime, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert lines(counting, capsys, ended()) == []
 
 
 def test_a_turn_that_broke_is_counted_as_what_was_said(
-    counting: Shop, capsys: pytest.CaptureFixture[str]
+    counting: Runtime, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def deaf(text: str) -> Understanding:
         raise RuntimeError(text)
@@ -110,8 +112,8 @@ def test_a_turn_that_broke_is_counted_as_what_was_said(
 
 
 def test_nothing_is_written_unless_it_is_asked_for(
-    make_shop: MakeShop, capsys: pytest.CaptureFixture[str]
+    make_runtime: MakeRuntime, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shop = make_shop(settings=read_settings({}))
+    runtime = make_runtime(settings=read_settings({}))
 
-    assert lines(shop, capsys, launch(), in_session("AMAZON.HelpIntent")) == []
+    assert lines(runtime, capsys, launch(), in_session("AMAZON.HelpIntent")) == []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from skill.channels.shop import open_shop
+from skill.channels.runtime import open_runtime
 from skill.errors import ContentError
 from skill.leaflet import read_leaflet
 from skill.settings import Settings
@@ -114,7 +114,7 @@ def test_a_leaflet_that_got_an_alarm_needs_a_new_model(
     compile_content(learned)
 
     with pytest.raises(ContentError, match="was made for another leaflet"):
-        open_shop(Settings(content_dir=learned, audio_dir=learned), checked_ear)
+        open_runtime(Settings(content_dir=learned, audio_dir=learned), checked_ear)
 
 
 def test_a_sentence_that_was_rewritten_needs_none(learned: Path) -> None:
@@ -123,9 +123,9 @@ def test_a_sentence_that_was_rewritten_needs_none(learned: Path) -> None:
     prompts = learned / "prompts.yaml"
     prompts.write_text(prompts.read_text("utf-8").replace("Zin welcome.", "Welkom."), "utf-8")
     compile_content(learned)
-    shop = open_shop(Settings(content_dir=learned, audio_dir=learned), checked_ear)
+    runtime = open_runtime(Settings(content_dir=learned, audio_dir=learned), checked_ear)
 
-    assert shop.hear("herhaal").label == "control:repeat"
+    assert runtime.hear("herhaal").label == "control:repeat"
 
 
 def test_a_checked_ear_reads_its_model_when_it_hears(learned: Path) -> None:

@@ -19,14 +19,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.alexa import make_handler
 from skill.dialogue import Event, Reply, State
 from skill.errors import BadRequest
 from skill.settings import Settings
 from skill.understanding import Understanding
 from tests.channels.alexa.envelopes import asked, ended, in_session, launch, one_shot, slot
-from tests.conftest import MakeShop
+from tests.conftest import MakeRuntime
 
 MARK = "kanarie"
 """Fits an id of ours (`[a-z0-9_:|-]`), so that a state which brings it back is not refused."""
@@ -100,8 +100,8 @@ def echo(text: str) -> Understanding:
     return Understanding(f"passage:{text}", also=(text,), evidence=(text,))
 
 
-class BrokenShop(Shop):
-    """A shop in which every conversation breaks, with the words in the message."""
+class BrokenRuntime(Runtime):
+    """A runtime in which every conversation breaks, with the words in the message."""
 
     __slots__ = ()
 
@@ -127,24 +127,26 @@ def overheard() -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(scope="module")
-def shops(make_shop: MakeShop) -> list[Shop]:
-    """A shop that works, and shops that break in the ear, in the dialogue, and in the answer."""
+def runtimes(make_runtime: MakeRuntime) -> list[Runtime]:
+    """One that works, and some that break in the ear, in the dialogue, and in the answer."""
     counting = replace(Settings(), metrics=True)
-    whole = make_shop(settings=counting)
+    whole = make_runtime(settings=counting)
     return [
         whole,
         replace(whole, hear=repeating),
         replace(whole, hear=echo),
-        BrokenShop(whole.leaflet, whole.lines, whole.hear, whole.manifest, counting),
+        BrokenRuntime(whole.leaflet, whole.lines, whole.hear, whole.manifest, counting),
         replace(whole, settings=replace(counting, alexa_skill_id="amzn1.ask.skill.other")),
     ]
 
 
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_no_text_of_an_envelope_is_written_anywhere(shops: list[Shop], data: st.DataObject) -> None:
+def test_no_text_of_an_envelope_is_written_anywhere(
+    runtimes: list[Runtime], data: st.DataObject
+) -> None:
     envelope = data.draw(marked())
-    handler = make_handler(data.draw(st.sampled_from(shops)))
+    handler = make_handler(data.draw(st.sampled_from(runtimes)))
 
     with overheard() as written:
         try:
@@ -164,9 +166,9 @@ def test_the_search_finds_what_it_looks_for() -> None:
     assert written().count(MARK) == 2
 
 
-def test_something_is_written_where_a_turn_breaks(shops: list[Shop]) -> None:
+def test_something_is_written_where_a_turn_breaks(runtimes: list[Runtime]) -> None:
     with overheard() as written:
-        make_handler(shops[1])(asked("hoe til ik goed"), None)
+        make_handler(runtimes[1])(asked("hoe til ik goed"), None)
 
     assert "turn failed: BrokenError at" in written()
     assert '"Outcome":"fallback"' in written()

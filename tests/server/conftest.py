@@ -1,4 +1,4 @@
-"""What the server's tests share: a shop without a model, its client, and a server that runs."""
+"""What the server's tests share: a runtime without a model, its client, and a server that runs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from server_stand_in import make_shop
+from server_stand_in import make_runtime
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.server import create_app
 from skill.settings import read_settings
 from skill.understanding import Hear, read_ear
@@ -24,15 +24,15 @@ def real_ear() -> Hear:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Shop:
+def runtime(tmp_path: Path) -> Runtime:
     """The real leaflet, a fake ear, three lines with silent clips."""
-    return make_shop(tmp_path)
+    return make_runtime(tmp_path)
 
 
 @pytest.fixture
-def client(shop: Shop) -> FlaskClient:
+def client(runtime: Runtime) -> FlaskClient:
     """A client on this machine: it calls from 127.0.0.1 and names localhost."""
-    return create_app(shop.settings, shop).test_client()
+    return create_app(runtime.settings, runtime).test_client()
 
 
 @pytest.fixture(scope="session")

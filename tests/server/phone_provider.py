@@ -19,7 +19,7 @@ from server_stand_in import hear, leaflet, silence
 from twiml_grammar import wrong
 from werkzeug.test import TestResponse
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.leaflet import Leaflet, script
 from skill.manifest import MANIFEST_NAME, Clip, read_manifest
 from skill.settings import Settings
@@ -29,10 +29,10 @@ CALLER = "+31600000000"
 SOUND = silence(0.48)
 
 
-def voiced_shop(
+def voiced_runtime(
     folder: Path, ear: Hear = hear, text: Leaflet | None = None, **settings: str
-) -> Shop:
-    """A shop in which every line has its two clips (silence of one length, a name each)."""
+) -> Runtime:
+    """A runtime in which every line has its two clips (silence of one length, a name each)."""
     lines = script(text or leaflet())
     digest = hashlib.sha256(SOUND).hexdigest()
     clips = {}
@@ -46,7 +46,7 @@ def voiced_shop(
     manifest = json.dumps({"engine": "silence", "clips": clips})
     (folder / MANIFEST_NAME).write_text(manifest, encoding="utf-8")
     ours = Settings(audio_dir=folder, **settings)  # type: ignore[arg-type]
-    return Shop(text or leaflet(), lines, ear, read_manifest(folder), ours)
+    return Runtime(text or leaflet(), lines, ear, read_manifest(folder), ours)
 
 
 def signature(token: str, address: str, fields: dict[str, str]) -> str:

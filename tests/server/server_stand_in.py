@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from skill.channels import Shop  # noqa: E402
+from skill.channels import Runtime  # noqa: E402
 from skill.editorial import read_content  # noqa: E402
 from skill.leaflet import Leaflet, Line, script  # noqa: E402
 from skill.manifest import MANIFEST_NAME, Clip, read_manifest  # noqa: E402
@@ -83,16 +83,16 @@ def voice(folder: Path, lines: dict[str, Line]) -> None:
     (folder / MANIFEST_NAME).write_text(dumps(manifest), encoding="utf-8")
 
 
-def make_shop(folder: Path, **changes: str) -> Shop:
-    """A shop with silent clips in `folder`; `changes` are settings."""
+def make_runtime(folder: Path, **changes: str) -> Runtime:
+    """A runtime with silent clips in `folder`; `changes` are settings."""
     lines = script(leaflet())
     voice(folder, lines)
     settings = replace(Settings(), audio_dir=folder, **changes)  # type: ignore[arg-type]
-    return Shop(leaflet(), lines, hear, read_manifest(folder), settings)
+    return Runtime(leaflet(), lines, hear, read_manifest(folder), settings)
 
 
 if __name__ == "__main__":
     from skill.server import serve
 
-    shop = make_shop(Path(sys.argv[1]), **dict(word.split("=", 1) for word in sys.argv[2:]))
-    serve(shop.settings, port=0, shop=shop)
+    runtime = make_runtime(Path(sys.argv[1]), **dict(word.split("=", 1) for word in sys.argv[2:]))
+    serve(runtime.settings, port=0, runtime=runtime)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from server_stand_in import make_shop
+from server_stand_in import make_runtime
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.server import create_app
 
 OURS = "amzn1.ask.skill.ours"
@@ -32,8 +32,10 @@ def launch(skill_id: str = OURS) -> dict[str, Any]:
     }
 
 
-def test_a_launch_is_answered_with_clips_of_this_server(client: FlaskClient, shop: Shop) -> None:
-    clip = shop.clip("prompt_welcome")
+def test_a_launch_is_answered_with_clips_of_this_server(
+    client: FlaskClient, runtime: Runtime
+) -> None:
+    clip = runtime.clip("prompt_welcome")
     assert clip is not None
     answer = client.post("/alexa", json=launch(), headers={"Host": "127.0.0.1:5123"}).get_json()
 
@@ -43,29 +45,29 @@ def test_a_launch_is_answered_with_clips_of_this_server(client: FlaskClient, sho
     assert f'<audio src="http://127.0.0.1:5123/audio/{clip.file}"' in speech
 
 
-def test_a_handler_gets_the_envelope_and_where_the_clips_are(shop: Shop) -> None:
+def test_a_handler_gets_the_envelope_and_where_the_clips_are(runtime: Runtime) -> None:
     seen: list[object] = []
 
-    def make(given: Shop, audio_base: str) -> Any:
+    def make(given: Runtime, audio_base: str) -> Any:
         seen.append(audio_base)
         return lambda envelope, context: {"echo": envelope["request"]["type"]}
 
-    client = create_app(shop.settings, shop, make).test_client()
+    client = create_app(runtime.settings, runtime, make).test_client()
 
     for _ in range(2):
         assert client.post("/alexa", json=launch()).get_json() == {"echo": "LaunchRequest"}
     assert seen == ["http://localhost/audio"]
 
 
-def test_a_public_address_of_the_clips_goes_before(shop: Shop) -> None:
-    public = replace(shop.settings, audio_base_url="https://clips.example/v1")
+def test_a_public_address_of_the_clips_goes_before(runtime: Runtime) -> None:
+    public = replace(runtime.settings, audio_base_url="https://clips.example/v1")
     seen: list[str] = []
 
-    def make(given: Shop, audio_base: str) -> Any:
+    def make(given: Runtime, audio_base: str) -> Any:
         seen.append(audio_base)
         return lambda envelope, context: {}
 
-    create_app(public, shop, make).test_client().post("/alexa", json=launch())
+    create_app(public, runtime, make).test_client().post("/alexa", json=launch())
 
     assert seen == ["https://clips.example/v1"]
 
@@ -81,8 +83,8 @@ def test_what_is_not_an_envelope_is_refused(client: FlaskClient, body: object) -
 
 
 def test_with_a_skill_id_a_request_of_this_machine_must_be_signed_too(tmp_path: Path) -> None:
-    shop = make_shop(tmp_path, alexa_skill_id=OURS)
-    client = create_app(shop.settings, shop).test_client()
+    runtime = make_runtime(tmp_path, alexa_skill_id=OURS)
+    client = create_app(runtime.settings, runtime).test_client()
 
     refused = client.post("/alexa", json=launch(OURS))
 
@@ -91,7 +93,7 @@ def test_with_a_skill_id_a_request_of_this_machine_must_be_signed_too(tmp_path: 
 
 
 def test_a_verifier_gets_what_came_in_and_gives_the_envelope(tmp_path: Path) -> None:
-    shop = make_shop(tmp_path, alexa_skill_id=OURS)
+    runtime = make_runtime(tmp_path, alexa_skill_id=OURS)
     seen: list[object] = []
 
     def make_verifier(skill_id: str) -> Any:
@@ -101,7 +103,7 @@ def test_a_verifier_gets_what_came_in_and_gives_the_envelope(tmp_path: Path) -> 
 
         return verify
 
-    client = create_app(shop.settings, shop, make_verifier=make_verifier).test_client()
+    client = create_app(runtime.settings, runtime, make_verifier=make_verifier).test_client()
     answer = client.post("/alexa", data=b" raw \xff", headers={"signature-256": "abc"}).get_json()
 
     assert seen == [OURS, "abc", b" raw \xff"]
@@ -110,15 +112,17 @@ def test_a_verifier_gets_what_came_in_and_gives_the_envelope(tmp_path: Path) -> 
 
 
 def test_what_goes_wrong_in_a_handler_stays_here(
-    shop: Shop, caplog: pytest.LogCaptureFixture
+    runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def make(given: Shop, audio_base: str) -> Any:
+    def make(given: Runtime, audio_base: str) -> Any:
         def handle(envelope: object, context: object) -> dict[str, Any]:
             raise KeyError("mijn rug")
 
         return handle
 
-    response = create_app(shop.settings, shop, make).test_client().post("/alexa", json=launch())
+    response = (
+        create_app(runtime.settings, runtime, make).test_client().post("/alexa", json=launch())
+    )
 
     assert response.status_code == 500
     assert response.get_json()["error"]["code"] == "internal"

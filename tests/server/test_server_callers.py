@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from server_stand_in import make_shop
+from server_stand_in import make_runtime
 from werkzeug.datastructures import Headers
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.server import create_app
 from skill.server.callers import why_not_loopback
 
@@ -109,9 +109,9 @@ def test_a_developers_route_is_for_this_machine(
 
 @pytest.mark.parametrize("request_from", ELSEWHERE[:3], ids=["address", "host", "proxy"])
 def test_clips_and_health_are_for_everybody(
-    client: FlaskClient, shop: Shop, request_from: dict[str, Any]
+    client: FlaskClient, runtime: Runtime, request_from: dict[str, Any]
 ) -> None:
-    clip = shop.clip("goed-tillen")
+    clip = runtime.clip("goed-tillen")
     assert clip is not None
 
     assert client.get(f"/audio/{clip.file}", **request_from).status_code == 200
@@ -132,8 +132,8 @@ def test_another_site_gets_no_leave_to_post(client: FlaskClient) -> None:
 def test_with_a_skill_id_nobody_is_served_unverified(
     tmp_path: Path, request_from: dict[str, Any]
 ) -> None:
-    shop = make_shop(tmp_path, alexa_skill_id="amzn1.ask.skill.ours")
-    client = create_app(shop.settings, shop).test_client()
+    runtime = make_runtime(tmp_path, alexa_skill_id="amzn1.ask.skill.ours")
+    client = create_app(runtime.settings, runtime).test_client()
 
     response = client.post("/alexa", json={"request": {"type": "LaunchRequest"}}, **request_from)
 

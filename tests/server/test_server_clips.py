@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from skill.channels import Shop
+from skill.channels import Runtime
 
 
 @pytest.fixture
-def path(shop: Shop) -> str:
+def path(runtime: Runtime) -> str:
     """The address of one clip."""
-    clip = shop.clip("goed-tillen")
+    clip = runtime.clip("goed-tillen")
     assert clip is not None
     return f"/audio/{clip.file}"
 
 
 @pytest.fixture
-def sound(shop: Shop, path: str) -> bytes:
+def sound(runtime: Runtime, path: str) -> bytes:
     """The bytes of that clip."""
-    return (shop.settings.audio_dir / Path(path).name).read_bytes()
+    return (runtime.settings.audio_dir / Path(path).name).read_bytes()
 
 
 def test_a_clip_is_kept_for_ever(client: FlaskClient, path: str, sound: bytes) -> None:
@@ -122,7 +122,7 @@ def test_nothing_but_clips(client: FlaskClient, file: str) -> None:
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_a_clip_that_was_removed(client: FlaskClient, shop: Shop, path: str) -> None:
-    (shop.settings.audio_dir / Path(path).name).unlink()
+def test_a_clip_that_was_removed(client: FlaskClient, runtime: Runtime, path: str) -> None:
+    (runtime.settings.audio_dir / Path(path).name).unlink()
 
     assert client.get(path).status_code == 404

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.errors import SettingsError
 from skill.server import serve
 from skill.server.listen import LARGEST_READ, address, bind
@@ -137,11 +137,11 @@ def test_it_prints_nothing_about_who_asked_what(
     assert re.fullmatch(r"(ZeroDivisionError at server_stand_in.py:\d+\n)+", printed)
 
 
-def test_a_port_that_is_taken(shop: Shop) -> None:
+def test_a_port_that_is_taken(runtime: Runtime) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match=rf"port {port} is in use.*make run PORT="):
-            serve(shop.settings, port=port, shop=shop)
+            serve(runtime.settings, port=port, runtime=runtime)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from server_stand_in import leaflet
 
 import skill.server
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.turn import CLIENT_EVENTS
 from skill.dialogue.turns import Asks
 from skill.labels import LEVELS
@@ -223,9 +223,9 @@ def test_an_opening_shows_what_is_said_elsewhere_and_what_it_leads_to(client: Fl
         assert content.alarms[code].label in call
 
 
-def test_the_review_page_plays_what_has_a_clip(client: FlaskClient, shop: Shop) -> None:
+def test_the_review_page_plays_what_has_a_clip(client: FlaskClient, runtime: Runtime) -> None:
     sounds = [found["src"] for found in Page(client.get("/review").text).all("audio")]
-    clips = [shop.clip("goed-tillen", slow=slow) for slow in (False, True)]
+    clips = [runtime.clip("goed-tillen", slow=slow) for slow in (False, True)]
 
     assert {f"/audio/{clip.file}" for clip in clips if clip} <= set(sounds)
 

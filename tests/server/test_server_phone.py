@@ -11,12 +11,12 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from phone_provider import CALLER, Provider, signature, voiced_shop
+from phone_provider import CALLER, Provider, signature, voiced_runtime
 from server_stand_in import BROKEN
 from twiml_grammar import wrong
 from werkzeug.test import TestResponse
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.errors import SettingsError
 from skill.server import create_app
 from skill.server.listen import _shared
@@ -33,15 +33,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shop(folder: Path) -> Shop:
+def runtime(folder: Path) -> Runtime:
     """Every line has a clip; the ear is a fake; nobody signs."""
-    return voiced_shop(folder)
+    return voiced_runtime(folder)
 
 
 @pytest.fixture(scope="module")
-def simulator(shop: Shop) -> FlaskClient:
+def simulator(runtime: Runtime) -> FlaskClient:
     """A client on this machine, without a token."""
-    return create_app(shop.settings, shop).test_client()
+    return create_app(runtime.settings, runtime).test_client()
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def provider(simulator: FlaskClient) -> Provider:
 @pytest.fixture(scope="module")
 def signed(folder: Path) -> FlaskClient:
     """A client of a server that verifies signatures."""
-    shop = voiced_shop(folder, twilio_auth_token=TOKEN, public_url=PUBLIC)
-    return create_app(shop.settings, shop).test_client()
+    runtime = voiced_runtime(folder, twilio_auth_token=TOKEN, public_url=PUBLIC)
+    return create_app(runtime.settings, runtime).test_client()
 
 
 def code(response: TestResponse) -> tuple[int, str]:
@@ -62,11 +62,13 @@ def code(response: TestResponse) -> tuple[int, str]:
     return response.status_code, response.get_json()["error"]["code"]
 
 
-def test_a_call_begins_with_what_to_do_in_an_emergency(provider: Provider, shop: Shop) -> None:
+def test_a_call_begins_with_what_to_do_in_an_emergency(
+    provider: Provider, runtime: Runtime
+) -> None:
     heard = provider.calls()
 
     assert heard.clips == ["prompt_welcome-phone", "keys_root"]
-    welcome = shop.lines["prompt_welcome-phone"].text
+    welcome = runtime.lines["prompt_welcome-phone"].text
     assert "Levensgevaar? Hang op en bel één één twee." in welcome
     assert welcome.index("Levensgevaar") < 60
     assert heard.gather | {"action": ""} == {
@@ -84,18 +86,18 @@ def test_a_call_begins_with_what_to_do_in_an_emergency(provider: Provider, shop:
     }
 
 
-def test_a_line_without_a_clip_is_spoken(shop: Shop) -> None:
-    clips = {name: clip for name, clip in shop.manifest.clips.items() if name != "keys_root"}
-    part = replace(shop, manifest=replace(shop.manifest, clips=clips))
+def test_a_line_without_a_clip_is_spoken(runtime: Runtime) -> None:
+    clips = {name: clip for name, clip in runtime.manifest.clips.items() if name != "keys_root"}
+    part = replace(runtime, manifest=replace(runtime.manifest, clips=clips))
     heard = Provider(create_app(part.settings, part).test_client()).calls()
 
     assert heard.clips == ["prompt_welcome-phone"]
-    assert heard.said == [shop.lines["keys_root"].text]
+    assert heard.said == [runtime.lines["keys_root"].text]
 
 
-def test_clips_from_another_address(shop: Shop) -> None:
+def test_clips_from_another_address(runtime: Runtime) -> None:
     elsewhere = replace(
-        shop, settings=replace(shop.settings, audio_base_url="https://clips.example/v1")
+        runtime, settings=replace(runtime.settings, audio_base_url="https://clips.example/v1")
     )
     client = create_app(elsewhere.settings, elsewhere).test_client()
     root = ElementTree.fromstring(client.post("/phone/voice").data)
@@ -132,8 +134,8 @@ def test_behind_a_proxy_the_public_address_is_what_was_signed(signed: FlaskClien
 
 
 def test_with_a_token_and_no_public_address_it_is_the_address_that_was_called(folder: Path) -> None:
-    shop = voiced_shop(folder, twilio_auth_token=TOKEN)
-    provider = Provider(create_app(shop.settings, shop).test_client(), token=TOKEN)
+    runtime = voiced_runtime(folder, twilio_auth_token=TOKEN)
+    provider = Provider(create_app(runtime.settings, runtime).test_client(), token=TOKEN)
 
     assert provider.calls().clips
     assert provider.keys("5").clips == ["keys_medicijnen"]
@@ -185,11 +187,13 @@ def test_a_request_that_is_sent_twice_is_answered_twice_the_same(provider: Provi
     assert first.data == second.data
 
 
-def test_a_state_of_another_call_or_server_is_a_fresh_start(provider: Provider, shop: Shop) -> None:
+def test_a_state_of_another_call_or_server_is_a_fresh_start(
+    provider: Provider, runtime: Runtime
+) -> None:
     provider.calls()
     inside = provider.keys("31").action
     other_call = Provider(provider.client, call="CA2")
-    other_server = Provider(create_app(shop.settings, shop).test_client())
+    other_server = Provider(create_app(runtime.settings, runtime).test_client())
 
     for other in (other_call, other_server):
         assert other.hears(inside, {"Digits": "1"}).clips == ["keys_wat-is-het"]
@@ -232,13 +236,13 @@ def test_a_call_that_is_over_is_answered_with_nothing(
 
 
 def test_whoever_calls_hears_dutch_when_something_breaks(
-    provider: Provider, shop: Shop, caplog: pytest.LogCaptureFixture
+    provider: Provider, runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
     provider.calls()
     with caplog.at_level(logging.DEBUG):
         heard = provider.says(BROKEN)
 
-    assert (heard.said, heard.hung_up) == ([shop.lines["prompt_withdrawn"].text], True)
+    assert (heard.said, heard.hung_up) == ([runtime.lines["prompt_withdrawn"].text], True)
     assert "ZeroDivisionError at server_stand_in.py:" in caplog.text
     assert BROKEN not in caplog.text
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from phone_provider import Provider, voiced_shop
+from phone_provider import Provider, voiced_runtime
 from server_stand_in import leaflet
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.phone import seal, state_key
 from skill.dialogue import State
 from skill.leaflet import opening_line, script
@@ -24,15 +24,15 @@ NUMB = "ik voel niets meer tussen mijn benen"
 
 
 @pytest.fixture(scope="module")
-def shop(real_ear: Hear, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+def runtime(real_ear: Hear, tmp_path_factory: pytest.TempPathFactory) -> Runtime:
     """Every line has a clip; the ear is the real one."""
-    return voiced_shop(tmp_path_factory.mktemp("clips"), real_ear)
+    return voiced_runtime(tmp_path_factory.mktemp("clips"), real_ear)
 
 
 @pytest.fixture
-def call(shop: Shop) -> Provider:
+def call(runtime: Runtime) -> Provider:
     """A call that has heard the welcome."""
-    provider = Provider(create_app(shop.settings, shop).test_client())
+    provider = Provider(create_app(runtime.settings, runtime).test_client())
     provider.calls()
     return provider
 
@@ -110,9 +110,11 @@ SPOKEN = [
 
 @pytest.mark.parametrize(("before", "text", "keys"), SPOKEN)
 def test_a_key_that_is_spoken_does_what_the_key_does(
-    shop: Shop, before: str, text: str, keys: str
+    runtime: Runtime, before: str, text: str, keys: str
 ) -> None:
-    spoken, pressed = (Provider(create_app(shop.settings, shop).test_client()) for _ in range(2))
+    spoken, pressed = (
+        Provider(create_app(runtime.settings, runtime).test_client()) for _ in range(2)
+    )
     for one in (spoken, pressed):
         one.calls()
         one.keys(before)
@@ -173,10 +175,10 @@ def test_the_last_words_after_an_alarm_are_the_providers_own(call: Provider) -> 
 
 @pytest.mark.parametrize("menu", ["help", "code", "code12"])
 def test_a_call_that_began_before_the_fields_had_these_names_goes_on(
-    shop: Shop, menu: str, tmp_path: Path
+    runtime: Runtime, menu: str, tmp_path: Path
 ) -> None:
     token = "geheim"
-    signing = voiced_shop(tmp_path, shop.hear, twilio_auth_token=token)
+    signing = voiced_runtime(tmp_path, runtime.hear, twilio_auth_token=token)
     call = Provider(create_app(signing.settings, signing).test_client(), token=token)
     old = seal(State(menu=menu, said=("prompt_code",)), state_key(token), "CA1")
 

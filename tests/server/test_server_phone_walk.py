@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from phone_provider import Heard, Provider, voiced_shop
+from phone_provider import Heard, Provider, voiced_runtime
 from server_stand_in import leaflet
 
 from skill import labels
@@ -31,8 +31,8 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Provider:
     """A provider that signs; the ear is the real one."""
     folder = tmp_path_factory.mktemp("clips")
     ear = read_ear(read_settings({}).content_dir)
-    shop = voiced_shop(folder, ear, twilio_auth_token=TOKEN, public_url=PUBLIC)
-    return Provider(create_app(shop.settings, shop).test_client(), PUBLIC, TOKEN)
+    runtime = voiced_runtime(folder, ear, twilio_auth_token=TOKEN, public_url=PUBLIC)
+    return Provider(create_app(runtime.settings, runtime).test_client(), PUBLIC, TOKEN)
 
 
 def goes_from(provider: Provider, heard: Heard, keys: str) -> Heard:
@@ -162,8 +162,8 @@ def test_a_person_by_key_or_by_speech_is_whom_to_call(provider: Provider) -> Non
 @pytest.mark.parametrize("ended", ["busy", "no-answer", "failed", "canceled"])
 def test_with_a_number_the_caller_is_connected(tmp_path: Path, ended: str) -> None:
     contact = {"person": "de poli", "phone": "+31 (0)43 000 00 00"}
-    shop = voiced_shop(tmp_path, text=replace(LEAFLET, contact=contact))
-    provider = Provider(create_app(shop.settings, shop).test_client())
+    runtime = voiced_runtime(tmp_path, text=replace(LEAFLET, contact=contact))
+    provider = Provider(create_app(runtime.settings, runtime).test_client())
     provider.calls()
     provider.keys("0")
     heard = provider.keys("0")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from server_stand_in import leaflet, make_shop
+from server_stand_in import leaflet, make_runtime
 
 from skill.server import create_app
 from skill.understanding import Hear
@@ -20,8 +20,8 @@ SILENCE = ""
 @pytest.fixture(scope="module")
 def talks(real_ear: Hear, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of a server with the shipped ear."""
-    shop = replace(make_shop(tmp_path_factory.mktemp("talks")), hear=real_ear)
-    return create_app(shop.settings, shop).test_client()
+    runtime = replace(make_runtime(tmp_path_factory.mktemp("talks")), hear=real_ear)
+    return create_app(runtime.settings, runtime).test_client()
 
 
 class Talk:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.errors import ContentError, Finding
 from skill.training import (
     conversation_table,
@@ -20,7 +20,7 @@ from skill.training import (
     what_went_wrong,
 )
 from skill.training.conversations import Conversation, Played
-from tests.conftest import MakeShop
+from tests.conftest import MakeRuntime
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 
@@ -30,9 +30,9 @@ some = settings(
 
 
 @pytest.fixture(scope="module")
-def shop(make_shop: MakeShop) -> Shop:
+def runtime(make_runtime: MakeRuntime) -> Runtime:
     """The real leaflet with an ear that knows a few sentences."""
-    return make_shop()
+    return make_runtime()
 
 
 def talk(*turns: object, **more: object) -> str:
@@ -175,7 +175,7 @@ rows = st.fixed_dictionaries(
 
 @some
 @given(rows.map(json.dumps) | values.map(json.dumps) | st.text('{}[]":,a \n', max_size=40))
-def test_any_line_is_played_or_told(tmp_path: Path, shop: Shop, line: str) -> None:
+def test_any_line_is_played_or_told(tmp_path: Path, runtime: Runtime, line: str) -> None:
     path = written(tmp_path, line)
     findings: list[Finding] = []
     found: list[Conversation] = []
@@ -186,16 +186,18 @@ def test_any_line_is_played_or_told(tmp_path: Path, shop: Shop, line: str) -> No
     assert {one.where for one in findings} <= {str(path)}
     assert all(1 <= one.line <= line.count("\n") + 1 for one in findings)
     assert not (found and findings)
-    played = [play(one, shop.leaflet, shop.respond) for one in found]
+    played = [play(one, runtime.leaflet, runtime.respond) for one in found]
     assert all(len(one.wrong) <= len(one.conversation.turns) for one in played)
     assert conversation_table(played)
 
 
-def wrong(shop: Shop, folder: Path, *turns: object, channel: str = "speaker") -> tuple[str, ...]:
-    return play(read(folder, talk(*turns, channel=channel)), shop.leaflet, shop.respond).wrong
+def wrong(
+    runtime: Runtime, folder: Path, *turns: object, channel: str = "speaker"
+) -> tuple[str, ...]:
+    return play(read(folder, talk(*turns, channel=channel)), runtime.leaflet, runtime.respond).wrong
 
 
-def test_a_conversation_that_goes_as_it_must(shop: Shop, tmp_path: Path) -> None:
+def test_a_conversation_that_goes_as_it_must(runtime: Runtime, tmp_path: Path) -> None:
     turns = [
         {"text": "mijn kruis voelt doof", "outcome": "alarm", "level": ["nu", "112"]},
         {"text": "hoe til ik goed", "outcome": ["alarm"], "passage": None, "ends": False},
@@ -203,24 +205,26 @@ def test_a_conversation_that_goes_as_it_must(shop: Shop, tmp_path: Path) -> None
         {"text": "stop", "outcome": "goodbye", "ends": True},
     ]
 
-    assert wrong(shop, tmp_path, *turns) == ()
+    assert wrong(runtime, tmp_path, *turns) == ()
 
 
-def test_state_goes_along_and_each_conversation_begins_anew(shop: Shop, tmp_path: Path) -> None:
+def test_state_goes_along_and_each_conversation_begins_anew(
+    runtime: Runtime, tmp_path: Path
+) -> None:
     turn = {"text": "hoe til ik goed", "outcome": "answer", "passage": "goed-tillen"}
     alarm = {"text": "mijn kruis voelt doof"}
 
-    assert wrong(shop, tmp_path, turn) == ()
-    assert len(wrong(shop, tmp_path, alarm, turn)) == 1, "the alarm stands"
-    assert wrong(shop, tmp_path, turn) == ()
+    assert wrong(runtime, tmp_path, turn) == ()
+    assert len(wrong(runtime, tmp_path, alarm, turn)) == 1, "the alarm stands"
+    assert wrong(runtime, tmp_path, turn) == ()
 
 
-def test_keys_and_channels(shop: Shop, tmp_path: Path) -> None:
+def test_keys_and_channels(runtime: Runtime, tmp_path: Path) -> None:
     help_by_key = {"key": "0", "outcome": "control"}
     level = {"text": "mijn kruis voelt doof", "level": "nu"}
 
-    assert wrong(shop, tmp_path, help_by_key, level, channel="phone") == ()
-    assert wrong(shop, tmp_path, {"key": "1", "outcome": "menu"}, channel="phone") == ()
+    assert wrong(runtime, tmp_path, help_by_key, level, channel="phone") == ()
+    assert wrong(runtime, tmp_path, {"key": "1", "outcome": "menu"}, channel="phone") == ()
 
 
 @pytest.mark.parametrize(
@@ -242,9 +246,9 @@ def test_keys_and_channels(shop: Shop, tmp_path: Path) -> None:
     ],
 )
 def test_what_does_not_hold_is_told(
-    shop: Shop, tmp_path: Path, turn: dict[str, Any], told: str
+    runtime: Runtime, tmp_path: Path, turn: dict[str, Any], told: str
 ) -> None:
-    (found,) = wrong(shop, tmp_path, turn)
+    (found,) = wrong(runtime, tmp_path, turn)
 
     assert told in found
 

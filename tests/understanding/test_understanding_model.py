@@ -143,7 +143,7 @@ def test_a_model_without_a_part(name: str) -> None:
         model({key: value for key, value in TINY.items() if key != name})
 
 
-def test_the_shop_chooses_as_the_workshop_does(
+def test_run_time_chooses_as_the_workshop_does(
     small_material: tuple[list[Question], dict[str, Any]], small_model: dict[str, Any]
 ) -> None:
     """Small integers and dropped weights change no choice: top one on 99 % of the sentences."""

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from skill.channels import open_shop
+from skill.channels import open_runtime
 from skill.checks import findings
 from skill.errors import ContentError
 from skill.leaflet import Leaflet, read_leaflet
@@ -196,12 +196,12 @@ def test_a_channel_does_not_open_with_another_leaflet_s_model(
     learned: Path, small_model: Raw, tmp_path: Path
 ) -> None:
     here = Settings(content_dir=learned, audio_dir=tmp_path / "audio")
-    assert open_shop(here).hear("herhaal").label == "control:repeat"
+    assert open_runtime(here).hear("herhaal").label == "control:repeat"
 
     written(learned, small_model | {"leaflet": "0123456789ab"})
 
     with pytest.raises(ContentError, match=r"was made for another leaflet .run `python -m skill l"):
-        open_shop(here)
+        open_runtime(here)
 
 
 @pytest.mark.parametrize(

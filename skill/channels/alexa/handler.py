@@ -30,7 +30,7 @@ from skill.channels.alexa.request import (
     word,
 )
 from skill.channels.alexa.response import BROKEN, nothing, write_response
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.dialogue import Event, Reply, State
 from skill.errors import BadRequest
 from skill.intents import meanings, slot_questions
@@ -51,7 +51,7 @@ ERROR_TYPES = (
 _log = logging.getLogger(__name__)
 
 
-def make_handler(shop: Shop, audio_base: str = "") -> Handler:
+def make_handler(runtime: Runtime, audio_base: str = "") -> Handler:
     """The handler for one leaflet.
 
     `audio_base` is the URL of the clips for simulators on this machine; `AUDIO_BASE_URL` goes
@@ -59,28 +59,28 @@ def make_handler(shop: Shop, audio_base: str = "") -> Handler:
     `ALEXA_SKILL_ID` is set, and nothing else. Raises ContentError when two names in the content
     would be the same intent.
     """
-    known, questions = meanings(shop.leaflet), slot_questions(shop.leaflet)
+    known, questions = meanings(runtime.leaflet), slot_questions(runtime.leaflet)
 
     def handle(envelope: object, context: object = None) -> dict[str, Any]:
         started = time.perf_counter()
         request = part(envelope)
-        verify_skill(request, shop.settings.alexa_skill_id)
+        verify_skill(request, runtime.settings.alexa_skill_id)
         if request_type(request) not in ANSWERED:
             _note_end(request)
             return nothing()
         try:
-            event = read_event(request, known, questions, shop.hear)
+            event = read_event(request, known, questions, runtime.hear)
             state = read_state(request)
             if pauses(request, state, event):
-                state, reply = _hold(shop, state, event)
+                state, reply = _hold(runtime, state, event)
             else:
-                state, reply = _turn(shop, state, event)
-            response = write_response(shop, state, reply, audio_base)
+                state, reply = _turn(runtime, state, event)
+            response = write_response(runtime, state, reply, audio_base)
         except Exception as error:
             # Whatever it is: a patient hears a sentence, never an error or nothing at all.
             _note(error)
-            reply, response = BROKEN, write_response(shop, State(), BROKEN)
-        count(shop, reply, started)
+            reply, response = BROKEN, write_response(runtime, State(), BROKEN)
+        count(runtime, reply, started)
         return response
 
     return handle
@@ -96,21 +96,21 @@ def verify_skill(envelope: dict[str, Any], skill_id: str) -> None:
         raise BadRequest("wrong_skill", "the request is for another skill than ALEXA_SKILL_ID")
 
 
-def _turn(shop: Shop, state: State, event: Event) -> tuple[State, Reply]:
+def _turn(runtime: Runtime, state: State, event: Event) -> tuple[State, Reply]:
     """One turn. A state that breaks it is dropped: it may not stand before an alarm."""
     try:
-        return shop.respond(state, event)
+        return runtime.respond(state, event)
     except Exception as error:
         if state == State():
             raise
         _note(error)
-        return shop.respond(State(), event)
+        return runtime.respond(State(), event)
 
 
-def _hold(shop: Shop, state: State, event: Event) -> tuple[State, Reply]:
+def _hold(runtime: Runtime, state: State, event: Event) -> tuple[State, Reply]:
     """A pause in the reading: what silence there gives, as often as one likes and never a miss."""
     held = Event("silence", today=event.today)
-    state, reply = _turn(shop, replace(state, misses=0), held)
+    state, reply = _turn(runtime, replace(state, misses=0), held)
     return replace(state, misses=0), reply
 
 

@@ -17,7 +17,7 @@ import json
 import time
 
 from skill import labels
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.dialogue import Reply
 
 NAMESPACE = "Rugwijzer"
@@ -26,15 +26,15 @@ _TURNS = {"Name": "Turns", "Unit": "Count"}
 _LATENCY = {"Name": "Latency", "Unit": "Milliseconds"}
 
 
-def count(shop: Shop, reply: Reply, started: float) -> None:
+def count(runtime: Runtime, reply: Reply, started: float) -> None:
     """Writes what was answered and how long it took, on standard output, when METRICS is 1.
 
     `started` is `time.perf_counter()` then.
     """
-    if not shop.settings.metrics:
+    if not runtime.settings.metrics:
         return
     kind, name = labels.kind(reply.label), labels.name(reply.label)
-    leaflet = shop.leaflet
+    leaflet = runtime.leaflet
     line = metric_line(
         reply.outcome,
         (time.perf_counter() - started) * 1000,

@@ -17,7 +17,7 @@ from ask_sdk_model.ui.simple_card import SimpleCard
 
 from skill import labels
 from skill.channels.alexa.ssml import REPROMPT_SECONDS, Piece, clean, cut, speech, weight
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.dialogue import Reply, State
 
 VERSION = "1.0"
@@ -47,27 +47,29 @@ def nothing() -> dict[str, Any]:
     return {"version": VERSION, "response": {}}
 
 
-def write_response(shop: Shop, state: State, reply: Reply, audio_base: str = "") -> dict[str, Any]:
+def write_response(
+    runtime: Runtime, state: State, reply: Reply, audio_base: str = ""
+) -> dict[str, Any]:
     """The response envelope.
 
     `audio_base` is where the clips are for a listener on this machine; `AUDIO_BASE_URL` goes
     before it. Lines that the script does not have (a state from another edition) are left out.
     """
-    if not any(line_id in shop.lines for line_id in reply.say):
+    if not any(line_id in runtime.lines for line_id in reply.say):
         state, reply = State(slow=state.slow), BROKEN
-    if not any(line_id in shop.lines for line_id in reply.say):
+    if not any(line_id in runtime.lines for line_id in reply.say):
         return nothing()
-    base = _base(shop, reply, audio_base)
+    base = _base(runtime, reply, audio_base)
     factory = ResponseFactory()
-    factory.speak(speech(_pieces(shop, reply.say, reply.slow), base, slow=reply.slow))
+    factory.speak(speech(_pieces(runtime, reply.say, reply.slow), base, slow=reply.slow))
     if reply.asks:
-        again = _pieces(shop, _asked_again(shop, reply), reply.slow)
+        again = _pieces(runtime, _asked_again(runtime, reply), reply.slow)
         limit, room = REPROMPT_SECONDS, REPROMPT_ROOM
         factory.ask(speech(again, base, slow=reply.slow, seconds=limit, room=room))
     # An absent value leaves some devices in a session with the microphone closed. An Echo cannot
     # go on by itself, so the session is open exactly when something was asked.
     factory.set_should_end_session(not reply.asks)
-    card = _card(shop, reply)
+    card = _card(runtime, reply)
     if card is not None:
         factory.set_card(card)
     envelope = ResponseEnvelope(
@@ -95,31 +97,31 @@ def written(value: Any) -> Any:
     return {name: written(one) for name, one in fields.items() if one is not None}
 
 
-def _base(shop: Shop, reply: Reply, audio_base: str) -> str:
+def _base(runtime: Runtime, reply: Reply, audio_base: str) -> str:
     # One clip that fails silences the whole response.
-    if shop.settings.alexa_voice != "clips" or reply.grave:
+    if runtime.settings.alexa_voice != "clips" or reply.grave:
         return ""
-    return shop.settings.audio_base_url or audio_base.rstrip("/")
+    return runtime.settings.audio_base_url or audio_base.rstrip("/")
 
 
-def _pieces(shop: Shop, say: tuple[str, ...], slow: bool) -> list[Piece]:
+def _pieces(runtime: Runtime, say: tuple[str, ...], slow: bool) -> list[Piece]:
     return [
-        Piece(shop.lines[line_id], shop.clip(line_id, slow=slow))
+        Piece(runtime.lines[line_id], runtime.clip(line_id, slow=slow))
         for line_id in say
-        if line_id in shop.lines
+        if line_id in runtime.lines
     ]
 
 
-def _asked_again(shop: Shop, reply: Reply) -> tuple[str, ...]:
+def _asked_again(runtime: Runtime, reply: Reply) -> tuple[str, ...]:
     """Lines after eight seconds of silence. Silence after an alarm repeats the alarm."""
-    known = [line_id for line_id in reply.say if line_id in shop.lines]
+    known = [line_id for line_id in reply.say if line_id in runtime.lines]
     if reply.asks == "herhalen":
-        said = [line_id for line_id in known if shop.lines[line_id].kind in WARNS]
+        said = [line_id for line_id in known if runtime.lines[line_id].kind in WARNS]
         return (*said, reply.reprompt)
-    return (reply.reprompt,) if reply.reprompt in shop.lines else tuple(known[-1:])
+    return (reply.reprompt,) if reply.reprompt in runtime.lines else tuple(known[-1:])
 
 
-def _card(shop: Shop, reply: Reply) -> SimpleCard | None:
+def _card(runtime: Runtime, reply: Reply) -> SimpleCard | None:
     """What was said as plain text, without the spoken title and the question after it.
 
     The last line of the card names the content version, so that a patient and a hospital can find
@@ -128,18 +130,18 @@ def _card(shop: Shop, reply: Reply) -> SimpleCard | None:
     if reply.outcome not in WITH_CARD:
         return None
     said = reply.say[:-1] if reply.asks and len(reply.say) > 1 else reply.say
-    lines = [shop.lines[line_id] for line_id in said if line_id in shop.lines]
+    lines = [runtime.lines[line_id] for line_id in said if line_id in runtime.lines]
     text = " ".join(clean(line.text) for line in lines if line.kind != "title")
     if not text:
         return None
-    title = cut(clean(_title(shop, reply)), 500)
-    version = f"\n\n{clean(shop.leaflet.title)}, tekst {shop.leaflet.fingerprint}"
+    title = cut(clean(_title(runtime, reply)), 500)
+    version = f"\n\n{clean(runtime.leaflet.title)}, tekst {runtime.leaflet.fingerprint}"
     return SimpleCard(title, cut(text, MOST_CARD - weight(title + version)) + version)
 
 
-def _title(shop: Shop, reply: Reply) -> str:
+def _title(runtime: Runtime, reply: Reply) -> str:
     """Title of the passage or subject. An alarm has none: others may see the screen."""
-    leaflet, name = shop.leaflet, labels.name(reply.label)
+    leaflet, name = runtime.leaflet, labels.name(reply.label)
     match labels.kind(reply.label):
         case "passage" if name in leaflet.passages:
             return leaflet.passages[name].title

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.dialogue import KEYS, Event, Reply, State, code_digits
 from skill.understanding import LONGEST
 
@@ -29,29 +29,29 @@ def is_over(fields: Mapping[str, str]) -> bool:
     return fields.get("CallStatus", "") in ENDED or fields.get("DialCallStatus", "") in COMPLETED
 
 
-def begin(shop: Shop, today: str = "") -> Turned:
+def begin(runtime: Runtime, today: str = "") -> Turned:
     """The welcome. `today` is an ISO date."""
-    return shop.respond(State(), Event("launch", medium="phone", today=today))
+    return runtime.respond(State(), Event("launch", medium="phone", today=today))
 
 
-def go_on(shop: Shop, state: State, fields: Mapping[str, str], today: str = "") -> Turned:
+def go_on(runtime: Runtime, state: State, fields: Mapping[str, str], today: str = "") -> Turned:
     """What follows on keys, speech or silence.
 
     Speech goes before keys, because it may hold an alarm. Several keys at once (a code) are as many
     turns, of which the last is heard; who stopped in the middle of a code is asked for it again.
     """
     if "DialCallStatus" in fields:
-        return shop.respond(state, Event("unanswered", medium="phone", today=today))
+        return runtime.respond(state, Event("unanswered", medium="phone", today=today))
     speech = fields.get("SpeechResult", "").strip()
     if speech:
         text = speech[:LONGEST]
-        return shop.respond(state, Event("text", text=text, medium="phone", today=today))
+        return runtime.respond(state, Event("text", text=text, medium="phone", today=today))
     silence = Event("silence", medium="phone", today=today)
     keys = [key for key in fields.get("Digits", "") if key in KEYS][:MOST_KEYS]
     if not keys:
-        return shop.respond(state, silence)
+        return runtime.respond(state, silence)
     for key in keys:
-        state, reply = shop.respond(state, Event("key", key=key, medium="phone", today=today))
+        state, reply = runtime.respond(state, Event("key", key=key, medium="phone", today=today))
         if reply.ends:
             return state, reply
-    return shop.respond(state, silence) if code_digits(state) else (state, reply)
+    return runtime.respond(state, silence) if code_digits(state) else (state, reply)

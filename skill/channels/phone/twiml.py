@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.dialogue import CODE_LENGTH, Reply
 from skill.leaflet import person_number
 
@@ -32,7 +32,7 @@ class Addresses:
     """Root of the clips, without a slash at the end."""
 
 
-def write(shop: Shop, reply: Reply, at: Addresses) -> str:
+def write(runtime: Runtime, reply: Reply, at: Addresses) -> str:
     """The document for one reply.
 
     Every key counts at once (`finishOnKey` is empty, because `#` would be swallowed otherwise), but
@@ -41,13 +41,13 @@ def write(shop: Shop, reply: Reply, at: Addresses) -> str:
     """
     document = Element("Response")
     if reply.hands_over:
-        _say(document, shop, reply, at)
+        _say(document, runtime, reply, at)
         dial = SubElement(document, "Dial", action=at.action, method="POST", timeout=str(RINGING))
         dial.set("answerOnBridge", "true")
-        SubElement(dial, "Number").text = person_number(shop.leaflet)
+        SubElement(dial, "Number").text = person_number(runtime.leaflet)
         return _text(document)
     if reply.ends:
-        _say(document, shop, reply, at)
+        _say(document, runtime, reply, at)
         SubElement(document, "Hangup")
         return _text(document)
     how = {
@@ -63,20 +63,20 @@ def write(shop: Shop, reply: Reply, at: Addresses) -> str:
         "speechTimeout": "auto",
         "timeout": str(PATIENCE_GRAVE if reply.grave else PATIENCE),
     }
-    _say(SubElement(document, "Gather", how), shop, reply, at)
+    _say(SubElement(document, "Gather", how), runtime, reply, at)
     return _text(document)
 
 
-def _say(verb: Element, shop: Shop, reply: Reply, at: Addresses) -> None:
+def _say(verb: Element, runtime: Runtime, reply: Reply, at: Addresses) -> None:
     """The lines of a reply: clips, and the provider's own voice for a line without one.
 
     A grave turn is the provider's own voice altogether: a clip that cannot be fetched must not
     silence it. The other channels do the same.
     """
     for line in reply.say:
-        clip = None if reply.grave else shop.clip(line, slow=reply.slow)
+        clip = None if reply.grave else runtime.clip(line, slow=reply.slow)
         if clip is None:
-            SubElement(verb, "Say", language=LANGUAGE).text = shop.lines[line].text
+            SubElement(verb, "Say", language=LANGUAGE).text = runtime.lines[line].text
         else:
             SubElement(verb, "Play").text = f"{at.audio}/{clip.file}"
 
@@ -86,10 +86,10 @@ def nothing() -> str:
     return _text(Element("Response"))
 
 
-def sorry(shop: Shop) -> str:
+def sorry(runtime: Runtime) -> str:
     """What is said when something goes wrong here: whom to ask instead, and goodbye."""
     document = Element("Response")
-    SubElement(document, "Say", language=LANGUAGE).text = shop.lines["prompt_withdrawn"].text
+    SubElement(document, "Say", language=LANGUAGE).text = runtime.lines["prompt_withdrawn"].text
     SubElement(document, "Hangup")
     return _text(document)
 

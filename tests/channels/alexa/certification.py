@@ -1,4 +1,4 @@
-"""What Amazon's testers hold against a response, as one function; and the shop to do it in.
+"""What Amazon's testers hold against a response, as one function; and the runtime to do it in.
 
 Functional and voice tests that the rules come from:
 https://developer.amazon.com/docs/custom-skills/functional-testing-for-a-custom-skill.html
@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from skill import labels
 from skill.channels.alexa import Handler, make_handler
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.dialogue import load_state
 from skill.editorial import read_content
 from skill.exports.alexa import interaction_model
@@ -156,18 +156,18 @@ def manifest() -> Manifest:
 
 
 @cache
-def shop(voice: str) -> Shop:
-    """The shop for one of VOICES."""
+def runtime(voice: str) -> Runtime:
+    """The runtime for one of VOICES."""
     if voice == "clips":
         settings = read_settings({"AUDIO_BASE_URL": BASE})
-        return Shop(leaflet(), script(leaflet()), ear, manifest(), settings)
-    return Shop(leaflet(), script(leaflet()), ear, Manifest(), Settings())
+        return Runtime(leaflet(), script(leaflet()), ear, manifest(), settings)
+    return Runtime(leaflet(), script(leaflet()), ear, Manifest(), Settings())
 
 
 @cache
 def handler(voice: str) -> Handler:
     """The handler for one of VOICES."""
-    return make_handler(shop(voice))
+    return make_handler(runtime(voice))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A shop with the real leaflet, an ear that is a list, and clips that exist on paper."""
+"""A runtime with the real leaflet, an ear that is a list, and clips that exist on paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from skill.channels.alexa import Handler, make_handler
-from skill.channels.shop import Shop
+from skill.channels.runtime import Runtime
 from skill.editorial import read_content
 from skill.leaflet import Leaflet, script
 from skill.manifest import Clip, Entry, Manifest
@@ -63,30 +63,30 @@ def leaflet() -> Leaflet:
     return replace(content.leaflet, trial=False)
 
 
-OpenShop = Callable[..., Shop]
+OpenRuntime = Callable[..., Runtime]
 
 
 @pytest.fixture(scope="session")
-def open_shop(leaflet: Leaflet) -> OpenShop:
-    """Opens a shop; the parts that a test is about are given by name."""
+def open_runtime(leaflet: Leaflet) -> OpenRuntime:
+    """Opens a runtime; the parts that a test is about are given by name."""
 
-    def make(**parts: Any) -> Shop:
+    def make(**parts: Any) -> Runtime:
         environment = {"AUDIO_BASE_URL": BASE}
-        shop = Shop(
+        runtime = Runtime(
             leaflet, script(leaflet), fake_ear, every_clip(leaflet), read_settings(environment)
         )
-        return replace(shop, **parts)
+        return replace(runtime, **parts)
 
     return make
 
 
 @pytest.fixture
-def alexa(open_shop: OpenShop) -> Handler:
-    """The handler of a shop with all its clips."""
-    return make_handler(open_shop())
+def alexa(open_runtime: OpenRuntime) -> Handler:
+    """The handler of a runtime with all its clips."""
+    return make_handler(open_runtime())
 
 
 @pytest.fixture
-def device(open_shop: OpenShop) -> Handler:
-    """The handler of a shop without clips: everything is said by the device."""
-    return make_handler(open_shop(manifest=Manifest(), settings=Settings()))
+def device(open_runtime: OpenRuntime) -> Handler:
+    """The handler of a runtime without clips: everything is said by the device."""
+    return make_handler(open_runtime(manifest=Manifest(), settings=Settings()))

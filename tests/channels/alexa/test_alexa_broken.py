@@ -19,7 +19,7 @@ from skill.errors import BadRequest
 from skill.manifest import Manifest
 from skill.settings import read_settings
 from skill.understanding import Understanding
-from tests.channels.alexa.conftest import OpenShop
+from tests.channels.alexa.conftest import OpenRuntime
 from tests.channels.alexa.envelopes import (
     DEVICE_ID,
     SKILL_ID,
@@ -100,12 +100,12 @@ def test_hostile_state_is_as_if_it_were_not_there(
 
 
 def test_an_error_inside_is_answered_by_the_device(
-    open_shop: OpenShop, caplog: pytest.LogCaptureFixture
+    open_runtime: OpenRuntime, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken_ear(text: str) -> Understanding:
         raise RuntimeError(f"could not understand {text!r}")
 
-    handle = make_handler(open_shop(hear=broken_ear))
+    handle = make_handler(open_runtime(hear=broken_ear))
     response = handle(asked("mijn geheime klacht"), None)
     assert_valid(response)
     assert spoken(response) == "Dat begreep ik niet goed. Kunt u het anders zeggen?"
@@ -116,7 +116,9 @@ def test_an_error_inside_is_answered_by_the_device(
     assert "geheime" not in caplog.text
 
 
-def test_a_state_that_breaks_a_turn_does_not_stand_before_an_alarm(open_shop: OpenShop) -> None:
+def test_a_state_that_breaks_a_turn_stands_before_no_alarm(
+    open_runtime: OpenRuntime,
+) -> None:
     calls = []
 
     def ear_that_breaks_once(text: str) -> Understanding:
@@ -125,23 +127,23 @@ def test_a_state_that_breaks_a_turn_does_not_stand_before_an_alarm(open_shop: Op
             raise RuntimeError
         return Understanding("alarm:doof-kruis", alarm="doof-kruis")
 
-    handle = make_handler(open_shop(hear=ear_that_breaks_once))
+    handle = make_handler(open_runtime(hear=ear_that_breaks_once))
     response = handle(asked("x", {"topic": "passage:stress"}), None)
     assert spoken(response).startswith("Dit kan ernstig zijn.")
 
 
-def test_a_script_without_the_fallback_gives_the_empty_response(open_shop: OpenShop) -> None:
-    shop = open_shop(lines={}, manifest=Manifest())
-    assert make_handler(shop)(launch(), None) == EMPTY
+def test_a_script_without_the_fallback_gives_the_empty_response(open_runtime: OpenRuntime) -> None:
+    runtime = open_runtime(lines={}, manifest=Manifest())
+    assert make_handler(runtime)(launch(), None) == EMPTY
 
 
-def test_only_our_own_skill_is_answered(open_shop: OpenShop) -> None:
-    own = make_handler(open_shop(settings=read_settings({"ALEXA_SKILL_ID": SKILL_ID})))
+def test_only_our_own_skill_is_answered(open_runtime: OpenRuntime) -> None:
+    own = make_handler(open_runtime(settings=read_settings({"ALEXA_SKILL_ID": SKILL_ID})))
     assert_valid(own(launch(), None))
     without_session = launch()
     del without_session["session"]
     assert_valid(own(without_session, None))
-    other = make_handler(open_shop(settings=read_settings({"ALEXA_SKILL_ID": "amzn1.other"})))
+    other = make_handler(open_runtime(settings=read_settings({"ALEXA_SKILL_ID": "amzn1.other"})))
     requests: list[object] = [launch(), ended(), asked("mijn kruis voelt doof"), {}, []]
     for request in requests:
         with pytest.raises(BadRequest, match="another skill") as refused:
@@ -150,8 +152,8 @@ def test_only_our_own_skill_is_answered(open_shop: OpenShop) -> None:
         assert SKILL_ID not in str(refused.value)
 
 
-def test_two_skill_ids_in_one_envelope_are_refused(open_shop: OpenShop) -> None:
-    own = make_handler(open_shop(settings=read_settings({"ALEXA_SKILL_ID": SKILL_ID})))
+def test_two_skill_ids_in_one_envelope_are_refused(open_runtime: OpenRuntime) -> None:
+    own = make_handler(open_runtime(settings=read_settings({"ALEXA_SKILL_ID": SKILL_ID})))
     request = launch()
     request["session"]["application"] = {"applicationId": "amzn1.other"}
     with pytest.raises(BadRequest):
@@ -228,6 +230,6 @@ def test_whatever_comes_in_a_valid_response_goes_out(broken: Any, robust: Handle
 
 
 @pytest.fixture(scope="module")
-def robust(open_shop: OpenShop) -> Handler:
+def robust(open_runtime: OpenRuntime) -> Handler:
     """A handler for the whole module: hypothesis asks it hundreds of times."""
-    return make_handler(open_shop())
+    return make_handler(open_runtime())

@@ -22,8 +22,8 @@ from tests.channels.alexa.certification import (
     heard,
     leaflet,
     model,
+    runtime,
     shipped_ear,
-    shop,
     words,
 )
 from tests.channels.alexa.conftest import ROOT
@@ -47,7 +47,7 @@ def alexa() -> Handler:
     """The handler with the shipped ear, without clips, so that all that is said can be read."""
     if not (ROOT / "content" / MODEL_FILE).is_file():
         pytest.skip("no model: run `python -m skill learn`")
-    return make_handler(replace(shop("device"), hear=shipped_ear()))
+    return make_handler(replace(runtime("device"), hear=shipped_ear()))
 
 
 def turns() -> Iterator[tuple[str, str]]:
@@ -102,7 +102,7 @@ def test_an_alarm_sign_in_a_gap_is_an_alarm(alexa: Handler) -> None:
 
 @pytest.mark.parametrize("voice", VOICES)
 def test_every_word_keeps_every_rule_in_some_state(voice: str) -> None:
-    handle = make_handler(replace(shop(voice), hear=shipped_ear()))
+    handle = make_handler(replace(runtime(voice), hear=shipped_ear()))
     states = [None, *(reached(state) for state in CONVERSATIONS)]
     for number, (intent, word) in enumerate(turns()):
         before = states[number % len(states)]

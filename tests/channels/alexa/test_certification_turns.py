@@ -21,8 +21,8 @@ from tests.channels.alexa.certification import (
     leaflet,
     missed,
     passages_in,
+    runtime,
     say,
-    shop,
     text,
 )
 from tests.channels.alexa.conversations import (
@@ -204,7 +204,7 @@ def test_the_longest_answer_fits_with_every_clip_and_without() -> None:
 
 
 def test_clips_and_device_say_the_same() -> None:
-    assert shop("clips").lines == shop("device").lines
+    assert runtime("clips").lines == runtime("device").lines
     for state in STATES:
         for intent in intents():
             clips, device = (say(voice, ways_in(state, intent)) for voice in VOICES)

@@ -16,13 +16,13 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA512
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.alexa.verify import make_verifier
 from skill.channels.alexa.verify.keys import Keys
 from skill.server import create_app
 from skill.server.bodies import parse_json
 from skill.settings import Settings
-from tests.channels.alexa.conftest import OpenShop
+from tests.channels.alexa.conftest import OpenRuntime
 from tests.channels.alexa.envelopes import SKILL_ID, launch
 from tests.channels.alexa.verification_forge import (
     ADDRESSES,
@@ -194,15 +194,15 @@ FORGERIES: list[Row] = [
 class Endpoint:
     """The application with a handler that writes down what reaches it."""
 
-    def __init__(self, shop: Shop) -> None:
+    def __init__(self, runtime: Runtime) -> None:
         self.reached: list[object] = []
         self.shelf = Shelf()
         self.clock = Clock()
         find = Keys(self.shelf.fetch, trusted()).find
         self.client = create_app(
-            shop.settings,
-            shop,
-            lambda shop, base: lambda envelope, context: self._handle(envelope),
+            runtime.settings,
+            runtime,
+            lambda runtime, base: lambda envelope, context: self._handle(envelope),
             lambda skill_id: make_verifier(skill_id, find, self.clock, parse_json),
         ).test_client()
 
@@ -219,9 +219,9 @@ class Endpoint:
 
 
 @pytest.fixture
-def endpoint(open_shop: OpenShop) -> Endpoint:
+def endpoint(open_runtime: OpenRuntime) -> Endpoint:
     """An endpoint of the skill SKILL_ID."""
-    return Endpoint(open_shop(settings=Settings(alexa_skill_id=SKILL_ID)))
+    return Endpoint(open_runtime(settings=Settings(alexa_skill_id=SKILL_ID)))
 
 
 def test_the_table_is_long_enough() -> None:

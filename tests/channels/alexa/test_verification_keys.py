@@ -193,7 +193,7 @@ def test_without_a_skill_id_there_is_nothing_to_verify() -> None:
 
 def test_lambda_never_sees_this_package() -> None:
     program = (
-        "import sys; import skill.channels.alexa.handler, skill.channels.shop;"
+        "import sys; import skill.channels.alexa.handler, skill.channels.runtime;"
         "print([name for name in sys.modules if 'verify' in name or 'cryptography' in name])"
     )
     child = subprocess.run(

@@ -6,59 +6,59 @@ from collections.abc import Callable
 
 import pytest
 
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.phone import begin, go_on, is_over
 from skill.dialogue import State
 
 
 @pytest.fixture
-def shop(make_shop: Callable[..., Shop]) -> Shop:
+def runtime(make_runtime: Callable[..., Runtime]) -> Runtime:
     """The real leaflet and a fake ear."""
-    return make_shop()
+    return make_runtime()
 
 
-def said(shop: Shop, state: State, **fields: str) -> tuple[str, ...]:
+def said(runtime: Runtime, state: State, **fields: str) -> tuple[str, ...]:
     """Ids of the lines that are said on a post."""
-    return go_on(shop, state, fields)[1].say
+    return go_on(runtime, state, fields)[1].say
 
 
-def test_a_call_begins_with_the_welcome(shop: Shop) -> None:
-    assert begin(shop)[1].say == ("prompt_welcome-phone", "keys_root")
+def test_a_call_begins_with_the_welcome(runtime: Runtime) -> None:
+    assert begin(runtime)[1].say == ("prompt_welcome-phone", "keys_root")
 
 
-def test_speech_key_and_silence(shop: Shop) -> None:
-    state, _ = begin(shop)
+def test_speech_key_and_silence(runtime: Runtime) -> None:
+    state, _ = begin(runtime)
 
-    assert "goed-tillen" in said(shop, state, SpeechResult="Hoe til ik goed?")
-    assert said(shop, state, Digits="5") == ("keys_medicijnen",)
-    assert said(shop, state) == ("keys_root",)
-    assert said(shop, state, Digits="") == ("keys_root",)
-    assert said(shop, state, SpeechResult="  ", Digits="3") == ("keys_houding",)
-
-
-def test_keys_together_are_as_many_turns(shop: Shop) -> None:
-    assert "goed-tillen" in said(shop, State(code=""), Digits="109")
-    assert "goed-tillen" in said(shop, State(code="1"), Digits="09")
-    assert "goed-tillen" in said(shop, State(), Digits="311")
-    assert said(shop, State(), Digits="x3!") == ("keys_houding",)
-    assert said(shop, State(), Digits="ABC") == ("prompt_unhearable",)
+    assert "goed-tillen" in said(runtime, state, SpeechResult="Hoe til ik goed?")
+    assert said(runtime, state, Digits="5") == ("keys_medicijnen",)
+    assert said(runtime, state) == ("keys_root",)
+    assert said(runtime, state, Digits="") == ("keys_root",)
+    assert said(runtime, state, SpeechResult="  ", Digits="3") == ("keys_houding",)
 
 
-def test_a_code_that_stops_halfway_begins_anew(shop: Shop) -> None:
-    state, reply = go_on(shop, State(code=""), {"Digits": "10"})
+def test_keys_together_are_as_many_turns(runtime: Runtime) -> None:
+    assert "goed-tillen" in said(runtime, State(code=""), Digits="109")
+    assert "goed-tillen" in said(runtime, State(code="1"), Digits="09")
+    assert "goed-tillen" in said(runtime, State(), Digits="311")
+    assert said(runtime, State(), Digits="x3!") == ("keys_houding",)
+    assert said(runtime, State(), Digits="ABC") == ("prompt_unhearable",)
+
+
+def test_a_code_that_stops_halfway_begins_anew(runtime: Runtime) -> None:
+    state, reply = go_on(runtime, State(code=""), {"Digits": "10"})
 
     assert (reply.say, reply.asks, state.code) == (("prompt_code",), "code", "")
 
 
-def test_keys_after_a_goodbye_are_not_heard(shop: Shop) -> None:
+def test_keys_after_a_goodbye_are_not_heard(runtime: Runtime) -> None:
     state = State(menu="oorzaken", misses=2)
 
-    assert said(shop, state, Digits="55") == ("prompt_goodbye-misses",)
+    assert said(runtime, state, Digits="55") == ("prompt_goodbye-misses",)
 
 
-def test_a_number_that_is_not_answered(shop: Shop) -> None:
+def test_a_number_that_is_not_answered(runtime: Runtime) -> None:
     for ended in ("busy", "no-answer", "failed", "canceled", ""):
-        assert said(shop, State(), DialCallStatus=ended) == ("prompt_person", "keys_root")
+        assert said(runtime, State(), DialCallStatus=ended) == ("prompt_person", "keys_root")
 
 
 def test_who_is_on_the_line() -> None:

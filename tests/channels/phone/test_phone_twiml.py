@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill import labels
-from skill.channels import Shop
+from skill.channels import Runtime
 from skill.channels.phone.twiml import Addresses, write
 from skill.dialogue import KEYS, Event, Reply, State
 from skill.editorial import read_content
@@ -44,24 +44,24 @@ def label_ear(text: str) -> Understanding:
 
 
 @pytest.fixture(scope="module")
-def shop(make_shop: Callable[..., Shop]) -> Shop:
+def runtime(make_runtime: Callable[..., Runtime]) -> Runtime:
     """The real leaflet; every line has a clip."""
-    return make_shop(hear=label_ear)
+    return make_runtime(hear=label_ear)
 
 
-def document(shop: Shop, reply: Reply) -> ElementTree.Element:
-    return ElementTree.fromstring(write(shop, reply, AT))
+def document(runtime: Runtime, reply: Reply) -> ElementTree.Element:
+    return ElementTree.fromstring(write(runtime, reply, AT))
 
 
-def assert_right_voice(shop: Shop, reply: Reply) -> None:
+def assert_right_voice(runtime: Runtime, reply: Reply) -> None:
     """Holds for every reply."""
-    root = document(shop, reply)
+    root = document(runtime, reply)
     clips, said = list(root.iter("Play")), [verb.text for verb in root.iter("Say")]
     if reply.grave:
-        assert (clips, said) == ([], [shop.lines[line].text for line in reply.say])
+        assert (clips, said) == ([], [runtime.lines[line].text for line in reply.say])
     else:
         assert (len(clips), said) == (len(reply.say), [])
-        assert not {shop.lines[line].kind for line in reply.say} & set(SIGNS)
+        assert not {runtime.lines[line].kind for line in reply.say} & set(SIGNS)
     for gather in root.iter("Gather"):
         assert gather.attrib["bargeIn"] == ("false" if reply.grave else "true")
         assert gather.attrib["timeout"] == ("8" if reply.grave else "6")
@@ -79,12 +79,12 @@ EVENTS = (
 @settings(deadline=None, max_examples=300)
 @given(st.lists(EVENTS, min_size=1, max_size=8))
 def test_a_grave_turn_never_plays_a_clip_and_any_other_plays_all(
-    shop: Shop, events: list[Event]
+    runtime: Runtime, events: list[Event]
 ) -> None:
     state = State()
     for event in events:
-        state, reply = shop.respond(state, event)
-        assert_right_voice(shop, reply)
+        state, reply = runtime.respond(state, event)
+        assert_right_voice(runtime, reply)
 
 
 @pytest.mark.parametrize(
@@ -103,21 +103,21 @@ def test_a_grave_turn_never_plays_a_clip_and_any_other_plays_all(
     ],
     ids=" - ".join,
 )
-def test_what_is_grave(shop: Shop, texts: tuple[str, ...]) -> None:
+def test_what_is_grave(runtime: Runtime, texts: tuple[str, ...]) -> None:
     state = State()
     for text in texts:
-        state, reply = shop.respond(state, Event("text", text=text, medium="phone"))
+        state, reply = runtime.respond(state, Event("text", text=text, medium="phone"))
 
     assert reply.grave
-    assert_right_voice(shop, reply)
+    assert_right_voice(runtime, reply)
 
 
 @pytest.mark.parametrize(
     "label", ["opening:complaint", "passage:goed-tillen", "control:help", "not_covered:hernia"]
 )
-def test_what_is_not(shop: Shop, label: str) -> None:
+def test_what_is_not(runtime: Runtime, label: str) -> None:
     """A warning that names signs is heard too often to be said in another voice."""
-    _, reply = shop.respond(State(), Event("text", text=label, medium="phone"))
+    _, reply = runtime.respond(State(), Event("text", text=label, medium="phone"))
 
     assert not reply.grave
-    assert_right_voice(shop, reply)
+    assert_right_voice(runtime, reply)

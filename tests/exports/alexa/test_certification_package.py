@@ -24,9 +24,9 @@ from tests.channels.alexa.certification import (
     intents,
     leaflet,
     model,
+    runtime,
     say,
     shipped_ear,
-    shop,
 )
 from tests.channels.alexa.conftest import ROOT
 from tests.channels.alexa.conversations import CONVERSATIONS, reached, ways_in
@@ -119,7 +119,7 @@ def test_case_3_every_topic_can_be_an_example_phrase() -> None:
 def test_case_4_what_the_model_lets_through_is_answered_by_the_real_ear() -> None:
     if not (ROOT / "content" / MODEL_FILE).is_file():
         pytest.skip("no model: run `python -m skill learn`")
-    handle = make_handler(replace(shop("clips"), hear=shipped_ear()))
+    handle = make_handler(replace(runtime("clips"), hear=shipped_ear()))
     sentences = [one["name"]["value"] for kind in model()["types"] for one in kind["values"]][::5]
     sentences += [intent["samples"][0] for intent in model()["intents"] if intent["samples"]]
     states = [None, *(reached(state) for state in CONVERSATIONS)]

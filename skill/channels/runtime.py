@@ -14,7 +14,7 @@ from skill.understanding import Hear, read_ear
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class Runtime:
     """Everything that run time works with; nothing in it changes between turns."""
 
     leaflet: Leaflet = field(repr=False)
@@ -33,7 +33,7 @@ class Shop:
         return self.manifest.clip(line_id, self.lines[line_id].text, slow=slow)
 
 
-def open_shop(settings: Settings, ear: Callable[[Path, Leaflet], Hear] = read_ear) -> Shop:
+def open_runtime(settings: Settings, ear: Callable[[Path, Leaflet], Hear] = read_ear) -> Runtime:
     """Reads the compiled content and the manifest that `settings` point at.
 
     `ear` makes an ear of the content folder for its leaflet: now, or when it is needed
@@ -43,7 +43,7 @@ def open_shop(settings: Settings, ear: Callable[[Path, Leaflet], Hear] = read_ea
     model is another leaflet's.
     """
     leaflet = read_leaflet(settings.content_dir)
-    return Shop(
+    return Runtime(
         leaflet,
         script(leaflet),
         ear(settings.content_dir, leaflet),
