@@ -22,7 +22,15 @@ from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio import missing_words, status
-from skill.studio.heard import ACCEPTED_FILE, read_accepted, read_heard, told, verdicts
+from skill.studio.heard import (
+    ACCEPTED_FILE,
+    MISHEARD_FILE,
+    read_accepted,
+    read_heard,
+    read_misheard,
+    told,
+    verdicts,
+)
 from skill.studio.phonemes import unsayable
 from skill.training import Question, fingerprint, read_questions, samples
 from skill.understanding import MODEL_FILE, Hear, read_ear
@@ -191,17 +199,22 @@ def pronunciation_findings(content: Content) -> Iterator[Finding]:
 
 
 def heard_findings(settings: Settings) -> Iterator[Finding]:
-    """Clips that were heard otherwise than they should be, unless a person accepted them."""
+    """Clips that were heard otherwise than they should be, unless a person accepted them or they are
+    known; and what is known that is no longer so."""
     try:
         manifest = read_manifest(settings.audio_dir)
     except ContentError:
         return  # told by audio_findings
     folder = settings.audio_dir
+    known = read_misheard(folder)
     for one in verdicts(manifest, read_heard(folder), read_accepted(folder)):
-        if not one.accepted:
+        if not known.pop(one.file, "") and not one.accepted:
             where = f"{folder.name}/{one.line_id}{' (slow)' if one.slow else ''}"
             fix = f"another wording or pronunciation; or accept it: {one.file} in {ACCEPTED_FILE}"
             yield Finding(where, 0, told(one), fix)
+    for file in known:
+        what = f"`{file}` is heard as it should be, or is no clip any more"
+        yield Finding(f"{folder.name}/{MISHEARD_FILE}", 0, what, "remove the line")
 
 
 def listening_findings(

@@ -10,7 +10,7 @@ from skill.leaflet import script
 from skill.manifest import Clip, Entry, Manifest
 from skill.settings import Settings
 from skill.studio import manifest_writer, missing_words
-from skill.studio.heard import ACCEPTED_FILE, Heard
+from skill.studio.heard import ACCEPTED_FILE, MISHEARD_FILE, Heard
 
 
 def test_a_word_without_sounds_is_told_with_the_line_to_paste(small: Path) -> None:
@@ -64,6 +64,19 @@ def test_a_clip_that_was_heard_wrong_is_told_until_a_person_accepts_it(tmp_path:
 
     (tmp_path / ACCEPTED_FILE).write_text("l11-0.mp3\tbeluisterd\n", "utf-8")
     assert list(heard_findings(settings)) == []
+
+
+def test_a_clip_that_is_known_to_be_misheard_is_told_when_it_no_longer_is(tmp_path: Path) -> None:
+    heard_in(tmp_path)
+    settings = Settings(audio_dir=tmp_path)
+    (tmp_path / MISHEARD_FILE).write_text("l11-0.mp3\ttwee uitspraken\n", "utf-8")
+    assert list(heard_findings(settings)) == []
+
+    (tmp_path / MISHEARD_FILE).write_text("l11-0.mp3\tja\nl10-0.mp3\tja\n", "utf-8")
+    (found,) = heard_findings(settings)
+    assert found.where == f"{tmp_path.name}/{MISHEARD_FILE}"
+    assert "l10-0.mp3" in found.what
+    assert found.fix == "remove the line"
 
 
 def test_a_manifest_that_is_none_is_told_elsewhere(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from skill.leaflet import script
 from skill.manifest import read_manifest
 from skill.settings import read_settings
 from skill.studio import ENGINES, chosen, missing_words
-from skill.studio.heard import averages, read_accepted, read_heard, told, verdicts
+from skill.studio.heard import averages, read_accepted, read_heard, read_misheard, told, verdicts
 
 
 def add_actions(inner: Any) -> None:
@@ -102,7 +102,8 @@ def _listen(options: argparse.Namespace) -> int:
 
 
 def show_heard(folder: Path) -> int:
-    """Prints averages and what was heard otherwise; gives the number that nobody accepted."""
+    """Prints averages and what was heard otherwise; gives the number that is
+    neither accepted nor known."""
     manifest, heard = read_manifest(folder), read_heard(folder)
     clips = {
         clip.sha256 for entry in manifest.clips.values() for clip in (entry.normal, entry.slow)
@@ -113,11 +114,12 @@ def show_heard(folder: Path) -> int:
     print(f"{len(clips & set(heard))} of {len(clips)} clips")
     for (source, slow), share in sorted(averages(manifest, heard).items()):
         print(f"{source}{' (slow)' if slow else ''}: {share:.1%} of the characters wrong")
-    found = verdicts(manifest, heard, read_accepted(folder))
-    for one in found:
-        state = "accepted" if one.accepted else "heard"
+    known, unexpected = read_misheard(folder), 0
+    for one in verdicts(manifest, heard, read_accepted(folder)):
+        state = "accepted" if one.accepted else "known" if one.file in known else "heard"
+        unexpected += state == "heard"
         print(f"{state:8} {one.line_id}{' (slow)' if one.slow else ''}: {told(one)}")
-    return sum(not one.accepted for one in found)
+    return unexpected
 
 
 def _page(options: argparse.Namespace) -> int:

@@ -17,6 +17,9 @@ KEY = "heard"
 """Where it stands in the manifest; run time does not look there."""
 ACCEPTED_FILE = "accepted.tsv"
 """In the audio folder: clips that a person heard and found good, `file<TAB>why`, line by line."""
+MISHEARD_FILE = "misheard.tsv"
+"""Beside it: clips that the recogniser hears otherwise whatever was tried, and that nobody has
+heard yet, `file<TAB>what was tried`. A list that may only shrink: `check` names what is done."""
 OUT_OF_RANGE = 3.0
 """A clip with this many times the average errors of its voice says another text, or is unclear."""
 FEWEST = 10
@@ -74,8 +77,17 @@ def read_heard(folder: Path) -> dict[str, Heard]:
 
 def read_accepted(folder: Path) -> dict[str, str]:
     """File -> why, of the clips that a person accepted."""
+    return _read_list(folder / ACCEPTED_FILE)
+
+
+def read_misheard(folder: Path) -> dict[str, str]:
+    """File -> what was tried, of the clips that are known to be heard otherwise."""
+    return _read_list(folder / MISHEARD_FILE)
+
+
+def _read_list(path: Path) -> dict[str, str]:
     try:
-        text = (folder / ACCEPTED_FILE).read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return {}
     rows = (row.partition("\t") for row in text.splitlines() if not row.startswith("#"))

@@ -59,6 +59,8 @@ RULES: tuple[tuple[str, str], ...] = (
 )
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|['’]?[^\W\d_]+(?:['’-][^\W\d_]+)*")
 """Letters, with a hyphen or an apostrophe inside; `m.u.` that is spelled counts as one."""
+_DIGIT = "nul|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_IN_A_ROW = re.compile(rf"\b(?:{_DIGIT})(?: (?:{_DIGIT}))+\b", re.IGNORECASE)
 _LETTERS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
@@ -68,6 +70,11 @@ _LETTERS = dict(
     )
 )
 """Names of the letters in Dutch, for what is spelled."""
+IN_A_ROW: tuple[tuple[str, str], ...] = (
+    # Digits of a number that is called: after `RULES`, and in no other place.
+    (r"^ˈeːɪn", "ˈAn"),
+    (r"^tvˈej", "tvˈA"),
+)
 
 
 def tidy(ipa: str) -> str:
@@ -132,13 +139,21 @@ def sounds_of(word: str, sounds: Mapping[str, str]) -> str | None:
 
 
 def transcribed(sentence: str, sounds: Mapping[str, str]) -> str:
-    """The sentence in Kokoro's alphabet, unknown words as `{word}`."""
+    """The sentence in Kokoro's alphabet, unknown words as `{word}`.
+
+    Digits in a row (`één één twee`) are said one by one, with a breath between them.
+    """
     said: list[str] = []
     done = 0
+    rows = [found.span() for found in _IN_A_ROW.finditer(sentence)]
     for found, (word, pause) in zip(_WORD.finditer(sentence), words(sentence), strict=True):
+        digit = any(start <= found.start() < end for start, end in rows)
+        more = digit and any(start <= found.end() < end for start, end in rows)
         said.append(_punctuation(sentence[done : found.start()]))
         ipa = sounds_of(word, sounds)
-        said.append(kokoro_word(ipa, pause=pause) if ipa else "{" + word + "}")
+        rules = RULES + IN_A_ROW if digit else RULES
+        sound = kokoro_word(ipa, pause=pause or more, rules=rules) if ipa else "{" + word + "}"
+        said.append(sound + "," if more else sound)
         done = found.end()
     said.append(_punctuation(sentence[done:]))
     return " ".join("".join(said).split())

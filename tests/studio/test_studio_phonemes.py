@@ -171,3 +171,15 @@ def test_a_dutch_sound_becomes_the_one_that_is_understood_best(dutch: str, kokor
 def test_a_word_with_a_broken_character_is_guessed_too() -> None:
     """Half of a surrogate pair cannot be encoded; what is left is."""
     assert "p" in guess("pijn\ud800")
+
+
+DIGITS = {"bel": "bˈɛl", "één": "ˈeːn", "twee": "tʋˈeː", "drie": "drˈi", "of": "ɔf"}
+
+
+def test_digits_in_a_row_are_said_one_by_one() -> None:
+    assert transcribed("Bel één één twee.", DIGITS) == "bˈɛl ˈAn, ˈAn, tvˈA."
+
+
+@pytest.mark.parametrize("said", ["één of twee", "twee, één", "één"])
+def test_a_digit_by_itself_is_a_word_like_any(said: str) -> None:
+    assert "A" not in transcribed(said, DIGITS)
