@@ -92,7 +92,7 @@ def compare(plan: Dialplan, leaflet: Leaflet, inputs: list[str], today: str = "2
         assert call.over == ends
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(CALLS)
 def test_whatever_is_keyed_the_dialplan_says_what_the_dialogue_says(inputs: list[str]) -> None:
     compare(real_plan(), LEAFLET, inputs)
