@@ -13,7 +13,7 @@ run: $(RUN)
 	PORT=$(PORT) $(BIN)/python -m skill serve
 
 test: $(WORKSHOP)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(WORKSHOP) lint
 	$(BIN)/python -m skill check

@@ -16,13 +16,13 @@ import pytest
 
 from skill.channels import Runtime
 from skill.editorial import Content, compile_content, read_content, read_words
-from skill.leaflet import Leaflet, fingerprint, script
+from skill.leaflet import Leaflet, script
 from skill.manifest import Clip, Entry, Manifest
 from skill.settings import Settings
 from skill.training import Question, dump_model, learn, read_questions
 from skill.understanding import MODEL_FILE, Understanding
+from tests import shipped
 
-ROOT = Path(__file__).resolve().parents[1]
 SMALL = Path(__file__).with_name("small_content")
 
 Raw = dict[str, Any]
@@ -32,16 +32,13 @@ MakeRuntime = Callable[..., Runtime]
 @pytest.fixture(scope="session")
 def real_content() -> Content:
     """The content that is shipped, as the editors' files have it now."""
-    content, findings = read_content(ROOT / "content")
-    assert findings == []
-    return content
+    return shipped.content()
 
 
 @pytest.fixture(scope="session")
-def leaflet(real_content: Content) -> Leaflet:
+def leaflet() -> Leaflet:
     """The real leaflet as it is when all its texts were approved, whether they are today or not."""
-    approved = replace(real_content.leaflet, trial=False)
-    return replace(approved, fingerprint=fingerprint(approved))
+    return shipped.leaflet()
 
 
 @pytest.fixture

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, Ran, Run, command, environment
+from command_line import ROOT, Ran, Run, run_apart, run_here
+
+from skill.editorial import read_content
+from skill.leaflet import script
+from skill.studio import build
+
+SMALL = ROOT / "tests" / "small_content"
 
 
 @pytest.fixture
 def run(learned: Path, tmp_path: Path) -> Run:
     """`run("ask", "text", stdin=b"", PORT="1")`: the program with the small folder."""
+    return _with_the_small_folder(run_here, learned, tmp_path)
 
+
+@pytest.fixture
+def run_process(learned: Path, tmp_path: Path) -> Run:
+    """The same in a process of its own, for what only that has."""
+    return _with_the_small_folder(run_apart, learned, tmp_path)
+
+
+def _with_the_small_folder(start: Run, learned: Path, tmp_path: Path) -> Run:
     def started(*arguments: str | bytes, stdin: bytes = b"", **variables: str) -> Ran:
         folders = {"CONTENT_DIR": str(learned), "AUDIO_DIR": str(tmp_path / "audio")}
-        return subprocess.run(
-            command(*arguments),
-            cwd=ROOT,
-            env=environment(**(folders | variables)),
-            input=stdin,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
+        return start(*arguments, stdin=stdin, **(folders | variables))
 
     return started
+
+
+@pytest.fixture(scope="session")
+def hummed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clip for every line of the small folder, hummed by the test engine; to be copied."""
+    folder = tmp_path_factory.mktemp("hummed")
+    content, _ = read_content(SMALL)
+    lines = script(content.leaflet).values()
+    build(lines, content.lexicon, folder, engine="silent", jobs=1, progress=lambda _: None)
+    return folder

@@ -19,10 +19,10 @@ def rows(ran: Ran) -> list[dict[str, Any]]:
     return [json.loads(line) for line in ran.stdout.decode("utf-8").split("\n")[:-1]]
 
 
-def test_one_object_for_each_line_in_order(run: Run) -> None:
+def test_one_object_for_each_line_in_order(run_process: Run) -> None:
     said = ["hoeveel water moet de plant", "", "herhaal", "mijn plant staat in brand", "zzz", "ja"]
 
-    answers = rows(run("ask", "--json", "-", stdin="\n".join(said).encode() + b"\n"))
+    answers = rows(run_process("ask", "--json", "-", stdin="\n".join(said).encode() + b"\n"))
 
     assert [answer["text"] for answer in answers] == said
     assert all(list(answer) == KEYS for answer in answers)
@@ -77,14 +77,18 @@ def test_a_very_long_line_is_one_line(run: Run) -> None:
     assert len(answer["text"]) == 1_400_000
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfe ja", b"caf\xe9", b"\x00", b"\xed\xa0\x80"])
-def test_bytes_that_are_no_text(run: Run, raw: bytes) -> None:
-    (piped,) = rows(run("ask", "--json", "-", stdin=raw + b"\n"))
+NO_TEXT = (b"\xff\xfe ja", b"caf\xe9", b"\x00", b"\xed\xa0\x80")
 
-    assert piped["label"]
-    if b"\x00" not in raw:
-        (typed,) = rows(run("ask", "--json", raw))
-        assert typed["text"] == piped["text"]
+
+def test_bytes_that_are_no_text(run_process: Run) -> None:
+    piped = rows(run_process("ask", "--json", "-", stdin=b"\n".join(NO_TEXT) + b"\n"))
+    typed = rows(run_process("ask", "--json", *(raw for raw in NO_TEXT if b"\x00" not in raw)))
+
+    assert len(piped) == len(NO_TEXT)
+    assert all(row["label"] for row in piped)
+    assert [row["text"] for row in typed] == [
+        row["text"] for row in piped if "\x00" not in row["text"]
+    ]
 
 
 def test_for_people_it_says_why(run: Run) -> None:
@@ -116,8 +120,8 @@ def test_what_else_it_may_have_been_has_a_name(run: Run) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
-def test_a_terminal_without_our_letters(run: Run, encoding: str) -> None:
-    ran = run("ask", "één 🙂 →", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+def test_a_terminal_without_our_letters(run_process: Run, encoding: str) -> None:
+    ran = run_process("ask", "één 🙂 →", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
 
     assert (ran.returncode, ran.stderr) == (0, b"")
 
@@ -143,8 +147,8 @@ def test_a_reader_that_has_gone(learned: Path, json_too: list[str]) -> None:
         assert process.wait(timeout=30) == 0
 
 
-def test_a_conversation(run: Run) -> None:
-    ran = run("chat", stdin=b"hoeveel water moet de plant\nja\n\nstop\n")
+def test_a_conversation(run_process: Run) -> None:
+    ran = run_process("chat", stdin=b"hoeveel water moet de plant\nja\n\nstop\n")
 
     text = ran.stdout.decode()
     assert (ran.returncode, ran.stderr) == (0, b"")
@@ -165,6 +169,7 @@ def test_a_conversation_with_anything(run: Run, stdin: bytes) -> None:
     "port", ["vijf", "-1", "65536", "99999999", "9" * 5000, "5000.0", "²", "٣", " 80", "0x50"]
 )
 def test_a_port_that_cannot_be(run: Run, port: str) -> None:
+    """In this process: one that was let through would serve, and be stopped after a minute."""
     ran = run("serve", PORT=port)
 
     assert ran.returncode == 2

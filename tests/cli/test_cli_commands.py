@@ -46,9 +46,9 @@ def test_the_commands_of_the_contract_are_there() -> None:
 
 
 def test_every_command_has_a_line_of_help() -> None:
-    for action in parser()._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            assert {one.dest for one in action._choices_actions if one.help} == set(action.choices)
+    (action,) = [one for one in parser()._actions if isinstance(one, argparse._SubParsersAction)]
+    assert "ask" in action.choices
+    assert {one.dest for one in action._choices_actions if one.help} == set(action.choices)
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,11 +123,11 @@ def test_compile_tells_all_mistakes(run: Run, learned: Path) -> None:
     assert (learned / LEAFLET_FILE).read_bytes() == before
 
 
-def test_learn(run: Run, learned: Path) -> None:
+def test_learn(run_process: Run, learned: Path) -> None:
     before = (learned / MODEL_FILE).read_text()
     (learned / MODEL_FILE).unlink()
 
-    ran = run("learn")
+    ran = run_process("learn")
 
     assert ran.returncode == 0
     assert ran.stderr.startswith(b"learning from ")

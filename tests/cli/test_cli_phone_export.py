@@ -7,11 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, Run
-
-from skill.editorial import read_content
-from skill.leaflet import script
-from skill.studio import build
+from command_line import ROOT, Run, run_here
 
 SMALL = ROOT / "tests" / "small_content"
 EXPORT = ("phone", "export", "asterisk", "--concept", "--out")
@@ -25,30 +21,30 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
-def hummed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clip for every line of the small folder, hummed by the test engine."""
-    folder = tmp_path_factory.mktemp("hummed")
-    content, _ = read_content(SMALL)
-    lines = script(content.leaflet).values()
-    build(lines, content.lexicon, folder, engine="silent", progress=lambda _: None)
-    return folder
-
-
 @pytest.fixture
 def voiced(run: Run, hummed: Path, tmp_path: Path) -> Run:
-    """The program, with those clips."""
+    """The program, with a clip for every line."""
     shutil.copytree(hummed, tmp_path / "audio")
     return run
 
 
-def test_the_folder_holds_dialplan_sounds_and_note_and_is_the_same_each_time(
-    voiced: Run, tmp_path: Path
-) -> None:
-    out = tmp_path / "lijn"
-    done = voiced(*EXPORT, str(out))
+@pytest.fixture(scope="module")
+def exported(hummed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is exported with those clips; to be copied."""
+    folder = tmp_path_factory.mktemp("exported")
+    content = shutil.copytree(SMALL, folder / "plant")
+    settings = {"CONTENT_DIR": str(content), "AUDIO_DIR": str(hummed)}
+    assert run_here("compile", **settings).returncode == 0
+    done = run_here(*EXPORT, str(folder / "lijn"), **settings)
     assert done.returncode == 0, done.stderr.decode()
     assert b"contexts" in done.stdout
+    return folder / "lijn"
+
+
+def test_the_folder_holds_dialplan_sounds_and_note_and_is_the_same_each_time(
+    voiced: Run, exported: Path, tmp_path: Path
+) -> None:
+    out = Path(shutil.copytree(exported, tmp_path / "lijn"))
     first = files(out)
     assert {"extensions.conf", "INSTALL.md", "sounds/nl/rugwijzer/sounds.json"} < set(first)
     dialplan = first["extensions.conf"].decode()
@@ -84,10 +80,9 @@ def test_lines_without_a_clip_are_named_and_nothing_is_written(run: Run, tmp_pat
 
 
 def test_a_clip_that_breaks_leaves_the_earlier_export_as_it_was(
-    voiced: Run, tmp_path: Path
+    voiced: Run, exported: Path, tmp_path: Path
 ) -> None:
-    out = tmp_path / "lijn"
-    assert voiced(*EXPORT, str(out)).returncode == 0
+    out = Path(shutil.copytree(exported, tmp_path / "lijn"))
     before = files(out)
     path = next((tmp_path / "audio").glob("water-*.mp3"))
     os.truncate(path, 500)

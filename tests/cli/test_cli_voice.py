@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import wave
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from command_line import Run
 
 from skill.editorial import read_content
 from skill.leaflet import script
-from skill.studio import build, manifest_writer
+from skill.studio import manifest_writer
 from skill.studio.heard import Heard
 
 
@@ -61,12 +62,11 @@ def test_what_would_be_fetched_is_shown_first(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def voiced(learned: Path, tmp_path: Path) -> Path:
+def voiced(hummed: Path, learned: Path, tmp_path: Path) -> Path:
     """Clips of every line, the first of which was heard wrong."""
     content, _ = read_content(learned)
-    folder = tmp_path / "audio"
+    folder = Path(shutil.copytree(hummed, tmp_path / "audio"))
     lines = list(script(content.leaflet).values())
-    build(lines, content.lexicon, folder, engine="silent", jobs=1, progress=lambda _: None)
     manifest, _ = manifest_writer.read(folder)
     heard = {
         clip.sha256: Heard(entry.text, 0.0, 0.0, (), "whisper test")

@@ -22,9 +22,11 @@ def test_an_answer_is_title_text_and_offer(talk: Conversation) -> None:
 
 
 def test_an_answer_has_at_most_one_closing_line(talk: Conversation, leaflet: Leaflet) -> None:
+    closings = []
     for name in leaflet.passages:
         reply = talk.says(f"passage:{name}")
-        assert sum(line.startswith("closing_") for line in reply.say) <= 1
+        closings.append(sum(line.startswith("closing_") for line in reply.say))
+    assert set(closings) == {0, 1}
 
 
 def test_yes_plays_the_offer_and_never_what_was_just_heard(talk: Conversation) -> None:
@@ -37,10 +39,11 @@ def test_yes_plays_the_offer_and_never_what_was_just_heard(talk: Conversation) -
 def test_after_what_reassures_the_doctor_is_offered_first(
     talk: Conversation, leaflet: Leaflet
 ) -> None:
-    for name, passage in leaflet.passages.items():
-        if passage.risk == "reassuring" and name != "naar-de-huisarts":
-            talk.state = State()
-            assert talk.says(f"passage:{name}").say[-1] == "offer_naar-de-huisarts"
+    reassuring = [one.id for one in leaflet.passages.values() if one.risk == "reassuring"]
+    assert len(reassuring) > 1
+    for name in set(reassuring) - {"naar-de-huisarts"}:
+        talk.state = State()
+        assert talk.says(f"passage:{name}").say[-1] == "offer_naar-de-huisarts"
 
 
 def test_a_second_question_that_reassures_does_not_go_before_the_doctor(

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from skill.editorial import Content, editorial_findings, freshness, read_content
+from skill.editorial import Content, editorial_findings, freshness
 from skill.editorial.rules import HEDGES, NEGATIONS
 from skill.labels import LEVELS
 from skill.leaflet import DEVICE_SPEECH, fingerprint
 from skill.understanding.normalise import NUMBERS, plain
+from tests import shipped
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-SHIPPED, _ = read_content(CONTENT)
+SHIPPED = shipped.content()
 
 ORDER = """
 over-deze-folder wat-is-lage-rugpijn pijn-bij-houding-en-beweging uitstraling-en-ischias
@@ -94,14 +95,20 @@ def test_one_letter_is_another_version(real_content: Content) -> None:
 
 
 def with_sentences(name: str, edit: Callable[[str], str]) -> Content:
-    """The shipped content with every sentence of a statement said differently."""
+    """The shipped passages that say a statement, with every sentence of it said differently.
+
+    The others say nothing of it, and to weigh all 34 each time takes ten times as long.
+    """
     sentences = {
         passage: tuple(
             replace(row, text=edit(row.text)) if name in row.statements else row for row in rows
         )
         for passage, rows in SHIPPED.sentences.items()
+        if any(name in row.statements for row in rows)
     }
-    return replace(SHIPPED, sentences=sentences)
+    passages = {passage: SHIPPED.leaflet.passages[passage] for passage in sentences}
+    leaflet = replace(SHIPPED.leaflet, passages=passages)
+    return replace(SHIPPED, leaflet=leaflet, sentences=sentences)
 
 
 def about(content: Content, name: str) -> list[str]:
@@ -201,7 +208,8 @@ def test_a_hard_fact_cannot_be_dropped(name: str, fact: str) -> None:
     words = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
     edited = with_sentences(name, lambda text: words.sub("", text))
 
-    assert edited.sentences != SHIPPED.sentences, "the fact is not said in words of its own"
+    as_shipped = {passage: SHIPPED.sentences[passage] for passage in edited.sentences}
+    assert edited.sentences != as_shipped, "the fact is not said in words of its own"
     assert f"{name} must say `{fact}`" in about(edited, name)
 
 

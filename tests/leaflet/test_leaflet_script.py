@@ -101,6 +101,7 @@ def test_a_telephone_is_never_told_to_pick_up_a_telephone(leaflet: Leaflet) -> N
         assert "Pak uw telefoon" not in said
         if alarm.level in ("112", "113", "nu"):
             assert "Hang op" in said
+    assert {"112", "113", "nu"} <= {alarm.level for alarm in leaflet.alarms.values()}
 
 
 def test_a_speaker_is_never_told_to_hang_up(leaflet: Leaflet) -> None:

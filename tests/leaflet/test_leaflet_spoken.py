@@ -59,6 +59,7 @@ def test_choices_are_named_as_the_opening_names_them(leaflet: Leaflet) -> None:
 def test_an_alarm_has_a_check_where_it_can_be_asked(leaflet: Leaflet) -> None:
     lines = script(leaflet)
 
+    assert any(alarm.check for alarm in leaflet.alarms.values())
     for code, alarm in leaflet.alarms.items():
         assert (f"check_{code}" in lines) == bool(alarm.check)
         if alarm.check:

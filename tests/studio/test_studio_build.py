@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import runpy
 import signal
 import subprocess
@@ -284,12 +285,16 @@ def test_a_killed_build_leaves_whole_files_and_is_taken_up_again(folder: Path) -
         assert measure((folder / name).read_bytes()).problems() == []
     before = files(folder)
 
-    result = built(LINES, folder)
+    # Three lines of those that were not begun will do: all forty take seconds.
+    begun = {re.sub(r"-[0-9a-f]+(-slow)?\.mp3$", "", name) for name in left}
+    some = [line for line in LINES if line.id in begun]
+    some += [line for line in LINES if line.id not in begun][:3]
+    result = built(some, folder)
     assert set(result.kept) == left
-    assert len(result.made) == 2 * len(LINES) - len(left)
+    assert len(result.made) == 2 * len(some) - len(left) >= 6
     after = files(folder)
     assert {name: after[name] for name in left} == {name: before[name] for name in left}
-    assert all(one.state == "fresh" for one in status(LINES, {}, folder))
+    assert all(one.state == "fresh" for one in status(some, {}, folder))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

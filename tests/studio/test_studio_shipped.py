@@ -1,4 +1,9 @@
-"""Every clip that is shipped in `audio/`, decoded and measured, whatever the manifest says."""
+"""The clips that are shipped in `audio/`: every one has the bytes that the manifest names, and one
+in four is decoded and measured, whatever the manifest says.
+
+The build measured all of them, and `audio status` holds every number of the manifest against its
+window; a voice, a tempo or a mastering that went wrong shows in a quarter as in the whole.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +24,34 @@ CLIPS = [
     for entry in MANIFEST.clips.values()
     for slow, clip in ((False, entry.normal), (True, entry.slow))
 ]
+MEASURED = CLIPS[::2][::4] + CLIPS[1::2][1::4]
+"""As many at either tempo, and no line at both."""
 
 
 def test_there_are_clips() -> None:
     if CLIPS:
+        assert len(MEASURED) >= len(CLIPS) // 4
         return
     if os.environ.get("CI") == "true":
         pytest.fail(f"{AUDIO} has no manifest with clips: run `audio build`")
     pytest.skip("audio/ has no clips yet: run `audio build`")
 
 
-@pytest.mark.parametrize(("text", "slow", "clip"), CLIPS)
+def test_every_clip_has_the_bytes_of_the_manifest() -> None:
+    found = {
+        name: hashlib.sha256((AUDIO / name).read_bytes()).hexdigest() for name in MANIFEST.files()
+    }
+    named = {
+        clip.file: clip.sha256
+        for entry in MANIFEST.clips.values()
+        for clip in (entry.normal, entry.slow)
+    }
+    assert found == named
+
+
+@pytest.mark.parametrize(("text", "slow", "clip"), MEASURED)
 def test_a_shipped_clip_conforms(text: str, slow: bool, clip: Clip) -> None:
     data = (AUDIO / clip.file).read_bytes()
-    assert hashlib.sha256(data).hexdigest() == clip.sha256
     measured = measure(data)
     assert measured.problems() == []
     assert measured.seconds == pytest.approx(clip.seconds, abs=0.01)

@@ -19,14 +19,12 @@ from skill import labels
 from skill.channels.alexa import Handler, make_handler
 from skill.channels.runtime import Runtime
 from skill.dialogue import load_state
-from skill.editorial import read_content
-from skill.exports.alexa import interaction_model
 from skill.intents import meanings, slot_name, slot_questions
 from skill.leaflet import Leaflet, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings, read_settings
-from skill.training import read_questions, samples
-from skill.understanding import Hear, Understanding, read_ear
+from skill.understanding import Hear, Understanding
+from tests import shipped
 from tests.channels.alexa.conftest import BASE, ROOT
 from tests.channels.alexa.envelopes import Envelope, slot
 
@@ -41,25 +39,19 @@ _INVITES = re.compile(r"(Of )?(zeg|noem|stel|u kunt) [^?]*\.", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
-@cache
 def leaflet() -> Leaflet:
     """The real leaflet, as the editors' files have it now."""
-    return read_content(ROOT / "content")[0].leaflet
+    return shipped.content().leaflet
 
 
-@cache
 def shipped_ear() -> Hear:
-    """The ear that is shipped; what it heard once it knows, for it takes half a millisecond."""
-    return cache(read_ear(ROOT / "content"))
+    """The ear that is shipped, with a memory."""
+    return shipped.ear()
 
 
-@cache
 def model() -> dict[str, Any]:
     """The interaction model of the real leaflet, with all its questions and its own ear."""
-    questions, findings = read_questions(ROOT / "content")
-    assert findings == []
-    made = interaction_model(leaflet(), samples(questions), shipped_ear())
-    language: dict[str, Any] = made["interactionModel"]["languageModel"]
+    language: dict[str, Any] = shipped.interaction()["interactionModel"]["languageModel"]
     return language
 
 

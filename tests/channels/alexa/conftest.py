@@ -11,11 +11,11 @@ import pytest
 
 from skill.channels.alexa import Handler, make_handler
 from skill.channels.runtime import Runtime
-from skill.editorial import read_content
 from skill.leaflet import Leaflet, script
 from skill.manifest import Clip, Entry, Manifest
 from skill.settings import Settings, read_settings
 from skill.understanding import Understanding
+from tests import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 BASE = "https://klanken.example.nl/rug"
@@ -59,8 +59,7 @@ def every_clip(leaflet: Leaflet) -> Manifest:
 @pytest.fixture(scope="session")
 def leaflet() -> Leaflet:
     """The real leaflet, as it is when all its texts were approved."""
-    content, _ = read_content(ROOT / "content")
-    return replace(content.leaflet, trial=False)
+    return shipped.leaflet()
 
 
 OpenRuntime = Callable[..., Runtime]

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from skill.channels.alexa import Handler
-from skill.editorial import read_content
 from skill.intents import alarm_intent, passage_intent, subject_intent
 from skill.labels import HANDS, SILENCING
 from skill.leaflet import Leaflet, alarm_lines, script
-from tests.channels.alexa.conftest import BASE, ROOT
+from tests import shipped
+from tests.channels.alexa.conftest import BASE
 from tests.channels.alexa.envelopes import asked, ended, in_session, launch, one_shot, slot
 from tests.channels.alexa.heard import assert_valid, body, clips, is_open, spoken, state
 
-CONTENT = read_content(ROOT / "content")[0].leaflet
+CONTENT = shipped.leaflet()
 PASSAGES = list(CONTENT.passages)
 ALARMS = list(CONTENT.alarms)
 SUBJECTS = list(CONTENT.subjects)

@@ -13,11 +13,10 @@ from skill import labels
 from skill.channels import Runtime
 from skill.channels.phone.twiml import Addresses, write
 from skill.dialogue import KEYS, Event, Reply, State
-from skill.editorial import read_content
-from skill.settings import ROOT
 from skill.understanding import Understanding
+from tests import shipped
 
-LEAFLET = read_content(ROOT / "content")[0].leaflet
+LEAFLET = shipped.content().leaflet
 AT = Addresses("https://rug.example/phone/turn?state=x", "https://rug.example/audio")
 SIGNS = ("alarm", "standing", "check")
 """Kinds of lines that are about a sign."""

@@ -20,10 +20,8 @@ from skill.intents import (
     slot_questions,
 )
 from skill.leaflet import Leaflet
-from skill.training import read_questions
 from skill.understanding import Understanding
-from tests.channels.alexa.certification import shipped_ear
-from tests.channels.alexa.conftest import ROOT
+from tests import shipped
 from tests.channels.alexa.heard import alarmed
 
 SAMPLES = {
@@ -216,11 +214,8 @@ def test_the_same_content_gives_the_same_model(leaflet: Leaflet, model: dict[str
     assert json.dumps(interaction_model(leaflet, shuffled, alarmed)) == json.dumps(model)
 
 
-def test_the_real_questions_make_a_model_that_amazon_takes(leaflet: Leaflet) -> None:
-    table: dict[str, list[str]] = {}
-    for row in read_questions(ROOT / "content")[0]:
-        table.setdefault("lookalike" if row.lookalike else row.label, []).append(row.text)
-    model = interaction_model(leaflet, table, shipped_ear())
+def test_the_real_questions_make_a_model_that_amazon_takes() -> None:
+    model = shipped.interaction()
     assert limits(model) == []
     assert len(values(model)) >= 40
 

@@ -12,9 +12,8 @@ from skill.exports.alexa.model import VRAAG_TYPE
 from skill.exports.alexa.model_limits import MOST_BYTES, MOST_INTENTS
 from skill.exports.alexa.sentences import normal, sample
 from skill.intents import ANSWER_INTENTS, alarm_intent, opening_intent
-from skill.training import read_questions
+from tests import shipped
 from tests.channels.alexa.certification import leaflet, model, shipped_ear
-from tests.channels.alexa.conftest import ROOT
 
 LISTENED = 400
 """Samples of alarms that are heard in a test: all four thousand take seconds."""
@@ -36,7 +35,7 @@ def free() -> frozenset[str]:
 @cache
 def written(label: str, *, lookalike: bool = False) -> frozenset[str]:
     """The editors' questions with a label."""
-    rows = read_questions(ROOT / "content")[0]
+    rows = shipped.questions()
     found = (row.text for row in rows if (row.label, row.lookalike) == (label, lookalike))
     return frozenset(normal(sample(text)) for text in found) - {""}
 

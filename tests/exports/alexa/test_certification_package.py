@@ -123,6 +123,7 @@ def test_case_4_what_the_model_lets_through_is_answered_by_the_real_ear() -> Non
     sentences = [one["name"]["value"] for kind in model()["types"] for one in kind["values"]][::5]
     sentences += [intent["samples"][0] for intent in model()["intents"] if intent["samples"]]
     states = [None, *(reached(state) for state in CONVERSATIONS)]
+    assert len(sentences) > 5 * len(states)
     for number, sentence in enumerate(sentences):
         heard(handle(asked(sentence, states[number % len(states)]), None))
 

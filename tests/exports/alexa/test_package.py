@@ -17,7 +17,7 @@ from skill.exports.alexa.package import MODEL, SKILL, package_files
 from skill.exports.alexa.skill_json import LOCALE, skill_json
 from skill.exports.alexa.skill_json_limits import skill_limits
 from skill.leaflet import Leaflet
-from skill.training import read_questions, samples
+from tests import shipped
 from tests.channels.alexa.certification import shipped_ear
 from tests.channels.alexa.conftest import ROOT
 
@@ -32,10 +32,15 @@ Raw = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def model(leaflet: Leaflet) -> Raw:
+def model() -> Raw:
     """The real interaction model."""
-    asked = samples(read_questions(ROOT / "content")[0])
-    return interaction_model(leaflet, asked, shipped_ear())
+    return shipped.interaction()
+
+
+@pytest.fixture(scope="module")
+def short(model: Raw) -> Raw:
+    """The same with three sentences of each intent, for what is told of the rest of a package."""
+    return _few(copy.deepcopy(model))
 
 
 @pytest.fixture(scope="module")
@@ -139,16 +144,16 @@ def test_a_trial_says_so_and_a_real_skill_does_not(
 
 
 def test_addresses_are_given_or_left_out_and_never_made_up(
-    leaflet: Leaflet, published: Leaflet, model: Raw, trial: dict[str, bytes]
+    leaflet: Leaflet, published: Leaflet, short: Raw, trial: dict[str, bytes]
 ) -> None:
     concept = json.loads(trial[SKILL])["manifest"]
     assert "locales" not in concept["privacyAndCompliance"]
     assert "privacyPolicyUrl" in concept["publishingInformation"]["testingInstructions"]
 
     with pytest.raises(ContentError, match=r"leaflet.yaml: `urls.privacy` is onbekend"):
-        package_files(leaflet, model, concept=False)
+        package_files(leaflet, short, concept=False)
 
-    real = json.loads(package_files(published, model, concept=False)[SKILL])["manifest"]
+    real = json.loads(package_files(published, short, concept=False)[SKILL])["manifest"]
     assert real["privacyAndCompliance"]["locales"][LOCALE] == {
         "privacyPolicyUrl": URLS["privacy"],
         "termsOfUseUrl": URLS["terms"],
@@ -172,10 +177,10 @@ def test_an_endpoint_is_for_everywhere_and_for_europe(leaflet: Leaflet, model: R
     ],
 )
 def test_an_endpoint_that_alexa_cannot_call_is_refused(
-    leaflet: Leaflet, model: Raw, endpoint: str
+    leaflet: Leaflet, short: Raw, endpoint: str
 ) -> None:
     with pytest.raises(SettingsError, match="not a Lambda function"):
-        package_files(leaflet, model, concept=True, endpoint=endpoint)
+        package_files(leaflet, short, concept=True, endpoint=endpoint)
 
 
 BROKEN: list[tuple[str, object, str]] = [
@@ -212,10 +217,10 @@ def test_a_broken_manifest_is_found_out(
     "url", ["http://rug.nl/privacy", "rug.nl", "https://", "https://alexa.rug.nl/p", "https://["]
 )
 def test_an_address_that_amazon_refuses_is_found_out(
-    leaflet: Leaflet, model: Raw, url: str
+    leaflet: Leaflet, short: Raw, url: str
 ) -> None:
     with pytest.raises(ContentError, match="privacyPolicyUrl"):
-        package_files(replace(leaflet, urls=URLS | {"privacy": url}), model, concept=True)
+        package_files(replace(leaflet, urls=URLS | {"privacy": url}), short, concept=True)
 
 
 SPOIL: list[tuple[str, Callable[[Raw], object]]] = [

@@ -6,11 +6,12 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import ROOT, Ran, command, environment
+from tests.cli.command_line import ROOT, Ran, command, environment, run_here
 
 Run = Callable[..., Ran]
 
@@ -19,17 +20,7 @@ Run = Callable[..., Ran]
 def run(learned: Path, tmp_path: Path) -> Run:
     """`run("signoff", "status")`: the program with the small folder and no clips."""
 
-    def started(*arguments: str) -> Ran:
-        return subprocess.run(
-            command(*arguments),
-            cwd=ROOT,
-            env=environment(CONTENT_DIR=str(learned), AUDIO_DIR=str(tmp_path / "audio")),
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-
-    return started
+    return partial(run_here, CONTENT_DIR=str(learned), AUDIO_DIR=str(tmp_path / "audio"))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

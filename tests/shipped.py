@@ -1,0 +1,62 @@
+"""What is shipped, read and made once in a process: content, ear, questions, interaction model.
+
+Reading the content takes a third of a second, its questions a second and the model eight: a test
+that only looks at them takes them from here. Nobody changes what is given; to change it, copy it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from skill.editorial import Content, read_content
+from skill.exports.alexa import interaction_model
+from skill.leaflet import Leaflet, fingerprint
+from skill.training import Question, read_questions, samples
+from skill.understanding import Hear, read_ear
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@cache
+def content() -> Content:
+    """The content as the editors' files have it now."""
+    found, findings = read_content(ROOT / "content")
+    assert findings == []
+    return found
+
+
+@cache
+def leaflet() -> Leaflet:
+    """The leaflet as it is when all its texts were approved, whether they are today or not."""
+    approved = replace(content().leaflet, trial=False)
+    return replace(approved, fingerprint=fingerprint(approved))
+
+
+@cache
+def ear() -> Hear:
+    """The ear; what it heard once it knows, for it takes a millisecond."""
+    return cache(read_ear(ROOT / "content"))
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Every question that the editors wrote."""
+    found, findings = read_questions(ROOT / "content")
+    assert findings == []
+    return tuple(found)
+
+
+@cache
+def asked() -> dict[str, Sequence[str]]:
+    """The same by label, as the interaction model takes them."""
+    return samples(questions())
+
+
+@cache
+def interaction() -> dict[str, Any]:
+    """The interaction model of the leaflet, with all its questions and its own ear."""
+    return interaction_model(leaflet(), asked(), ear())
