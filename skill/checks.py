@@ -13,9 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from skill import labels
-from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
+from skill.editorial import (
+    Content,
+    editorial_findings,
+    freshness,
+    read_content,
+    read_words,
+    written_out,
+)
 from skill.editorial.signoff import read_signoff, signoff_findings
-from skill.editorial.written_out import written_out
 from skill.errors import ContentError, Finding, raise_all
 from skill.exports.alexa import interaction_model, limits
 from skill.leaflet import Leaflet, Line, script

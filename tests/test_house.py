@@ -274,7 +274,7 @@ KNOWN_CONTENT_WORDS = {
     "understanding": "advil brufen creme depakine diclo dosis eerst finimal hedex kinderen kwaad "
     "magnesium nurofen oefening painkiller para paracetamol pijn pijnpil pillen slapen stappen "
     "stress suiker tabletten vitamine zalf zetpil zitten",
-    "studio": "copd middel nsaid omega pillen stress tablet tabletten",
+    "studio": "copd nsaid omega pillen stress tablet tabletten",
 }
 """Words of the content that a room has all the same. Each list may only shrink:
 anywhere - English words, names of platforms, and what any leaflet's listener may say or be told
