@@ -205,8 +205,8 @@ def pronunciation_findings(content: Content) -> Iterator[Finding]:
 
 
 def heard_findings(settings: Settings) -> Iterator[Finding]:
-    """Clips that were heard otherwise than they should be, unless a person accepted them or they are
-    known; and what is known that is no longer so."""
+    """Clips that were heard otherwise than they should be, unless a person accepted them or they
+    are known; and what is known that is no longer so."""
     try:
         manifest = read_manifest(settings.audio_dir)
     except ContentError:
