@@ -13,17 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from skill import labels
-from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
+from skill.editorial import (
+    Content,
+    editorial_findings,
+    freshness,
+    read_content,
+    read_words,
+    written_out,
+)
 from skill.editorial.signoff import read_signoff, signoff_findings
-from skill.editorial.written_out import written_out
 from skill.errors import ContentError, Finding, raise_all
 from skill.exports.alexa import interaction_model, limits
 from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio import missing_words, status
-from skill.studio.heard import ACCEPTED_FILE, read_accepted, read_heard, told, verdicts
 from skill.studio.phonemes import unsayable
+from skill.studio.read_back import ACCEPTED_FILE, misheard, read_accepted, read_heard, told
 from skill.training import Question, fingerprint, read_questions, samples
 from skill.understanding import MODEL_FILE, Hear, read_ear
 
@@ -197,7 +203,7 @@ def heard_findings(settings: Settings) -> Iterator[Finding]:
     except ContentError:
         return  # told by audio_findings
     folder = settings.audio_dir
-    for one in verdicts(manifest, read_heard(folder), read_accepted(folder)):
+    for one in misheard(manifest, read_heard(folder), read_accepted(folder)):
         if not one.accepted:
             where = f"{folder.name}/{one.line_id}{' (slow)' if one.slow else ''}"
             fix = f"another wording or pronunciation; or accept it: {one.file} in {ACCEPTED_FILE}"

@@ -13,7 +13,7 @@ from skill.leaflet import script
 from skill.manifest import read_manifest
 from skill.settings import read_settings
 from skill.studio import ENGINES, chosen, missing_words
-from skill.studio.heard import averages, read_accepted, read_heard, told, verdicts
+from skill.studio.read_back import averages, misheard, read_accepted, read_heard, told
 
 
 def add_actions(inner: Any) -> None:
@@ -90,12 +90,12 @@ def _words(_: argparse.Namespace) -> int:
 
 def _listen(options: argparse.Namespace) -> int:
     from skill.studio.listen import listen
-    from skill.studio.recogniser import ear
+    from skill.studio.recogniser import recogniser
 
     folder = read_settings().audio_dir
     with working("loading the recogniser", counted=True) as say:
         done = listen(
-            folder, ear(options.model), only=options.only, again=options.again, progress=say
+            folder, recogniser(options.model), only=options.only, again=options.again, progress=say
         )
     print(f"{done.heard} heard, {done.kept} kept")
     return 1 if show_heard(folder) else 0
@@ -113,7 +113,7 @@ def show_heard(folder: Path) -> int:
     print(f"{len(clips & set(heard))} of {len(clips)} clips")
     for (source, slow), share in sorted(averages(manifest, heard).items()):
         print(f"{source}{' (slow)' if slow else ''}: {share:.1%} of the characters wrong")
-    found = verdicts(manifest, heard, read_accepted(folder))
+    found = misheard(manifest, heard, read_accepted(folder))
     for one in found:
         state = "accepted" if one.accepted else "heard"
         print(f"{state:8} {one.line_id}{' (slow)' if one.slow else ''}: {told(one)}")

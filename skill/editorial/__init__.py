@@ -4,6 +4,7 @@ from skill.editorial.content import Content, Statement
 from skill.editorial.read import compile_content, freshness, read_content, required_content
 from skill.editorial.rules import editorial_findings
 from skill.editorial.words_file import read_words
+from skill.editorial.written_out import written_out
 
 __all__ = [
     "Content",
@@ -14,4 +15,5 @@ __all__ = [
     "read_content",
     "read_words",
     "required_content",
+    "written_out",
 ]
