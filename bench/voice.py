@@ -32,7 +32,7 @@ from skill.studio.compare import Difference, difference
 from skill.studio.line_sound import audioop, line_sound
 from skill.studio.mp3 import decode
 from skill.studio.plan import plan
-from skill.studio.recogniser import Ear, ear
+from skill.studio.recogniser import Recogniser, recogniser
 from skill.studio.samples import from_int16
 from skill.studio.speak import speak
 
@@ -101,7 +101,7 @@ def over_the_telephone(clip: bytes) -> Samples:
 
 
 def measured(
-    voice: Engine, name: str, texts: list[str], content: Content, listener: Ear
+    voice: Engine, name: str, texts: list[str], content: Content, listener: Recogniser
 ) -> Iterator[Row]:
     """Rows of one voice: normal, slow, and both ways over the telephone for normal."""
     normal, slow, phone = Row(name), Row(f"{name}, slow"), Row(f"{name}, telephone")
@@ -186,7 +186,7 @@ def main() -> None:
     if options.picture:
         options.picture.write_text(picture(content), encoding="utf-8")
         return
-    texts, listener = chosen(content, options.half, options.lines), ear(options.model)
+    texts, listener = chosen(content, options.half, options.lines), recogniser(options.model)
     rows = [
         row.cells()
         for name, voice in voices(lambda told: print(told, file=sys.stderr))

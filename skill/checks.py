@@ -28,16 +28,16 @@ from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio import missing_words, status
-from skill.studio.heard import (
+from skill.studio.phonemes import unsayable
+from skill.studio.read_back import (
     ACCEPTED_FILE,
     MISHEARD_FILE,
+    misheard,
     read_accepted,
     read_heard,
     read_misheard,
     told,
-    verdicts,
 )
-from skill.studio.phonemes import unsayable
 from skill.training import Question, fingerprint, read_questions, samples
 from skill.understanding import MODEL_FILE, Hear, read_ear
 
@@ -213,7 +213,7 @@ def heard_findings(settings: Settings) -> Iterator[Finding]:
         return  # told by audio_findings
     folder = settings.audio_dir
     known = read_misheard(folder)
-    for one in verdicts(manifest, read_heard(folder), read_accepted(folder)):
+    for one in misheard(manifest, read_heard(folder), read_accepted(folder)):
         if not known.pop(one.file, "") and not one.accepted:
             where = f"{folder.name}/{one.line_id}{' (slow)' if one.slow else ''}"
             fix = f"another wording or pronunciation; or accept it: {one.file} in {ACCEPTED_FILE}"

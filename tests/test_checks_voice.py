@@ -10,7 +10,7 @@ from skill.leaflet import script
 from skill.manifest import Clip, Entry, Manifest
 from skill.settings import Settings
 from skill.studio import manifest_writer, missing_words
-from skill.studio.heard import ACCEPTED_FILE, MISHEARD_FILE, Heard
+from skill.studio.read_back import ACCEPTED_FILE, MISHEARD_FILE, ReadBack
 
 
 def test_a_word_without_sounds_is_told_with_the_line_to_paste(small: Path) -> None:
@@ -46,8 +46,8 @@ def heard_in(folder: Path) -> None:
     for number in range(12):
         clip = Clip(f"l{number}-0.mp3", f"{number:064}", 4.0, -16.0, -3.0, "silent nl")
         clips[f"l{number}"] = Entry("Giet niet.", "Giet niet.", clip, clip)
-        heard[clip.sha256] = Heard("Giet niet.", 0.0, 0.02, (), "whisper test")
-    heard[clip.sha256] = Heard("Giet.", 0.5, 0.5, (("niet", ""),), "whisper test")
+        heard[clip.sha256] = ReadBack("Giet niet.", 0.0, 0.02, (), "whisper test")
+    heard[clip.sha256] = ReadBack("Giet.", 0.5, 0.5, (("niet", ""),), "whisper test")
     manifest_writer.write(folder, Manifest("silent nl", clips), {}, heard)
 
 

@@ -13,7 +13,14 @@ from skill.leaflet import script
 from skill.manifest import read_manifest
 from skill.settings import read_settings
 from skill.studio import ENGINES, chosen, missing_words
-from skill.studio.heard import averages, read_accepted, read_heard, read_misheard, told, verdicts
+from skill.studio.read_back import (
+    averages,
+    misheard,
+    read_accepted,
+    read_heard,
+    read_misheard,
+    told,
+)
 
 
 def add_actions(inner: Any) -> None:
@@ -90,12 +97,12 @@ def _words(_: argparse.Namespace) -> int:
 
 def _listen(options: argparse.Namespace) -> int:
     from skill.studio.listen import listen
-    from skill.studio.recogniser import ear
+    from skill.studio.recogniser import recogniser
 
     folder = read_settings().audio_dir
     with working("loading the recogniser", counted=True) as say:
         done = listen(
-            folder, ear(options.model), only=options.only, again=options.again, progress=say
+            folder, recogniser(options.model), only=options.only, again=options.again, progress=say
         )
     print(f"{done.heard} heard, {done.kept} kept")
     return 1 if show_heard(folder) else 0
@@ -115,7 +122,7 @@ def show_heard(folder: Path) -> int:
     for (source, slow), share in sorted(averages(manifest, heard).items()):
         print(f"{source}{' (slow)' if slow else ''}: {share:.1%} of the characters wrong")
     known, unexpected = read_misheard(folder), 0
-    for one in verdicts(manifest, heard, read_accepted(folder)):
+    for one in misheard(manifest, heard, read_accepted(folder)):
         state = "accepted" if one.accepted else "known" if one.file in known else "heard"
         unexpected += state == "heard"
         print(f"{state:8} {one.line_id}{' (slow)' if one.slow else ''}: {told(one)}")

@@ -79,8 +79,8 @@ def key(turn: Turn) -> Turned:
 
 
 def _choice(turn: Turn, pressed: str) -> Turned:
-    # Who keys a choice has left the alarm, what was told and the reading behind.
-    state = replace(turn.state, alarm="", check="", told=(), reading=False, place="")
+    # A choice by key ends the alarm, the reading and what was told of the person.
+    state = replace(turn.state, alarm="", check="", told=(), reading=False, bookmark="")
     turn = replace(turn, state=state)
     node = state.menu if state.menu in turn.leaflet.nodes else menu.ROOT
     if pressed == "8":

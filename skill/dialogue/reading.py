@@ -52,8 +52,8 @@ def step(turn: Turn, by: int) -> Turned:
 
 def _here(turn: Turn) -> str:
     state, leaflet = turn.state, turn.leaflet
-    if state.reading and state.place:
-        return state.place
+    if state.reading and state.bookmark:
+        return state.bookmark
     name = labels.name(state.topic)
     if name in leaflet.subjects:
         return next(iter(leaflet.subjects[name].offer), "")

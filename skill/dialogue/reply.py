@@ -194,12 +194,12 @@ def settled(turn: Turn) -> State:
 
 
 def aside(turn: Turn) -> State:
-    """The settled state; where reading is broken off for this reply, its place is kept."""
+    """The settled state; where reading is broken off for this reply, a bookmark is kept."""
     before = turn.state
     if not before.reading:
         return settled(turn)
-    place = before.place or labels.name(before.topic)
-    return replace(settled(turn), reading=True, place=place)
+    bookmark = before.bookmark or labels.name(before.topic)
+    return replace(settled(turn), reading=True, bookmark=bookmark)
 
 
 def invite(

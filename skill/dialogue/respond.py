@@ -200,10 +200,10 @@ def _only_takes_back(turn: Turn, heard: Understanding) -> bool:
 def _asked(turn: Turn, heard: Understanding) -> Turned:
     label = heard.label
     if wants_human(turn, label) or wants_person(turn.event.text):
-        # Who was just told to call a doctor is told so again.
+        # Someone who was just told to call a doctor hears it again.
         return alarm(turn, turn.state.alarm) if turn.alarmed else hand_over(turn)
     if turn.phone and turn.event.kind == "text" and (pressed := spoken_keys(turn.event.text)):
-        # A key raises no doubt, whatever word it sounds like.
+        # A key is certain, whatever its name sounds like.
         return _press(replace(turn, heard=replace(heard, doubtful=False)), pressed)
     if turn.state.alarm and _is_control(label) and (follow := after_alarm(turn)) is not None:
         return follow
@@ -269,7 +269,7 @@ def _still_known(leaflet: Leaflet, state: State) -> State:
         said=still_sayable(leaflet, state.said),
         offer=offer,
         menu=state.menu if known_menu else "",
-        place=state.place if state.place in leaflet.passages else "",
+        bookmark=state.bookmark if state.bookmark in leaflet.passages else "",
         alarm=state.alarm if state.alarm in leaflet.alarms else "",
         check=state.check if state.check in leaflet.alarms else "",
         told=tuple(one for one in state.told if one in leaflet.alarms or one in leaflet.subjects),

@@ -1,4 +1,4 @@
-"""The state of a conversation: finite, small, and never a word of what was said to us.
+"""The state of a conversation: small and finite, without anything that a person said.
 
 The channel keeps it (session attributes, a JSON field, a signed URL); nothing is stored.
 """
@@ -43,7 +43,7 @@ class State:
     """Whether everything is spoken slowly."""
     reading: bool = False
     """Whether the whole leaflet is being read, passage by passage."""
-    place: str = ""
+    bookmark: str = ""
     """Passage at which reading was broken off for a question; empty while it is the topic."""
     alarm: str = ""
     """Code of the alarm that was last said. A grave one stands until it is taken back."""
@@ -64,7 +64,7 @@ class State:
             "misses": self.misses,
             "slow": self.slow,
             "reading": self.reading,
-            "place": self.place,
+            "bookmark": self.bookmark,
             "alarm": self.alarm,
             "check": self.check,
             "told": list(self.told),
@@ -88,7 +88,7 @@ def load_state(raw: object) -> State:
         misses=misses if type(misses) is int and 0 <= misses <= 3 else 0,
         slow=raw.get("slow") is True,
         reading=raw.get("reading") is True,
-        place=_word(raw.get("place")),
+        bookmark=_word(raw.get("bookmark")),
         alarm=_word(raw.get("alarm")),
         check=_word(raw.get("check")),
         told=_words(raw.get("told"), MOST_TOLD),

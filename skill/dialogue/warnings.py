@@ -90,7 +90,7 @@ def check(turn: Turn, code: str) -> Turned:
     """Asks whether the sign of alarm `code` was heard right. What was asked with it is kept."""
     found = turn.leaflet.alarms[code]
     if not found.check or turn.state.check == code:
-        # Who names the same sign again has answered.
+        # Naming the same sign again is an answer.
         return alarm(turn, code)
     wishes = [wish for wish in asked_besides(turn) if may_be_said(turn.leaflet, wish)]
     state = replace(settled(turn), check=code, offer=tuple(wishes[:1]))

@@ -1,4 +1,4 @@
-"""YAML for editors: every value is a string that knows its line, and nothing else happens.
+"""YAML for editors: every value is a string with its line number, and nothing is converted.
 
 No booleans (`nee` stays "nee", `no` stays "no"), no numbers, no dates, no anchors, no duplicate
 keys. A mistake becomes a Finding with its line; the rest of the file is still read.

@@ -1,4 +1,4 @@
-"""`words.yaml`: word groups, alarm rules, guards and what is remembered -> what the model needs.
+"""`words.yaml`: word groups, rules, what is remembered and counted -> what the model needs.
 
 Every rule carries its own examples: sentences in which it must bite and sentences that it must
 leave alone. They are tried each time the file is read.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from skill.editorial.amounts_table import read_amounts
 from skill.editorial.fields import Fields
 from skill.editorial.source import Value, parse
 from skill.errors import Finding
@@ -66,6 +67,7 @@ def read_words(
         "told": [_rule(item, top, groups, known, "told") for item in told],
         "taken_back": [_rule(item, top, groups, known, "told") for item in taken_back],
         "strange_names": _strange_names(top, groups, known),
+        "amounts": read_amounts(top, groups, alarms),
     }
     _once(top, needs)
     top.done()

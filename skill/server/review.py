@@ -12,7 +12,7 @@ from skill.editorial import Statement
 from skill.labels import LEVELS
 from skill.leaflet import Alarm, Opening, Passage, Subject, alarm_lines
 from skill.studio import manifest_writer
-from skill.studio.heard import read_accepted, read_heard, verdicts
+from skill.studio.read_back import misheard, read_accepted, read_heard
 
 RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststellend"}
 """Risk of a passage as the page names it; the others have no risk to name."""
@@ -63,7 +63,7 @@ def read_back(folder: Path) -> dict[str, dict[str, Any]]:
     outside what its voice is used to or a fact that differs. Empty while nothing was heard."""
     manifest, heard = manifest_writer.read(folder)[0], read_heard(folder)
     accepted = read_accepted(folder)
-    flagged = {one.file: one for one in verdicts(manifest, heard, accepted)}
+    flagged = {one.file: one for one in misheard(manifest, heard, accepted)}
     found: dict[str, dict[str, Any]] = {}
     for entry in manifest.clips.values():
         for clip in (entry.normal, entry.slow):

@@ -11,9 +11,9 @@ from skill.errors import AudioError
 from skill.manifest import Clip
 from skill.studio import manifest_writer
 from skill.studio.compare import difference
-from skill.studio.heard import Heard, read_heard
 from skill.studio.mp3 import decode
-from skill.studio.recogniser import Ear
+from skill.studio.read_back import ReadBack, read_heard
+from skill.studio.recogniser import Recogniser
 
 _SAVE_EVERY = 20
 """Clips after which what was heard is written down, so that a stop loses little."""
@@ -25,18 +25,18 @@ class Listened:
 
     heard: int
     kept: int
-    """Clips that this ear had heard before."""
+    """Clips that this recogniser had heard before."""
 
 
 def listen(
     folder: Path,
-    ear: Ear,
+    recogniser: Recogniser,
     *,
     only: Collection[str] = (),
     again: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Listened:
-    """Lets `ear` hear each clip of the manifest that it has not heard; `again`: every clip.
+    """Lets `recogniser` hear each clip of the manifest that it has not heard; `again`: every clip.
 
     Whatever happens, Ctrl-C included, what was heard is in the manifest. AudioError for a line
     that does not exist, a clip that is not there or is not the manifest's.
@@ -53,12 +53,12 @@ def listen(
     work = [
         (text, clip)
         for digest, (text, clip) in clips.items()
-        if again or digest not in heard or heard[digest].by != ear.name
+        if again or digest not in heard or heard[digest].by != recogniser.name
     ]
     started = time.monotonic()
     try:
         for count, (text, clip) in enumerate(work, start=1):
-            one = _one(folder, ear, text, clip)
+            one = _one(folder, recogniser, text, clip)
             heard[clip.sha256] = one
             left = (time.monotonic() - started) / count * (len(work) - count)
             progress(
@@ -73,12 +73,14 @@ def listen(
     return Listened(len(work), len(clips) - len(work))
 
 
-def _one(folder: Path, ear: Ear, text: str, clip: Clip) -> Heard:
+def _one(folder: Path, recogniser: Recogniser, text: str, clip: Clip) -> ReadBack:
     path = folder / clip.file
     try:
         data = path.read_bytes()
     except OSError as error:
         raise AudioError(f"{clip.file}: {error.strerror}; run `audio build`") from error
-    words = ear.hear(decode(data))
+    words = recogniser.hear(decode(data))
     found = difference(text, words)
-    return Heard(words, round(found.words, 4), round(found.characters, 4), found.wrong, ear.name)
+    return ReadBack(
+        words, round(found.words, 4), round(found.characters, 4), found.wrong, recogniser.name
+    )

@@ -15,7 +15,7 @@ from typing import Any
 from skill.atomic_write import write_whole
 from skill.errors import ContentError
 from skill.manifest import MANIFEST_NAME, Manifest, read_manifest
-from skill.studio.heard import KEY, Heard, read_heard
+from skill.studio.read_back import KEY, ReadBack, read_heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def write(
     folder: Path,
     manifest: Manifest,
     recordings: Mapping[str, Recording],
-    heard: Mapping[str, Heard] | None = None,
+    heard: Mapping[str, ReadBack] | None = None,
 ) -> bool:
     """Writes the manifest, sorted and indented so that it compares well; False if unchanged.
 

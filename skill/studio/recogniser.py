@@ -1,4 +1,4 @@
-"""Whisper as an ear: faster-whisper, any model by name or by the folder that holds it."""
+"""Whisper as a recogniser: faster-whisper, any model by name or by the folder that holds it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RATE = 16_000
 REQUIREMENTS = "requirements-listen.txt"
 
 
-class Ear(Protocol):
+class Recogniser(Protocol):
     """Something that writes down what it hears."""
 
     @property
@@ -45,7 +45,7 @@ class Whisper:
         return " ".join(part for part in (segment.text.strip() for segment in segments) if part)
 
 
-def ear(model: str) -> Whisper:
+def recogniser(model: str) -> Whisper:
     """The Whisper model `base`, `small`, `Systran/faster-whisper-small`, or a folder with one.
 
     EngineError when faster-whisper is not installed, or the model cannot be loaded.

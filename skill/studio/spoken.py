@@ -41,12 +41,13 @@ UNITS = {
 
 SPELLED = frozenset(
     """
-    BMI CBO CBR COPD CT ECG EHBO EMG FMS GGD GGZ HBO IC ICT IE IQ KNGF KNMP KNO LDL MRI MUMC NHG
-    NSAID PDF POH RIVM SEH SMS TIA UMC UWV VWS ZZP
+    BMI CBO CBR CT ECG EHBO EMG FMS GGD GGZ HBO IC ICT IE IQ KNGF KNMP KNO LDL MRI MUMC NHG
+    PDF POH RIVM SEH SMS TIA UMC UWV VWS ZZP
     """.split()
 )
 """Said letter by letter though they hold a vowel, so that some engines read them as a word
-(measured with eSpeak NG: nsait, mumk, kopt, poh). Without a vowel all are spelled anyway."""
+(measured with eSpeak NG: mumk, poh). Without a vowel all are spelled anyway; a word of the content
+that is an acronym has its pronunciation in the lexicon."""
 
 _CLEAN = str.maketrans(
     {

@@ -1,43 +1,23 @@
 """Counting medicine that somebody has taken: `ik heb acht paracetamol op` against `mag ik er acht`.
 
-Rule (gezondidee.mumc.nl/node/1142, content/alarms/te-veel-pillen.md): more than eight tablets of
-500 mg paracetamol in a day is too many; seven or eight is at or near the maximum.
-What is asked or supposed goes first (telling.py), then amounts become marks (marking.py), and here
-the marks are added up: by person and by day, with the strength of the tablets and the times.
+What is counted, and how many are too many, is the editors' table (counted.py). What is asked or
+supposed goes first (telling.py), then amounts become marks (marking.py), and here the marks are
+added up: by person and by day, with the strength of the tablets and the times.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
+from skill.understanding.counted import Counted
 from skill.understanding.features import Words
-from skill.understanding.marking import LINK, marked, of_nothing_else
+from skill.understanding.marking import LINK, Marking
 from skill.understanding.normalise import figures
-from skill.understanding.telling import (
-    GONE,
-    PART,
-    PEOPLE,
-    PILLS,
-    is_prescribed,
-    is_short,
-    names_another,
-    names_pills,
-    something_went,
-    told,
-    too_much,
-)
+from skill.understanding.telling import GONE, PART, PEOPLE, Telling
 
-MOST = 8
-"""Tablets a day: more is too many ..."""
-NEAR = 7
-"""... and from here on the maximum is near."""
-STRENGTH = 500
-"""Milligrams in a tablet, unless the text says that they are stronger. Weaker ones count as whole
-tablets: they are another medicine, or a child's."""
-_STRONGEST = 1000
-"""Milligrams in one tablet: a larger amount is of more tablets."""
 _FAR = 6
 """Words between tablets and their strength."""
 
@@ -56,8 +36,6 @@ _GONE = re.compile(GONE)
 _TIMES_BEHIND = re.compile(
     rf"(?:[|]|/dag|÷\S+|{GONE}|{PART}|dus|zeker|denk|achter|de hele|en dat) "
 )
-_BETWEEN_TIMES = re.compile(rf"(?:{LINK}|{PILLS}|{GONE}|en|maar|wel|dat|dan|tegelijk|~)")
-"""With only these words between, the times are of the tablets: `drie van 500, en dat vier keer`."""
 _OFTEN = 8
 """As many times may be of something else: `twee genomen, elk uur is het erger`."""
 _BEFORE_STRENGTH = frozenset("van de die het a".split())
@@ -68,35 +46,64 @@ class Taken:
     """What a text says was taken in a day."""
 
     tablets: float = 0.0
-    """Of 500 mg; 0 when it tells none."""
+    """Of the strength of the table; 0 when it tells none."""
     verdict: Literal["", "near", "too_many"] = ""
 
 
-def count_taken(heard: Words, *, medicine: bool, taken: bool) -> Taken:
-    """What was taken according to the text; nothing when it only asks or supposes.
+@lru_cache(maxsize=4)
+def counter(of: Counted) -> Counter:
+    """The counter of a table; its patterns are made once."""
+    return Counter(of)
 
-    `medicine`: it names paracetamol or a word for tablets. `taken`: it says that they were
-    swallowed (`heb er acht op` counts by itself). Where no medicine is named, amounts count in
-    words that are said of nothing else (`twee van 500`, `er acht op`); and what names an amount
-    and nothing more (`tien paracetamol`) tells it when that is too many.
-    """
-    said = f" {figures(heard.single)} "
-    text = told(said)
-    named = medicine or names_pills(text)
-    much = too_much(text, named)
-    went = taken or something_went(text)
-    if not (much or went or (text == said and is_short(text))):
-        return Taken()
-    if not much and is_prescribed(text):
-        return Taken()
-    marks = marked(text)
-    if not named and not of_nothing_else(marks):
-        return Taken(verdict="too_many" if much else "")
-    tablets = _in_a_day(marks)
-    if much or tablets > MOST:
-        return Taken(tablets, "too_many")
-    near = went and tablets >= NEAR and not names_another(text)
-    return Taken(tablets, "near" if near else "")
+
+class Counter:
+    """Counts what one table is about."""
+
+    def __init__(self, of: Counted) -> None:
+        self._of = of
+        self._telling = Telling(of)
+        self._marking = Marking(of)
+        self._countable = re.compile(of.countable)
+        self._between_times = re.compile(
+            rf"(?:{LINK}|{of.countable}|{GONE}|en|maar|wel|dat|dan|tegelijk|~)"
+        )
+
+    def count(self, heard: Words, *, medicine: bool, taken: bool) -> Taken:
+        """What was taken according to the text; nothing when it only asks or supposes.
+
+        `medicine`: it names the medicine or a word for tablets. `taken`: it says that they were
+        swallowed (`heb er acht op` counts by itself). Where no medicine is named, amounts count in
+        words that are said of nothing else (`twee van 500`, `er acht op`); and what names an amount
+        and nothing more (`tien paracetamol`) tells it when that is too many.
+        """
+        telling, most = self._telling, self._of.most
+        said = f" {figures(heard.single)} "
+        text = telling.told(said)
+        named = medicine or telling.names_pills(text)
+        much = telling.too_much(text, named)
+        went = taken or telling.something_went(text)
+        if not (much or went or (text == said and telling.is_short(text))):
+            return Taken()
+        if not much and telling.is_prescribed(text):
+            return Taken()
+        marks = self._marking.marked(text)
+        if not named and not self._marking.of_nothing_else(marks):
+            return Taken(verdict="too_many" if much else "")
+        tablets = self._in_a_day(marks)
+        if much or tablets > most:
+            return Taken(tablets, "too_many")
+        near = went and tablets >= self._of.near_from and not telling.names_another(text)
+        return Taken(tablets, "near" if near else "")
+
+    def _in_a_day(self, marks: str) -> float:
+        """The most that one person took in one day."""
+        sums: dict[tuple[str, str], float] = {}
+        story = _Story(marks, self._of, self._countable, self._between_times)
+        for dose in story.doses:
+            whose = (dose.who, dose.day)
+            before, now = sums.get(whose, 0.0), dose.tablets(self._of.milligrams)
+            sums[whose] = before + now if dose.more else max(before, now)
+        return round(max(sums.values(), default=0.0), 2)
 
 
 @dataclass(slots=True)
@@ -115,18 +122,9 @@ class _Dose:
     own: bool = False
     """The strength was said of these tablets, and not of all."""
 
-    def tablets(self) -> float:
-        return self.count * self.times * max(1.0, self.strength / STRENGTH) / self.days
-
-
-def _in_a_day(marks: str) -> float:
-    """The most that one person took in one day."""
-    sums: dict[tuple[str, str], float] = {}
-    for dose in _Story(marks).doses:
-        whose = (dose.who, dose.day)
-        before, now = sums.get(whose, 0.0), dose.tablets()
-        sums[whose] = before + now if dose.more else max(before, now)
-    return round(max(sums.values(), default=0.0), 2)
+    def tablets(self, milligrams: int) -> float:
+        """In a day, as tablets of so many milligrams."""
+        return self.count * self.times * max(1.0, self.strength / milligrams) / self.days
 
 
 @dataclass(slots=True)
@@ -134,6 +132,10 @@ class _Story:
     """Marks read one after the other."""
 
     marks: str
+    of: Counted
+    countable: re.Pattern[str]
+    between_times: re.Pattern[str]
+    """With only these between, the times are of the tablets: `drie van 500, en dat vier keer`."""
     doses: list[_Dose] = field(default_factory=list)
     who: str = "ik"
     they: str = "hij"
@@ -204,12 +206,12 @@ class _Story:
     def _milligrams(self, mg: float, before: str, behind: list[str]) -> None:
         last = self.doses[-1] if self.doses else None
         near = last is not None and not last.own and self.position - last.position <= _FAR
-        if mg <= _STRONGEST and self.times == 1 and last is not None and near:
+        if mg <= self.of.strongest and self.times == 1 and last is not None and near:
             last.strength, last.own = mg, True
-        elif mg <= _STRONGEST and self.times == 1 and before in _BEFORE_STRENGTH:
+        elif mg <= self.of.strongest and self.times == 1 and before in _BEFORE_STRENGTH:
             self.strength = mg
         else:
-            self._dose(mg / STRENGTH, behind)
+            self._dose(mg / self.of.milligrams, behind)
             self.doses[-1].strength, self.doses[-1].own = 0.0, True
 
     def _times(self, times: float, behind: list[str]) -> None:
@@ -220,14 +222,14 @@ class _Story:
                 return
             if not re.fullmatch(LINK, word):
                 break
-        if any(re.fullmatch(PILLS, word) for word in behind[:2]):
+        if any(map(self.countable.fullmatch, behind[:2])):
             self.times = times
             self._dose(1.0, behind)
         elif (
             last
             and last.times == 1
             and _TIMES_BEHIND.match(" ".join((*behind, "| ")))
-            and all(map(_BETWEEN_TIMES.fullmatch, self.between))
+            and all(map(self.between_times.fullmatch, self.between))
             and (times < _OFTEN or not any(map(_GONE.fullmatch, self.between)))
         ):
             last.times = times

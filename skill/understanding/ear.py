@@ -30,6 +30,7 @@ _DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 def load_ear(raw: Mapping[str, Any]) -> Hear:
     """An ear from the parsed model file. Raises KeyError, TypeError or ValueError."""
+    from skill.understanding.counted import counted
     from skill.understanding.decide import understand
     from skill.understanding.heard import Ear
     from skill.understanding.model import model
@@ -55,6 +56,7 @@ def load_ear(raw: Mapping[str, Any]) -> Hear:
         about=frozenset(raw["about"]),
         urgency=raw["urgency"],
         checked=frozenset(raw["checked"]),
+        counted=counted(raw["amounts"]),
     )
     return partial(understand, ear)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-FEATURE_VERSION = 5
+FEATURE_VERSION = 6
 """Raise it when this file or the form of the model changes: every earlier model is then stale."""
 
 _WITHIN = (2, 3, 4)

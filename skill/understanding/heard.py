@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from skill import labels
+from skill.understanding.counted import Counted
 from skill.understanding.features import Words, words_of
 from skill.understanding.model import Model
 from skill.understanding.rules import PatternIndex, Rule, marks
@@ -49,6 +50,8 @@ class Ear:
     """Alarm code -> 0 for the most urgent level and upwards."""
     checked: frozenset[str]
     """Codes of alarms of which we can ask whether we heard them right."""
+    counted: Counted | None
+    """What is counted; None where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,30 +13,14 @@ A number is tablets by what stands before it or behind it; any other number says
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from skill.numbers import ordinal
+from skill.understanding.counted import NUMBER, Counted, any_of, forms, pattern, words
 from skill.understanding.normalise import plain
-from skill.understanding.telling import (
-    GONE,
-    LEFT,
-    NUMBER,
-    PART,
-    PEOPLE,
-    PILLS,
-    SWALLOWED,
-    TAKE,
-    any_of,
-    pattern,
-    words,
-)
+from skill.understanding.periods import FEW, KIND, LONG, Step, not_pills, periods
+from skill.understanding.telling import GONE, LEFT, PART, PEOPLE, SWALLOWED, TAKE
 
-_IN_STRIP = 10
-"""Tablets, when nobody says how many."""
 _ORDINALS = {plain(ordinal(number)): number for number in range(2, 41)}
-_FEW = r"(?:100|\d\d?(?:\.\d+)?)"
-"""A number of tablets, times or grams; a larger one is taken for something else."""
-
 NEXT = any_of(
     words(
         "en of maar dat die dus want ik k je hij ze zij we mag mogen kan toen daarna nu nog weer "
@@ -61,159 +45,16 @@ _CALM = words(
 """Words that may stand before a number and tell nothing about it ..."""
 _SOON = rf"(?= (?:{_CALM} ){{0,3}}{NUMBER} )"
 """... when it comes."""
-_KIND = words("gewone witte grote hele volle losse sterke andere van die deze dat de dikke")
-"""Words that may stand between a number and its tablets."""
-_NOT_PILLS = rf"(?! (?:{_KIND} ){{0,2}}{PILLS} )"
-_LONG = words(
-    "dag dagen week weken maand maanden jaar jaren januari februari maart april mei juni juli "
-    "augustus september oktober november december"
-)
 _UNIT = any_of(
-    _LONG,
+    LONG,
     words(
-        r"uren minuten minuutjes? min jarige kilo\w* kg pond meter km cm procent euro graden e ste "
-        r"ml druppels stappen oefening\w* mensen kinderen"
+        r"uren minuten minuutjes? min jarige kilo\w* kg pond meter km cm procent euro graden e ste"
     ),
 )
-_OTHERWISE = words(
-    r"gel zalf creme suiker zout magnesium vitamine\w* creatine eiwit\w* metform\w* keppra "
-    r"levetir\w* depakine valpro\w*"
-)
-"""Taken by the gram, and no tablets."""
 _A = "(?:1 )?"
 """The article of a score: `een acht`."""
 _BOX = words(
     "doos doosje doosjes dozen strip stripje pak pakje pot potje verpakking blister recept"
-)
-_HOUR = words("uur u ure uren oer oere")
-_MEAL = words(r"ontbijt\w* lunch\w* \w*eten diner koffie slapen\w* bedtijd")
-
-Step = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
-
-
-def _days(match: re.Match[str]) -> str:
-    unit = {"d": 1, "w": 7, "m": 30}[match["unit"][0]]
-    return f"÷{max(float(match['days'] or 1), 1) * unit:g}"
-
-
-def _every(match: re.Match[str]) -> str:
-    """Times in a day, or in the part of it that is told of."""
-    said, hours = match.string, 24
-    if not re.search(r" (?:hele|heel|helen|haile) (?:den )?(?:dag|daag) ", said):
-        if re.search(r" (?:sinds|vanaf|van af|af|deze (?:morgen|ochtend)) ", said):
-            hours = 12
-        elif re.search(r" van(?:morgen|ochtend|middag|avond|nacht) ", said):
-            hours = 6
-    return f"×{hours / max(float(match['hours'] or 1), 0.25):g}"
-
-
-_PERIODS: tuple[Step, ...] = (
-    (pattern(r"s (?P<part>(?:ochtend|morgen|middag|avond|nacht)s)"), r"\g<part>"),
-    (pattern(rf"(?:bij|na|voor|tijdens|met|rond) (?:(?:het|de|t|mijn|mn) )?{_MEAL}"), "@"),
-    (pattern(r"(?:in|op) 1 keer"), "tegelijk"),
-    (pattern(rf"1 op (?:de )?{NUMBER}(?: keer)?"), "~"),
-    (pattern(r"(?:in|binnen|per) (?:24|12|18) uur"), "/dag"),
-    (pattern(r"(?:per|elken?|iedere?|alle) (?:dag|daag|dagen|etmaal)"), "/dag"),
-    (pattern(r"(?:op|in|per) (?:1|de|nen|dezelfde) (?:hele )?(?:dag|daag|etmaal)"), "/dag"),
-    (pattern(r"daags|dagelijks"), "/dag"),
-    (
-        pattern(
-            rf"(?:in|over|binnen|afgelopen|laatste) (?P<days>{NUMBER} )?"
-            r"(?P<unit>dag|dagen|week|weken|maand|maanden)"
-        ),
-        _days,
-    ),
-    (pattern(r"(?:per|in de|deze|vorige) week"), "÷7"),
-    (pattern(r"(?:per|in de|deze|vorige) maand"), "÷30"),
-    (pattern(r"sinds gisteren"), "÷1.5"),
-    (
-        pattern(
-            rf"(?:sinds|sedert|vanaf) (?:(?!van)\w*dag|{NUMBER} {_LONG}|de \w+maand|vorige \w+"
-            r"|(?:vorig|begin|eind) \w+|pasen|kerst\w*)"
-        ),
-        "÷0",
-    ),
-    (
-        pattern(
-            r"(?:(?:om|um) (?:de|den|het|t|ut)|elke?|iedere?|alle|per) "
-            rf"(?:{NUMBER} (?:a|of|tot) )?(?:(?P<hours>{NUMBER}) )?{_HOUR}"
-        ),
-        _every,
-    ),
-    (
-        # At eight, ten, and twelve o'clock.
-        pattern(rf"om {NUMBER}(?: (?:en )?{NUMBER})+ {_HOUR}"),
-        lambda match: f"×{len(re.findall(NUMBER, match[0]))}",
-    ),
-    (
-        pattern(
-            r"(?:(?:om|um|rond|tegen|vanaf|tot|na|voor) )?"
-            rf"(?:(?:kwart|{NUMBER}) (?:over|voor) (?:half )?{NUMBER}|half {NUMBER}"
-            rf"|1 {_HOUR} of (?:half )?{NUMBER})(?: {_HOUR})?",
-            rf"(?:(?:om|um|rond|tegen|vanaf|tot|na|voor|sinds|over) )?{NUMBER} {_HOUR}"
-            rf"(?: (?:0 \d|15|30|45|[1-5]\d{_NOT_PILLS}(?! van )))?",
-            rf"(?:om|um|rond|tegen) {NUMBER}(?: (?:0|[1-5]\d){_NOT_PILLS}(?! van ))?",
-            r"\d\d? 0",
-        ),
-        "@",
-    ),
-    (pattern(rf"(?P<times>{_FEW}) (?:keer|maal|x|dd|kier)(?! zo| te)"), r"×\g<times>"),
-)
-"""How often, and in what time."""
-
-_MASSES: tuple[Step, ...] = (
-    (pattern(rf"(?P<mg>{NUMBER}) (?:mg|mgr|mili\w*|milli\w*)(?: gram)?"), r"m\g<mg>"),
-    (
-        pattern(rf"(?P<grams>{_FEW}) (?:gram\w*|gr|g)"),
-        lambda match: f"m{float(match['grams']) * 1000:g}",
-    ),
-    (pattern(r"(?P<mg>500|650|1000)(?! (?:meter|euro|km|kilo\w*|stappen|keer|maal))"), r"m\g<mg>"),
-    (
-        pattern(r"forte|duizenders?|(?:sterke|zware|dubbele)(?= (?:para|pcm|dafal|panad)\w* )"),
-        "m1000",
-    ),
-    (pattern(rf"m\d\S* (?:van (?:de|het) )?{_OTHERWISE}|{_OTHERWISE} m\d\S*"), "~"),
-)
-
-_NO_AMOUNTS = pattern(
-    r"(?<!tegen de )(?<!tegen )(?<!voor de )(?:pijn\w*|score|cijfer|schaal)"
-    rf"(?: (?:is|was|nu|zit|staat|op|van|nog|wel|zo|rond|geef ik|{PART})){{0,4}}"
-    rf" {_A}{NUMBER}(?: op {_A}(?:schaal van )?{NUMBER})?{_NOT_PILLS}",
-    rf"{_A}{NUMBER} op {_A}(?:schaal van )?{NUMBER}",
-    rf"1 \d+{_NOT_PILLS}",
-    r"(?<!dat )(?<!het )(?<!t )(?<!totaal )(?:ben|is|was|wordt|leeftijd)"
-    rf" (?:nu |al |pas )?{_A}{NUMBER}{_NOT_PILLS}",
-    rf"(?:{'|'.join(sorted(PEOPLE))}|jongen|meisje) van {NUMBER}",
-    rf"(?:max\w*|hooguit|hoogstens|minder dan|limiet|grens) (?:van |is )?{NUMBER}",
-    rf"(?:staat|stond|zegt|zei|zeggen|schreef|adviseert) (?:max\w* |er |nog )*{NUMBER}",
-    rf"(?:in ?plaats van|ipv|i p v|niet|geen|nooit|van de|van die) {NUMBER}",
-    rf"(?:mijn|mn|haar|zijn|hun) {NUMBER}(?= (?:pil|pille\w*|tab\w*|caps\w*) )",
-    rf"(?:nummer|nr|kamer|huisnummer|bus|lijn|\w+straat|\w+laan|\w+weg) {NUMBER}",
-    rf"{_BOX} (?:{PILLS} )?(?:van|met|a|voor) {NUMBER}"
-    rf"(?! (?:{PILLS} )?(?:is )?(?:al )?(?:sinds )?(?:{GONE}|{PART}|/dag|leeg\w*) )",
-    rf"(?:liggen|ligt|zitten|staan) (?:er )?(?:nu )?(?:nog )?(?:maar )?{NUMBER}",
-    rf"{NUMBER}(?= (?:{_KIND} )?(?:{PILLS} )?(?:er |thuis )?{LEFT} )",
-    rf"{NUMBER} {_UNIT}|dag {NUMBER}",
-)
-
-
-def _larger(match: re.Match[str]) -> str:
-    return max(match["one"], match["other"], key=float)
-
-
-def _strips(match: re.Match[str]) -> str:
-    strips = float(match["strips"] or 1)
-    return f"#{strips * float(match['each'] or _IN_STRIP):g} strips"
-
-
-_BEHIND = any_of(
-    PILLS,
-    GONE,
-    PART,
-    r"(?:(?:van|a|x) )?(?:de )?m\d\S*|van (?:die|deze|dat)|/dag|@|per keer",
-    r"van (?:de|mijn|haar|zijn) \w*(?:pillen|tabletten|para\w*)",
-    r"(?:en )?(?:daarna|later|toen (?:ook )?(?:nog|weer))|te ?veel|tegelijk|per ongeluk",
-    r"in totaal|bij elkaar",
 )
 _AHEAD = any_of(
     words(
@@ -224,77 +65,160 @@ _AHEAD = any_of(
     PART,
     r"en (?:ik|hij|ze|zij)",
 )
-_COUNTS: tuple[Step, ...] = (
-    (pattern(rf"(?P<one>{NUMBER}) (?:of|a|tot) (?P<other>{NUMBER})"), _larger),
-    (
-        pattern(rf"(?:mijn|mn|de|haar|zijn) (?P<count>{'|'.join(_ORDINALS)})(?= {PILLS} )"),
-        lambda match: f"#{_ORDINALS[match['count']]}",
-    ),
-    (
-        pattern(
-            rf"(?:(?:dat|het|t|nu) )?(?:zijn|waren|is|was|wore)(?: het)?(?: d?er)?{_SOON}",
-            rf"(?:in totaal|totaal|samen|bij elkaar|dus|oftewel|uit op|dat maakt){_SOON}",
-            rf"(?:zit|kom|kwam|sta|ben) (?:{_CALM} ){{0,3}}(?:op|aan){_SOON}",
+
+
+def _masses(of: Counted) -> tuple[Step, ...]:
+    """Milligrams, grams and strengths."""
+    said = forms([str(one) for one in of.strengths])
+    return (
+        (pattern(rf"(?P<mg>{NUMBER}) (?:mg|mgr|mili\w*|milli\w*)(?: gram)?"), r"m\g<mg>"),
+        (
+            pattern(rf"(?P<grams>{FEW}) (?:gram\w*|gr|g)"),
+            lambda match: f"m{float(match['grams']) * 1000:g}",
         ),
-        "=",
-    ),
-    (
-        pattern(
-            rf"(?P<strips>{_FEW}) (?:{_KIND} )?(?:strips?|stripjes?|strippen|blisters?)"
-            rf"(?: {PILLS})?(?: (?:van|met) (?P<each>{_FEW}))?(?= (?:{GONE}|gegeten) )"
+        (
+            pattern(rf"(?P<mg>{said})(?! (?:meter|euro|km|kilo\w*|{of.units}|keer|maal))"),
+            r"m\g<mg>",
         ),
-        _strips,
-    ),
-    (
-        pattern(
-            rf"(?P<strips>{_FEW} )?(?:hele |heel )?{_BOX} (?:{PILLS} )?van (?P<each>{_FEW})"
-            rf"(?: is)?(?= (?:al )?(?:(?:sinds )?{PART}|/dag) (?:al )?(?:leeg\w*|op) "
-            rf"| leeg\w* (?:{PART}|/dag|sinds) )"
+        (
+            pattern(rf"forte|duizenders?|(?:sterke|zware|dubbele)(?= {of.strong_names} )"),
+            f"m{of.strongest}",
         ),
-        _strips,
-    ),
-    (pattern(rf"(?P<count>{_FEW})(?= (?:{_KIND} ){{0,2}}{_BEHIND} )"), r"#\g<count>"),
-    (
-        pattern(rf"(?P<ahead>{_AHEAD} (?:{_CALM} ){{0,3}})(?P<count>{_FEW})(?= {NEXT} )"),
-        r"\g<ahead>#\g<count>",
-    ),
-    (
-        pattern(rf"(?P<ahead>×\S+ (?:{LINK} ){{0,5}})(?P<count>{_FEW})(?= {NEXT} )"),
-        r"\g<ahead>#\g<count>",
-    ),
-)
-
-_STEPS: tuple[Step, ...] = (
-    # Round about: `een stuk of tien`, `meer dan acht`.
-    (pattern(rf"(?:(?:1 )?(?:stuk|man) of|iets van|zo ?n)(?= {NUMBER} )"), "er"),
-    (pattern(r"(?:nooit|niet) meer dan(?= \d)"), "er"),
-    (pattern(r"meer dan (?P<more>\d+)"), lambda match: f"er {int(match['more']) + 1}"),
-    *_PERIODS,
-    *_MASSES,
-    (_NO_AMOUNTS, "~"),
-    *_COUNTS,
-)
-_OF_NOTHING_ELSE = pattern(
-    r"#\S+ (?:\S+ ){0,2}(?:van|a|x) (?:de )?m(?:500|1000)",
-    rf"(?:er|dr|der) (?:{_CALM} ){{0,3}}#\S+ (?:{_CALM} )?(?:op|genomen|binnen|{SWALLOWED})",
-    rf"(?:er|dr|der) (?:{_CALM} ){{0,3}}#\S+ (?:{PART} )?(?:gehad|gepakt|{PART})",
-    rf"{TAKE} (?:(?:{_CALM}|{PART}|/dag|hij|ze|zij) ){{0,3}}#\S+ (?:stuks|{NEXT})",
-    rf"= (?:{_CALM} ){{0,3}}#\S+ (?:van die (?:dingen|witte) )?{PART}",
-    rf"#\S+ (?:\S+ ){{0,4}}{SWALLOWED}",
-    rf"#\S+ stuks (?:{PART}|/dag|sinds|sedert|per ongeluk|op)|#\S+ strips",
-    rf"(?:{NEXT}|nam|de|#\S+) m\d\S* {NEXT}",
-    r"×\S+ m(?:500|1000)",
-)
+        (pattern(rf"m\d\S* (?:van (?:de|het) )?{of.by_gram}|{of.by_gram} m\d\S*"), "~"),
+    )
 
 
-def marked(text: str) -> str:
-    """A told text (`telling.told`) with its amounts as marks."""
-    text = f" | {text.strip()} | "
-    for step, mark in _STEPS:
-        text = step.sub(mark, text)
-    return text
+def _no_amounts(of: Counted) -> re.Pattern[str]:
+    """Numbers of something else."""
+    no_pills = not_pills(of)
+    return pattern(
+        rf"(?<!tegen de )(?<!tegen )(?<!voor de ){of.scores}"
+        rf"(?: (?:is|was|nu|zit|staat|op|van|nog|wel|zo|rond|geef ik|{PART})){{0,4}}"
+        rf" {_A}{NUMBER}(?: op {_A}(?:schaal van )?{NUMBER})?{no_pills}",
+        rf"{_A}{NUMBER} op {_A}(?:schaal van )?{NUMBER}",
+        rf"1 \d+{no_pills}",
+        r"(?<!dat )(?<!het )(?<!t )(?<!totaal )(?:ben|is|was|wordt|leeftijd)"
+        rf" (?:nu |al |pas )?{_A}{NUMBER}{no_pills}",
+        rf"(?:{'|'.join(sorted(PEOPLE))}|jongen|meisje) van {NUMBER}",
+        rf"(?:max\w*|hooguit|hoogstens|minder dan|limiet|grens) (?:van |is )?{NUMBER}",
+        rf"(?:staat|stond|zegt|zei|zeggen|schreef|adviseert) (?:max\w* |er |nog )*{NUMBER}",
+        rf"(?:in ?plaats van|ipv|i p v|niet|geen|nooit|van de|van die) {NUMBER}",
+        rf"(?:mijn|mn|haar|zijn|hun) {NUMBER}(?= {of.pills} )",
+        rf"(?:nummer|nr|kamer|huisnummer|bus|lijn|\w+straat|\w+laan|\w+weg) {NUMBER}",
+        rf"{_BOX} (?:{of.countable} )?(?:van|met|a|voor) {NUMBER}"
+        rf"(?! (?:{of.countable} )?(?:is )?(?:al )?(?:sinds )?(?:{GONE}|{PART}|/dag|leeg\w*) )",
+        rf"(?:liggen|ligt|zitten|staan) (?:er )?(?:nu )?(?:nog )?(?:maar )?{NUMBER}",
+        rf"{NUMBER}(?= (?:{KIND} )?(?:{of.countable} )?(?:er |thuis )?{LEFT} )",
+        rf"{NUMBER} (?:{_UNIT}|{of.units})|dag {NUMBER}",
+    )
 
 
-def of_nothing_else(text: str) -> bool:
-    """Whether a marked text counts medicine though it names none."""
-    return _OF_NOTHING_ELSE.search(text) is not None
+def _larger(match: re.Match[str]) -> str:
+    return max(match["one"], match["other"], key=float)
+
+
+def _behind(of: Counted) -> str:
+    """What stands behind a number of tablets."""
+    return any_of(
+        of.countable,
+        GONE,
+        PART,
+        r"(?:(?:van|a|x) )?(?:de )?m\d\S*|van (?:die|deze|dat)|/dag|@|per keer",
+        rf"van (?:de|mijn|haar|zijn) (?:{of.kinds}|{of.names})",
+        r"(?:en )?(?:daarna|later|toen (?:ook )?(?:nog|weer))|te ?veel|tegelijk|per ongeluk",
+        r"in totaal|bij elkaar",
+    )
+
+
+def _counts(of: Counted) -> tuple[Step, ...]:
+    """Tablets by what stands before them or behind."""
+
+    def strips(match: re.Match[str]) -> str:
+        many = float(match["strips"] or 1)
+        return f"#{many * float(match['each'] or of.strip):g} strips"
+
+    return (
+        (pattern(rf"(?P<one>{NUMBER}) (?:of|a|tot) (?P<other>{NUMBER})"), _larger),
+        (
+            pattern(
+                rf"(?:mijn|mn|de|haar|zijn) (?P<count>{'|'.join(_ORDINALS)})(?= {of.countable} )"
+            ),
+            lambda match: f"#{_ORDINALS[match['count']]}",
+        ),
+        (
+            pattern(
+                rf"(?:(?:dat|het|t|nu) )?(?:zijn|waren|is|was|wore)(?: het)?(?: d?er)?{_SOON}",
+                rf"(?:in totaal|totaal|samen|bij elkaar|dus|oftewel|uit op|dat maakt){_SOON}",
+                rf"(?:zit|kom|kwam|sta|ben) (?:{_CALM} ){{0,3}}(?:op|aan){_SOON}",
+            ),
+            "=",
+        ),
+        (
+            pattern(
+                rf"(?P<strips>{FEW}) (?:{KIND} )?(?:strips?|stripjes?|strippen|blisters?)"
+                rf"(?: {of.countable})?(?: (?:van|met) (?P<each>{FEW}))?(?= (?:{GONE}|gegeten) )"
+            ),
+            strips,
+        ),
+        (
+            pattern(
+                rf"(?P<strips>{FEW} )?(?:hele |heel )?{_BOX} (?:{of.countable} )?"
+                rf"van (?P<each>{FEW})(?: is)?"
+                rf"(?= (?:al )?(?:(?:sinds )?{PART}|/dag) (?:al )?(?:leeg\w*|op) "
+                rf"| leeg\w* (?:{PART}|/dag|sinds) )"
+            ),
+            strips,
+        ),
+        (pattern(rf"(?P<count>{FEW})(?= (?:{KIND} ){{0,2}}{_behind(of)} )"), r"#\g<count>"),
+        (
+            pattern(rf"(?P<ahead>{_AHEAD} (?:{_CALM} ){{0,3}})(?P<count>{FEW})(?= {NEXT} )"),
+            r"\g<ahead>#\g<count>",
+        ),
+        (
+            pattern(rf"(?P<ahead>×\S+ (?:{LINK} ){{0,5}})(?P<count>{FEW})(?= {NEXT} )"),
+            r"\g<ahead>#\g<count>",
+        ),
+    )
+
+
+def _of_nothing_else(of: Counted) -> re.Pattern[str]:
+    mg = any_of(str(of.milligrams), str(of.strongest))
+    return pattern(
+        rf"#\S+ (?:\S+ ){{0,2}}(?:van|a|x) (?:de )?m{mg}",
+        rf"(?:er|dr|der) (?:{_CALM} ){{0,3}}#\S+ (?:{_CALM} )?(?:op|genomen|binnen|{SWALLOWED})",
+        rf"(?:er|dr|der) (?:{_CALM} ){{0,3}}#\S+ (?:{PART} )?(?:gehad|gepakt|{PART})",
+        rf"{TAKE} (?:(?:{_CALM}|{PART}|/dag|hij|ze|zij) ){{0,3}}#\S+ (?:stuks|{NEXT})",
+        rf"= (?:{_CALM} ){{0,3}}#\S+ (?:van die (?:dingen|witte) )?{PART}",
+        rf"#\S+ (?:\S+ ){{0,4}}{SWALLOWED}",
+        rf"#\S+ stuks (?:{PART}|/dag|sinds|sedert|per ongeluk|op)|#\S+ strips",
+        rf"(?:{NEXT}|nam|de|#\S+) m\d\S* {NEXT}",
+        rf"×\S+ m{mg}",
+    )
+
+
+class Marking:
+    """The marks for what one table counts."""
+
+    def __init__(self, of: Counted) -> None:
+        self._steps: tuple[Step, ...] = (
+            # Round about: `een stuk of tien`, `meer dan acht`.
+            (pattern(rf"(?:(?:1 )?(?:stuk|man) of|iets van|zo ?n)(?= {NUMBER} )"), "er"),
+            (pattern(r"(?:nooit|niet) meer dan(?= \d)"), "er"),
+            (pattern(r"meer dan (?P<more>\d+)"), lambda match: f"er {int(match['more']) + 1}"),
+            *periods(of),
+            *_masses(of),
+            (_no_amounts(of), "~"),
+            *_counts(of),
+        )
+        self._of_nothing_else = _of_nothing_else(of)
+
+    def marked(self, text: str) -> str:
+        """A told text (`Telling.told`) with its amounts as marks."""
+        text = f" | {text.strip()} | "
+        for step, mark in self._steps:
+            text = step.sub(mark, text)
+        return text
+
+    def of_nothing_else(self, text: str) -> bool:
+        """Whether a marked text counts medicine though it names none."""
+        return self._of_nothing_else.search(text) is not None

@@ -19,8 +19,6 @@ from skill.understanding.types import Understanding
 if TYPE_CHECKING:
     from skill.understanding.amounts import Taken
 
-OVERDOSE, MAXIMUM = "te-veel-pillen", "maximum-bereikt"
-"""Codes of the alarms that counting raises; a leaflet without them counts no tablets."""
 SIGN = 0.8
 """All alarms together, from which it is an alarm ..."""
 CLAUSE_SIGN = 0.9
@@ -48,10 +46,6 @@ SURE_SHARE = 0.5
 
 _STRONG = ("sterk", "zwaar", "zware", "dikke", "grote", "dubbel")
 """How words begin that make an ordinary number of tablets a large amount."""
-_STRENGTH = frozenset("van vijfhonderd duizend milligram gram".split())
-"""Words that say of what strength they were: `vier van vijfhonderd` says no more than `vier`."""
-_MEDICINES = frozenset(("paracetamol", "painkiller"))
-"""Word groups of which one must be named for tablets to be counted."""
 
 
 def sign(
@@ -73,12 +67,15 @@ def sign(
 
 def taken_in(heard: Heard) -> Taken | None:
     """What was counted; None where nothing can be: the counter is not even loaded for that."""
-    medicine, taken = not _MEDICINES.isdisjoint(heard.marks), "taken" in heard.marks
+    of = heard.ear.counted
+    if of is None:
+        return None
+    medicine, taken = not of.groups.isdisjoint(heard.marks), of.taken in heard.marks
     if not (medicine or taken or any(map(number_of, heard.words.single))):
         return None
-    from skill.understanding.amounts import count_taken
+    from skill.understanding.amounts import counter
 
-    return count_taken(heard.words, medicine=medicine, taken=taken)
+    return counter(of).count(heard.words, medicine=medicine, taken=taken)
 
 
 def plausible(heard: Heard, taken: Taken | None) -> Heard:
@@ -87,11 +84,12 @@ def plausible(heard: Heard, taken: Taken | None) -> Heard:
     Ordinary use sounds much like too much. What they had goes to the labels that are no alarm: a
     count is no evidence of another sign.
     """
-    if taken is None or taken.verdict or not taken.tablets:
+    of = heard.ear.counted
+    if of is None or taken is None or taken.verdict or not taken.tablets:
         return heard
-    denied = [labels.alarm(code) for code in (OVERDOSE, MAXIMUM)]
+    denied = [labels.alarm(code) for code in (of.too_many, of.near)]
     total, harmless = sum(map(heard.share_of, denied)), 1.0 - heard.sign
-    single = [one for one in heard.words.single if one not in _STRENGTH]
+    single = [one for one in heard.words.single if one not in of.strength_words]
     plainly = len(single) <= PLAIN_WORDS and not any(one.startswith(_STRONG) for one in single)
     if not 0.0 < total < (1.0 if plainly else COUNT_DENIED) or harmless <= 0.0:
         return heard
@@ -106,11 +104,12 @@ def plausible(heard: Heard, taken: Taken | None) -> Heard:
 def _counted(
     ear: Ear, heard: Heard, taken: Taken | None, also: tuple[str, ...]
 ) -> Understanding | None:
-    if OVERDOSE not in ear.urgency or taken is None or not taken.verdict:
+    of = ear.counted
+    if of is None or of.too_many not in ear.urgency or taken is None or not taken.verdict:
         return None
-    code = OVERDOSE if taken.verdict == "too_many" else MAXIMUM
-    label = labels.alarm(code if code in ear.urgency else OVERDOSE)
-    why = f"tabletten geteld: {taken.tablets:g}"
+    near = taken.verdict == "near" and of.near in ear.urgency
+    label = labels.alarm(of.near if near else of.too_many)
+    why = f"geteld: {taken.tablets:g}"
     return understood(heard, _more_urgent(ear, heard, label), 1.0, 0.0, why, also=also)
 
 

@@ -289,7 +289,7 @@ states = st.fixed_dictionaries(
         "misses": st.integers(-1, 5) | json_values,
         "slow": st.booleans() | json_values,
         "reading": st.booleans() | json_values,
-        "place": names | json_values,
+        "bookmark": names | json_values,
         "alarm": names | json_values,
         "check": names | json_values,
         "told": st.lists(names, max_size=8) | json_values,

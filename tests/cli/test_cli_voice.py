@@ -13,7 +13,7 @@ from command_line import Run
 from skill.editorial import read_content
 from skill.leaflet import script
 from skill.studio import manifest_writer
-from skill.studio.heard import Heard
+from skill.studio.read_back import ReadBack
 
 
 def test_one_text_is_said_into_a_file(run: Run, tmp_path: Path) -> None:
@@ -69,12 +69,12 @@ def voiced(hummed: Path, learned: Path, tmp_path: Path) -> Path:
     lines = list(script(content.leaflet).values())
     manifest, _ = manifest_writer.read(folder)
     heard = {
-        clip.sha256: Heard(entry.text, 0.0, 0.0, (), "whisper test")
+        clip.sha256: ReadBack(entry.text, 0.0, 0.0, (), "whisper test")
         for entry in manifest.clips.values()
         for clip in (entry.normal, entry.slow)
     }
     first = manifest.clips[lines[0].id].normal.sha256
-    heard[first] = Heard("iets anders", 1.0, 0.9, (("twee keer", "drie keer"),), "whisper test")
+    heard[first] = ReadBack("iets anders", 1.0, 0.9, (("twee keer", "drie keer"),), "whisper test")
     manifest_writer.write(folder, manifest, {}, heard)
     return folder
 

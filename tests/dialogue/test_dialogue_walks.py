@@ -48,7 +48,7 @@ STATE = st.builds(
     misses=st.integers(0, 3),
     slow=st.booleans(),
     reading=st.booleans(),
-    place=st.sampled_from(["", "stress", "weg", PASSAGES[-1]]),
+    bookmark=st.sampled_from(["", "stress", "weg", PASSAGES[-1]]),
     alarm=st.sampled_from(["", "weg", *LEAFLET.alarms]),
 )
 JSON = st.recursive(
@@ -88,7 +88,7 @@ def test_a_grave_alarm_says_nothing_of_the_leaflet_and_yes_neither(
 @settings(max_examples=100, deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from(["topic", "said", "offer", "menu", "misses", "slow", "place", "alarm"]),
+        st.sampled_from(["topic", "said", "offer", "menu", "misses", "slow", "bookmark", "alarm"]),
         st.lists(WORDS, max_size=8) | WORDS | JSON,
     )
     | JSON,
@@ -122,7 +122,7 @@ def test_the_longest_names_still_fit() -> None:
         misses=3,
         slow=True,
         reading=True,
-        place=word,
+        bookmark=word,
         alarm=word,
         check=word,
         told=(word,) * 6,

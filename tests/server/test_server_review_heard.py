@@ -7,7 +7,7 @@ from pathlib import Path
 from skill.manifest import Clip, Entry, Manifest
 from skill.server.review import read_back
 from skill.studio import manifest_writer
-from skill.studio.heard import ACCEPTED_FILE, Heard
+from skill.studio.read_back import ACCEPTED_FILE, ReadBack
 
 
 def clip(number: int) -> Clip:
@@ -16,8 +16,8 @@ def clip(number: int) -> Clip:
 
 def test_what_was_heard_stands_beside_its_clip(tmp_path: Path) -> None:
     clips = {f"l{n}": Entry("Wacht niet.", "Wacht niet.", clip(n), clip(n)) for n in range(12)}
-    heard = {clip(n).sha256: Heard("Wacht niet.", 0.0, 0.01, (), "whisper") for n in range(11)}
-    heard[clip(3).sha256] = Heard("Wacht.", 0.5, 0.45, (("niet", ""),), "whisper")
+    heard = {clip(n).sha256: ReadBack("Wacht niet.", 0.0, 0.01, (), "whisper") for n in range(11)}
+    heard[clip(3).sha256] = ReadBack("Wacht.", 0.5, 0.45, (("niet", ""),), "whisper")
     manifest_writer.write(tmp_path, Manifest("silent nl", clips), {}, heard)
     (tmp_path / ACCEPTED_FILE).write_text("l3.mp3\tbeluisterd\n", "utf-8")
 

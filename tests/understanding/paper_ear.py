@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from skill.labels import LEVELS, kind
 from skill.understanding import Hear
+from skill.understanding.counted import FORMS, counted
 from skill.understanding.decide import understand
 from skill.understanding.heard import Ear
 from skill.understanding.model import Model
@@ -57,6 +58,23 @@ WORDS: dict[str, Any] = {
         {"label": "not_covered:zwanger", "when": [["niet zwanger"]]},
     ],
     "needs": [{"label": "alarm:kind-ziek", "when": [["koorts", "ziek"]]}],
+}
+
+
+AMOUNTS: dict[str, Any] = {
+    **dict.fromkeys(FORMS, ()),
+    "too_many": "te-veel-pillen",
+    "near": "maximum-bereikt",
+    "groups": ["paracetamol"],
+    "taken": "taken",
+    "most": 8,
+    "near_from": 7,
+    "milligrams": 500,
+    "strongest": 1000,
+    "strengths": [500, 1000],
+    "strip": 10,
+    "names": ["paracetamol*"],
+    "pills": ["pil", "pille*"],
 }
 
 
@@ -120,5 +138,6 @@ def paper_ear(
         about=frozenset(ABOUT),
         urgency={code: LEVELS.index(level) for code, level in levels.items()},  # type: ignore[arg-type]
         checked=frozenset(checked),
+        counted=counted(AMOUNTS),
     )
     return partial(understand, ear)

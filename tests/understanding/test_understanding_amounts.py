@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from amounts_said import AMOUNTS, ASKED, NO_AMOUNTS, SUMS, TIMES, UNNAMED, WORDING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.understanding.amounts import MOST, NEAR, Taken, count_taken
+from skill.editorial import read_content, read_words
+from skill.understanding.amounts import Taken, counter
+from skill.understanding.counted import Counted, counted
 from skill.understanding.features import words_of
 from skill.understanding.normalise import plain
 from skill.understanding.rules import compiled, group_bits, marks, pattern_index
@@ -23,10 +27,26 @@ TABLES = compiled(
 INDEX, GROUPS = pattern_index(TABLES["patterns"]), group_bits(TABLES["groups"])
 
 
+def shipped_table() -> Counted:
+    """What the editors' `words.yaml` counts."""
+    content = Path(__file__).resolve().parents[2] / "content"
+    leaflet = read_content(content)[0].leaflet
+    words, _ = read_words(
+        content, alarms=leaflet.alarms, subjects=leaflet.subjects, passages=leaflet.passages
+    )
+    table = counted(words["amounts"])
+    assert table is not None
+    return table
+
+
+TABLE = shipped_table()
+MOST, NEAR = TABLE.most, TABLE.near_from
+
+
 def count(said: str) -> Taken:
     heard = words_of(plain(said))
     found = marks(GROUPS, INDEX.find(heard))
-    return count_taken(heard, medicine="medicine" in found, taken="taken" in found)
+    return counter(TABLE).count(heard, medicine="medicine" in found, taken="taken" in found)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +91,7 @@ said = st.lists(
 @settings(deadline=None, max_examples=500)
 @given(st.one_of(st.text(max_size=120), said), st.booleans(), st.booleans())
 def test_any_text_has_an_amount(text: str, medicine: bool, taken: bool) -> None:
-    found = count_taken(words_of(plain(text)), medicine=medicine, taken=taken)
+    found = counter(TABLE).count(words_of(plain(text)), medicine=medicine, taken=taken)
 
     assert 0 <= found.tablets < 10**6
     if found.tablets > MOST:

@@ -77,7 +77,7 @@ def make_handler(runtime: Runtime, audio_base: str = "") -> Handler:
                 state, reply = _turn(runtime, state, event)
             response = write_response(runtime, state, reply, audio_base)
         except Exception as error:
-            # Whatever it is: a patient hears a sentence, never an error or nothing at all.
+            # Whatever went wrong, a patient hears a sentence.
             _note(error)
             reply, response = BROKEN, write_response(runtime, State(), BROKEN)
         count(runtime, reply, started)

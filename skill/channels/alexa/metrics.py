@@ -42,7 +42,7 @@ def count(runtime: Runtime, reply: Reply, started: float) -> None:
         passage=name if kind == "passage" and name in leaflet.passages else "",
         subject=name if kind == labels.NOT_COVERED and name in leaflet.subjects else "",
     )
-    # A log that cannot be written costs the figure, never the answer.
+    # When the log cannot be written, the figure is missing and the answer is still given.
     with contextlib.suppress(OSError, ValueError):
         print(line, flush=True)
 

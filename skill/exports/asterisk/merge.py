@@ -69,4 +69,4 @@ def _order(place: Place) -> tuple[Any, ...]:
 
 def _rest(state: State) -> tuple[Any, ...]:
     rest = (state.helping, state.code or "", state.code is None, state.check, state.told)
-    return (state.topic, state.offer, state.reading, state.place, state.alarm, state.slow, rest)
+    return (state.topic, state.offer, state.reading, state.bookmark, state.alarm, state.slow, rest)

@@ -37,7 +37,7 @@ def longest(passage: str, line: str, node: str, alarm: str) -> State:
         misses=3,
         slow=True,
         reading=True,
-        place=passage,
+        bookmark=passage,
         alarm=alarm,
         check=alarm,
         told=(alarm,) * MOST_TOLD,

@@ -27,7 +27,7 @@ FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ReadBack:
     """One clip as a recogniser heard it."""
 
     text: str
@@ -41,14 +41,14 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Misheard:
     """A clip that was heard otherwise than it should be."""
 
     line_id: str
     slow: bool
     file: str
     said: str
-    heard: Heard
+    heard: ReadBack
     average: float
     """Share of characters wrong of this voice in this tempo."""
     far: bool
@@ -57,12 +57,12 @@ class Verdict:
     """Why a person let it pass; empty when nobody did."""
 
 
-def read_heard(folder: Path) -> dict[str, Heard]:
+def read_heard(folder: Path) -> dict[str, ReadBack]:
     """By the SHA-256 of the clip; empty when nothing was heard, or the manifest is damaged."""
     try:
         raw = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8")).get(KEY, {})
         return {
-            digest: Heard(
+            digest: ReadBack(
                 str(one["text"]),
                 float(one["words"]),
                 float(one["characters"]),
@@ -94,7 +94,7 @@ def _read_list(path: Path) -> dict[str, str]:
     return {file.strip(): why.strip() for file, _, why in rows if file.strip() and why.strip()}
 
 
-def averages(manifest: Manifest, heard: Mapping[str, Heard]) -> dict[tuple[str, bool], float]:
+def averages(manifest: Manifest, heard: Mapping[str, ReadBack]) -> dict[tuple[str, bool], float]:
     """(source, slow) -> mean share of characters wrong, of every voice with enough clips."""
     found: dict[tuple[str, bool], list[float]] = {}
     for _, slow, _, clip in _clips(manifest):
@@ -107,12 +107,12 @@ def averages(manifest: Manifest, heard: Mapping[str, Heard]) -> dict[tuple[str, 
     }
 
 
-def verdicts(
-    manifest: Manifest, heard: Mapping[str, Heard], accepted: Mapping[str, str]
-) -> list[Verdict]:
+def misheard(
+    manifest: Manifest, heard: Mapping[str, ReadBack], accepted: Mapping[str, str]
+) -> list[Misheard]:
     """Every clip that has a fact wrong, or whose errors are out of its voice's range."""
     means = averages(manifest, heard)
-    found: list[Verdict] = []
+    found: list[Misheard] = []
     for line_id, slow, text, clip in _clips(manifest):
         one = heard.get(clip.sha256)
         if one is None:
@@ -121,22 +121,22 @@ def verdicts(
         far = one.characters > OUT_OF_RANGE * own
         if far or one.wrong:
             why = accepted.get(clip.file, "")
-            found.append(Verdict(line_id, slow, clip.file, text, one, own, far, why))
+            found.append(Misheard(line_id, slow, clip.file, text, one, own, far, why))
     return found
 
 
-def told(verdict: Verdict) -> str:
+def told(one: Misheard) -> str:
     """What is wrong, in one line, with both texts."""
     parts = [
         f"{heard or 'nothing'!r} was heard for {said!r}" if said else f"{heard!r} was added"
-        for said, heard in verdict.heard.wrong
+        for said, heard in one.heard.wrong
     ]
-    if verdict.far:
+    if one.far:
         parts.append(
-            f"{verdict.heard.characters:.0%} of its characters were heard wrong "
-            f"(its voice: {verdict.average:.0%})"
+            f"{one.heard.characters:.0%} of its characters were heard wrong "
+            f"(its voice: {one.average:.0%})"
         )
-    return f"{'; '.join(parts)}. Said: {verdict.said!r}. Heard: {verdict.heard.text!r}"
+    return f"{'; '.join(parts)}. Said: {one.said!r}. Heard: {one.heard.text!r}"
 
 
 def _clips(manifest: Manifest) -> Iterator[tuple[str, bool, str, Clip]]:

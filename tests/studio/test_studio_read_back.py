@@ -13,21 +13,21 @@ from skill.errors import AudioError, EngineError
 from skill.leaflet.types import Line
 from skill.manifest import MANIFEST_NAME, read_manifest
 from skill.studio import Samples, build
-from skill.studio.heard import (
+from skill.studio.listen import listen
+from skill.studio.read_back import (
     ACCEPTED_FILE,
-    Verdict,
+    Misheard,
     averages,
+    misheard,
     read_accepted,
     read_heard,
     told,
-    verdicts,
 )
-from skill.studio.listen import listen
-from skill.studio.recogniser import Whisper, ear
+from skill.studio.recogniser import Whisper, recogniser
 
 
 @dataclass
-class FakeEar:
+class FakeRecogniser:
     """Hears what the test says, in the order of the clips; then `rest`."""
 
     texts: list[str] = field(default_factory=list)
@@ -48,14 +48,14 @@ def folder(lines: list[Line], tmp_path: Path) -> Path:
     return tmp_path
 
 
-def by_text(folder: Path, change: Callable[[str], str] = str) -> FakeEar:
+def by_text(folder: Path, change: Callable[[str], str] = str) -> FakeRecogniser:
     """An ear that hears every clip as its line reads, changed."""
     clips = read_manifest(folder).clips.values()
-    return FakeEar([change(entry.text) for entry in clips for _ in range(2)])
+    return FakeRecogniser([change(entry.text) for entry in clips for _ in range(2)])
 
 
-def judged(folder: Path) -> list[Verdict]:
-    return verdicts(read_manifest(folder), read_heard(folder), read_accepted(folder))
+def judged(folder: Path) -> list[Misheard]:
+    return misheard(read_manifest(folder), read_heard(folder), read_accepted(folder))
 
 
 def test_every_clip_is_heard_once(lines: list[Line], folder: Path) -> None:
@@ -65,7 +65,7 @@ def test_every_clip_is_heard_once(lines: list[Line], folder: Path) -> None:
     assert (done.heard, done.kept) == (2 * len(lines), 0)
     assert {one.characters for one in read_heard(folder).values()} == {0}
     assert judged(folder) == []
-    again = listen(folder, FakeEar())
+    again = listen(folder, FakeRecogniser())
     assert (again.heard, again.kept) == (0, 2 * len(lines))
 
 
@@ -124,7 +124,7 @@ def test_a_person_may_accept_a_clip(folder: Path) -> None:
 
 
 def test_a_voice_is_held_to_its_own_average(folder: Path) -> None:
-    listen(folder, FakeEar(rest="niets van te verstaan"))
+    listen(folder, FakeRecogniser(rest="niets van te verstaan"))
     manifest, heard = read_manifest(folder), read_heard(folder)
 
     assert averages(manifest, heard)[("silent nl", False)] > 0.5
@@ -136,10 +136,10 @@ def test_only_and_again(lines: list[Line], folder: Path) -> None:
     assert listen(folder, by_text(folder), only=["alarm_112"]).heard == 0
     assert listen(folder, by_text(folder), only=["alarm_112"], again=True).heard == 2
     with pytest.raises(AudioError, match="no clip of nergens"):
-        listen(folder, FakeEar(), only=["nergens"])
+        listen(folder, FakeRecogniser(), only=["nergens"])
 
 
-class Stopped(FakeEar):
+class Stopped(FakeRecogniser):
     """Is stopped at the third clip."""
 
     def hear(self, sound: Samples) -> str:
@@ -159,7 +159,7 @@ def test_a_clip_that_is_gone_is_told(folder: Path) -> None:
     clip = read_manifest(folder).clips["alarm_112"].normal
     (folder / clip.file).unlink()
     with pytest.raises(AudioError, match=f"{clip.file}: .*audio build"):
-        listen(folder, FakeEar(), only=["alarm_112"])
+        listen(folder, FakeRecogniser(), only=["alarm_112"])
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_without_a_recogniser_it_says_what_to_install() -> None:
         __import__("faster_whisper")
     except ImportError:
         with pytest.raises(EngineError, match=r"pip install -r requirements-listen\.txt"):
-            ear("base")
+            recogniser("base")
     else:
         with pytest.raises(EngineError, match="cannot be loaded"):
-            ear("/nowhere/whisper")
+            recogniser("/nowhere/whisper")
