@@ -7,32 +7,8 @@ from flask import Flask, Response
 from skill.channels import Runtime, open_runtime
 from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
+from skill.server.headers import HEADERS
 from skill.settings import Settings
-
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "media-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-"""Nothing from elsewhere, nothing inline, never in another site's frame."""
-
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""On every answer; Referrer-Policy because `/?vraag=` may hold a question."""
 
 
 def create_app(

@@ -40,6 +40,8 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
         _settle_range(len(sound))
         response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
         response.headers["Cache-Control"] = FOR_EVER
+        # A simulator in a browser is another site, and plays it.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
 

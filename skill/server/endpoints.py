@@ -13,7 +13,7 @@ from skill.channels import Runtime
 from skill.channels.turn import turn
 from skill.errors import BadRequest
 from skill.server.bodies import parse_json, read_json
-from skill.server.callers import require_loopback
+from skill.server.callers import require_local
 from skill.settings import Settings
 
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
@@ -57,14 +57,14 @@ def install(
             body = request.get_data(cache=False)
             envelope = read_envelope(verify(request.headers.items(), body))
             return jsonify(handler(settings.audio_base_url)(envelope, None))
-        require_loopback(request)
+        require_local(request, settings)
         envelope = read_envelope(read_json(request))
         base = settings.audio_base_url or f"{request.host_url}audio"
         return jsonify(handler(base)(envelope, None))
 
     @app.post("/api/turn")
     def answer_turn() -> Response:
-        require_loopback(request)
+        require_local(request, settings)
         return jsonify(turn(runtime, read_json(request)))
 
     @app.get("/health")
