@@ -13,9 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from skill import labels
-from skill.editorial import Content, editorial_findings, freshness, read_content, read_words
+from skill.editorial import (
+    Content,
+    checked_content,
+    editorial_findings,
+    freshness,
+    read_content,
+    read_words,
+    written_out,
+)
 from skill.editorial.signoff import read_signoff, signoff_findings
-from skill.editorial.written_out import written_out
 from skill.errors import ContentError, Finding, raise_all
 from skill.exports.alexa import interaction_model, limits
 from skill.leaflet import Leaflet, Line, script
@@ -58,13 +65,17 @@ def read_sources(folder: Path) -> tuple[Sources, tuple[list[Finding], ...]]:
     return Sources(content, words, questions), (found, wrong, more)
 
 
-def required_sources(folder: Path, *, fresh: bool = False) -> Sources:
+def required_sources(folder: Path, *, ships: bool = False, fresh: bool = False) -> Sources:
     """The same for who cannot go on with a mistake: ContentError has all of them.
 
-    `fresh` also asks that the compiled leaflet and model are made of what stands there now.
+    `ships` also asks that no rule of the editors is broken, for whatever is given away, a trial
+    included; `fresh` that the compiled leaflet and model are made of what stands there now.
     """
     sources, found = read_sources(folder)
     raise_all(*found)
+    if ships:
+        checked_content(folder)
+        raise_all(question_findings(folder, sources.content.leaflet, sources.questions))
     if fresh:
         leaflet = sources.content.leaflet
         made_of = fingerprint(sources.questions, sources.words, leaflet)
