@@ -28,7 +28,7 @@ from skill.exports.alexa import interaction_model, limits
 from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
-from skill.studio import missing_words, status
+from skill.studio import missing_words, recording_findings, status
 from skill.studio.heard import ACCEPTED_FILE, read_accepted, read_heard, told, verdicts
 from skill.studio.phonemes import unsayable
 from skill.training import Question, fingerprint, read_questions, samples
@@ -173,6 +173,7 @@ def alexa_findings(
 def audio_findings(content: Content, settings: Settings) -> Iterator[Finding]:
     """Every line has a fresh clip, and an answer is short enough to listen to."""
     lines = script(content.leaflet)
+    yield from recording_findings(lines.values(), settings.audio_dir)
     for state in status(list(lines.values()), content.lexicon, settings.audio_dir):
         if state.state != "fresh":
             slow = " (slow)" if state.slow and state.line_id else ""
