@@ -7,7 +7,7 @@ RUN := $(VENV)/installed
 WORKSHOP := $(VENV)/workshop
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 
-.PHONY: run test check lint compile learn audio wheel pins workshop clean
+.PHONY: run test check lint compile learn audio soak licences wheel pins workshop clean
 
 run: $(RUN)
 	PORT=$(PORT) $(BIN)/python -m skill serve
@@ -30,6 +30,14 @@ compile learn: $(WORKSHOP)
 
 audio: $(WORKSHOP)
 	$(BIN)/python -m skill audio build
+
+# What must never fail, tried many times: about a quarter of an hour. CI takes a twentieth.
+SOAK ?= --share 1 --minutes 10
+soak: $(WORKSHOP)
+	$(BIN)/python bench/soak.py $(SOAK)
+
+licences: $(WORKSHOP)
+	$(BIN)/python bench/licences.py requirements.txt
 
 wheel: $(WORKSHOP)
 	$(BIN)/python -m pip wheel --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

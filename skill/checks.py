@@ -15,6 +15,7 @@ from typing import Any
 from skill import labels
 from skill.editorial import (
     Content,
+    checked_content,
     editorial_findings,
     freshness,
     read_content,
@@ -27,7 +28,7 @@ from skill.exports.alexa import interaction_model, limits
 from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
-from skill.studio import missing_words, status
+from skill.studio import missing_words, recording_findings, status
 from skill.studio.phonemes import unsayable
 from skill.studio.read_back import (
     ACCEPTED_FILE,
@@ -72,13 +73,17 @@ def read_sources(folder: Path) -> tuple[Sources, tuple[list[Finding], ...]]:
     return Sources(content, words, questions), (found, wrong, more)
 
 
-def required_sources(folder: Path, *, fresh: bool = False) -> Sources:
+def required_sources(folder: Path, *, ships: bool = False, fresh: bool = False) -> Sources:
     """The same for who cannot go on with a mistake: ContentError has all of them.
 
-    `fresh` also asks that the compiled leaflet and model are made of what stands there now.
+    `ships` also asks that no rule of the editors is broken, for whatever is given away, a trial
+    included; `fresh` that the compiled leaflet and model are made of what stands there now.
     """
     sources, found = read_sources(folder)
     raise_all(*found)
+    if ships:
+        checked_content(folder)
+        raise_all(question_findings(folder, sources.content.leaflet, sources.questions))
     if fresh:
         leaflet = sources.content.leaflet
         made_of = fingerprint(sources.questions, sources.words, leaflet)
@@ -176,6 +181,7 @@ def alexa_findings(
 def audio_findings(content: Content, settings: Settings) -> Iterator[Finding]:
     """Every line has a fresh clip, and an answer is short enough to listen to."""
     lines = script(content.leaflet)
+    yield from recording_findings(lines.values(), settings.audio_dir)
     for state in status(list(lines.values()), content.lexicon, settings.audio_dir):
         if state.state != "fresh":
             slow = " (slow)" if state.slow and state.line_id else ""

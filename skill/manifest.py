@@ -7,6 +7,8 @@ a channel that gets None speaks the line with its own voice.
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,9 @@ from pathlib import Path
 from skill.errors import ContentError, Finding
 
 MANIFEST_NAME = "manifest.json"
+
+_FILE = re.compile(r"[\w-][\w.-]*")
+"""A name inside the folder: no path leads out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,13 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         return Manifest(
-            raw["engine"],
+            _word(raw["engine"]),
             {
                 line_id: Entry(
-                    clip["text"], clip["spoken"], Clip(**clip["normal"]), Clip(**clip["slow"])
+                    _word(clip["text"]),
+                    _word(clip["spoken"]),
+                    _clip(clip["normal"]),
+                    _clip(clip["slow"]),
                 )
                 for line_id, clip in raw["clips"].items()
             },
@@ -89,3 +97,26 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         finding = Finding(str(path), 0, f"is not a manifest: {error}", "run `audio build`")
         raise ContentError([finding]) from error
+
+
+def _clip(raw: dict[str, object]) -> Clip:
+    """One clip whose fields are what they should be. Raises TypeError or ValueError."""
+    clip = Clip(**raw)  # type: ignore[arg-type]
+    for text in (clip.file, clip.sha256, clip.source):
+        _word(text)
+    for number in (clip.seconds, clip.lufs, clip.peak_db):
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise TypeError(f"{number!r} is no number")
+        if not math.isfinite(number):
+            raise ValueError(f"{number!r} cannot be measured")
+    if not _FILE.fullmatch(clip.file):
+        raise ValueError(f"{clip.file!r} is no name of a clip")
+    if clip.seconds < 0:
+        raise ValueError(f"{clip.seconds!r} seconds")
+    return clip
+
+
+def _word(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise TypeError(f"{raw!r} is no text")
+    return raw

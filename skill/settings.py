@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from skill.errors import SettingsError
@@ -46,14 +46,14 @@ class Settings:
     audio_dir: Path = HOME / "audio"
     kokoro_dir: Path = HOME / "voices" / "kokoro"
     """Files of the neural voice; only making clips needs them."""
-    audio_base_url: str = ""
+    audio_base_url: str = field(default="", repr=False)
     """Public https root of the clips, without a slash at the end; empty: none."""
-    alexa_skill_id: str = ""
+    alexa_skill_id: str = field(default="", repr=False)
     """The skill's own id; empty: only loopback clients are served."""
     alexa_voice: str = "clips"
     """`clips` or `device`: who speaks on the speaker (alarm lines are always the device's)."""
-    twilio_auth_token: str = ""
-    public_url: str = ""
+    twilio_auth_token: str = field(default="", repr=False)
+    public_url: str = field(default="", repr=False)
     """The URL that telephone callers' provider signed, without a slash at the end."""
     metrics: bool = False
     """Whether counts are written as JSON lines to standard output."""
@@ -73,10 +73,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError(f"METRICS is {metrics!r}; it can be 1 (on) or 0 (off)")
     base = env.get("AUDIO_BASE_URL", "").rstrip("/")
     if base and not base.startswith("https://"):
-        raise SettingsError(f"AUDIO_BASE_URL is {base!r}; an Echo fetches audio over https:// only")
+        # Not the value: an address may hold a user name and a password.
+        raise SettingsError("AUDIO_BASE_URL must begin with https://; an Echo fetches nothing else")
     public = env.get("PUBLIC_URL", "").rstrip("/")
     if public and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?", public):
-        raise SettingsError(f"PUBLIC_URL is {public!r}; write it as https://phone.example")
+        raise SettingsError("PUBLIC_URL is no address; write it as https://phone.example")
     return Settings(
         content_dir=Path(env.get("CONTENT_DIR") or HOME / "content"),
         audio_dir=Path(env.get("AUDIO_DIR") or HOME / "audio"),

@@ -66,3 +66,34 @@ def test_a_port(text: str | None, port: int) -> None:
 def test_what_is_no_port(text: str) -> None:
     with pytest.raises(SettingsError, match="PORT"):
         read_port({"PORT": text})
+
+
+SECRET = "wachtwoord"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AUDIO_BASE_URL", f"http://wij:{SECRET}@klanken.example"),
+        ("PUBLIC_URL", f"https://wij:{SECRET}@bel.example"),
+    ],
+)
+def test_a_message_holds_no_secret(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        read_settings({name: value})
+
+    assert SECRET not in str(raised.value)
+
+
+def test_settings_that_are_printed_hold_no_secret() -> None:
+    settings = read_settings(
+        {
+            "ALEXA_SKILL_ID": SECRET,
+            "TWILIO_AUTH_TOKEN": SECRET,
+            "PUBLIC_URL": f"https://bel.example/{SECRET}",
+            "AUDIO_BASE_URL": f"https://klanken.example/{SECRET}",
+        }
+    )
+
+    assert SECRET not in repr(settings)
+    assert SECRET not in f"{settings}"

@@ -13,9 +13,14 @@ from skill.settings import Settings
 from skill.understanding import Hear, read_ear
 
 
+def _always(_: Clip) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """Everything that run time works with; nothing in it changes between turns."""
+    """Everything that run time works with. Between turns only the clips' files may change, at which
+    `plays` looks."""
 
     leaflet: Leaflet = field(repr=False)
     lines: Mapping[str, Line] = field(repr=False)
@@ -23,14 +28,18 @@ class Runtime:
     hear: Hear = field(repr=False)
     manifest: Manifest = field(repr=False)
     settings: Settings = field(repr=False)
+    plays: Callable[[Clip], bool] = field(default=_always, repr=False)
+    """Whether a clip can be played now. Clips that stand elsewhere (AUDIO_BASE_URL) cannot be seen:
+    they count as whole."""
 
     def respond(self, state: State, event: Event) -> tuple[State, Reply]:
         """One turn of the conversation."""
         return respond(self.leaflet, self.hear, state, event)
 
     def clip(self, line_id: str, *, slow: bool = False) -> Clip | None:
-        """The clip that speaks a line as it reads now, or None."""
-        return self.manifest.clip(line_id, self.lines[line_id].text, slow=slow)
+        """The clip that speaks a line as it reads now, and can be played; or None."""
+        clip = self.manifest.clip(line_id, self.lines[line_id].text, slow=slow)
+        return clip if clip is not None and self.plays(clip) else None
 
 
 def open_runtime(settings: Settings, ear: Callable[[Path, Leaflet], Hear] = read_ear) -> Runtime:

@@ -10,6 +10,7 @@ packages that make clips or train the model, and where those are not installed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Collection, Sequence
@@ -104,8 +105,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read our output has gone (`ask ... | head`): not an error, and nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _no_more_output()
         return 0
+    except OSError as error:
+        # A full disk, a folder that is read-only, standard output that takes nothing.
+        _no_more_output()
+        place = f"{error.filename}: " if error.filename else ""
+        fix = "look at the rights and the room on that disk"
+        with contextlib.suppress(OSError):
+            print(f"error: {place}{error.strerror or error} ({fix})", file=sys.stderr)
+        return 1
+
+
+def _no_more_output() -> None:
+    """What is still to be written would be tried again at the end, and told as a bug of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _how() -> str:

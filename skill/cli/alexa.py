@@ -52,7 +52,7 @@ def _model(_: argparse.Namespace) -> int:
 def _package(options: argparse.Namespace) -> int:
     settings = read_settings()
     folder = settings.content_dir
-    sources = required_sources(folder)
+    sources = required_sources(folder, ships=True)
     content = sources.content
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
     files = package_files(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from skill.cli import voice
@@ -12,7 +13,7 @@ from skill.cli.progress import working
 from skill.editorial import Content, required_content
 from skill.leaflet import Line, script
 from skill.settings import read_settings
-from skill.studio import ENGINES, build, chosen, status, voice_script
+from skill.studio import ENGINES, build, chosen, recording_findings, status, voice_script
 
 
 def add_commands(commands: Any) -> None:
@@ -55,7 +56,15 @@ def _build(options: argparse.Namespace) -> int:
             progress=say,
         )
     print(f"{len(built.made)} made, {len(built.kept)} kept, {len(built.removed)} removed")
-    return 0
+    return 1 if _tell_recordings(lines, settings.audio_dir) else 0
+
+
+def _tell_recordings(lines: list[Line], folder: Path) -> int:
+    """Says what is wrong with the files in `recordings/`; gives how many they are."""
+    found = list(recording_findings(lines, folder))
+    for finding in found:
+        print(finding, file=sys.stderr)
+    return len(found)
 
 
 def _status(_: argparse.Namespace) -> int:
@@ -69,7 +78,8 @@ def _status(_: argparse.Namespace) -> int:
     counts = Counter(one.state for one in states)
     print(", ".join(f"{count} {state}" for state, count in sorted(counts.items())))
     voice.show_heard(folder)
-    return 0 if set(counts) == {"fresh"} else 1
+    wrong = _tell_recordings(lines, folder)
+    return 0 if set(counts) == {"fresh"} and not wrong else 1
 
 
 def _script(_: argparse.Namespace) -> int:

@@ -36,7 +36,7 @@ def add_commands(commands: Any) -> None:
 def _build(options: argparse.Namespace) -> int:
     settings = read_settings()
     # What ships is what editors see, or nothing.
-    content = required_sources(settings.content_dir, fresh=True).content
+    content = required_sources(settings.content_dir, ships=True, fresh=True).content
     require_signoff(content, read_manifest(settings.audio_dir), options.concept)
     runtime = open_runtime(
         settings

@@ -10,7 +10,7 @@ from typing import Any
 from skill.atomic_write import write_whole
 from skill.cli.phone_export import add_export
 from skill.cli.signoff import require_signoff
-from skill.editorial import required_content
+from skill.editorial import checked_content
 from skill.errors import ContentError
 from skill.exports.card import card_page, key_map
 from skill.leaflet import read_leaflet
@@ -49,7 +49,7 @@ def _card(options: argparse.Namespace) -> int:
 def _is_trial() -> bool:
     """Whether something still waits for approval; the card then says so."""
     settings = read_settings()
-    content = required_content(settings.content_dir)
+    content = checked_content(settings.content_dir)
     try:
         require_signoff(content, read_manifest(settings.audio_dir), concept=False)
     except ContentError:

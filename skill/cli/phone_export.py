@@ -10,7 +10,7 @@ from typing import Any
 from skill.atomic_write import whole_folder, write_together
 from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
-from skill.editorial import required_content
+from skill.editorial import checked_content
 from skill.errors import ContentError, Finding, SettingsError
 from skill.exports.asterisk import DIALPLAN, NOTE, SOUNDS_FOLDER, exchange
 from skill.leaflet import Leaflet, as_trial, script
@@ -35,7 +35,7 @@ def add_export(commands: Any) -> None:
 def _export(options: argparse.Namespace) -> int:
     settings, out = read_settings(), options.out.resolve()
     _may_be_written(out)
-    content = required_content(settings.content_dir)
+    content = checked_content(settings.content_dir)
     manifest = read_manifest(settings.audio_dir)
     require_signoff(content, manifest, options.concept)
     leaflet = as_trial(content.leaflet) if options.concept else content.leaflet

@@ -103,7 +103,9 @@ def _options(turn: Turn) -> tuple[str, ...]:
     if len(state.offer) > 1:
         return state.offer
     if state.menu == menu.ROOT or state.menu in leaflet.nodes:
-        return menu.children(leaflet, state.menu)
+        # A number is a key on a telephone; elsewhere it is a place among what was named.
+        by_key = turn.event.medium == "phone"
+        return (menu.children if by_key else menu.offered)(leaflet, state.menu)
     return ()
 
 

@@ -1,7 +1,13 @@
 """Reading what editors write: every mistake with file, line and fix, all at once."""
 
 from skill.editorial.content import Content, Statement
-from skill.editorial.read import compile_content, freshness, read_content, required_content
+from skill.editorial.read import (
+    checked_content,
+    compile_content,
+    freshness,
+    read_content,
+    required_content,
+)
 from skill.editorial.rules import editorial_findings
 from skill.editorial.words_file import read_words
 from skill.editorial.written_out import written_out
@@ -9,6 +15,7 @@ from skill.editorial.written_out import written_out
 __all__ = [
     "Content",
     "Statement",
+    "checked_content",
     "compile_content",
     "editorial_findings",
     "freshness",

@@ -14,8 +14,10 @@ from skill.editorial.passages_file import read_passages, read_statements
 from skill.editorial.prompts_file import read_prompts
 from skill.editorial.reader import Reader
 from skill.editorial.replies_file import read_alarms, read_openings, read_subjects
+from skill.editorial.rules import editorial_findings
 from skill.editorial.signoff import is_trial
 from skill.editorial.slots_file import SLOTS_FILE, read_slots
+from skill.editorial.written_out import written_out
 from skill.errors import Finding, raise_all
 from skill.leaflet import LEAFLET_FILE, Leaflet, dump_leaflet, fingerprint
 
@@ -63,12 +65,23 @@ def required_content(folder: Path) -> Content:
     return content
 
 
+def checked_content(folder: Path) -> Content:
+    """The content of a folder for who gives it away, a trial included.
+
+    ContentError with all findings: what cannot be read, else what breaks a rule of the editors. A
+    sentence that says the reverse of its statement does not ship, approved or not.
+    """
+    content = required_content(folder)
+    raise_all(editorial_findings(content), written_out(content))
+    return content
+
+
 def compile_content(folder: Path) -> Leaflet:
     """Reads the folder and writes its compiled leaflet.
 
     Raises ContentError with every finding; then nothing is written.
     """
-    content = required_content(folder)
+    content = checked_content(folder)
     write_whole(folder / LEAFLET_FILE, dump_leaflet(content.leaflet).encode())
     return content.leaflet
 

@@ -12,6 +12,9 @@ from skill.leaflet.types import Leaflet
 ROOT = "root"
 """Name of the node above the chapters."""
 
+WITHDRAWN = "ingetrokken"
+"""Status of a passage that is not said any more."""
+
 MOST_CHOICES = 5
 """Choices in a chapter or group: keys 6-9 and 0 have fixed meanings below the root."""
 
@@ -19,6 +22,18 @@ MOST_CHOICES = 5
 def children(leaflet: Leaflet, node: str) -> tuple[str, ...]:
     """Ids of the choices at `node` (`root`, a chapter or a group), in order."""
     return leaflet.chapters if node == ROOT else leaflet.nodes[node].children
+
+
+def offered(leaflet: Leaflet, node: str) -> tuple[str, ...]:
+    """The choices at `node` that are named: none that was withdrawn, no group with nothing left."""
+    return tuple(choice for choice in children(leaflet, node) if is_offered(leaflet, choice))
+
+
+def is_offered(leaflet: Leaflet, choice: str) -> bool:
+    """Whether a choice leads to something that may be said. Its key stays its key on paper."""
+    if choice in leaflet.nodes:
+        return bool(offered(leaflet, choice))
+    return leaflet.passages[choice].status != WITHDRAWN
 
 
 def parent(leaflet: Leaflet, choice: str) -> str:

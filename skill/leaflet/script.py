@@ -114,19 +114,25 @@ def standing_lines(leaflet: Leaflet, level: str, *, phone: bool = False) -> tupl
 def _menus(leaflet: Leaflet) -> Iterator[Line]:
     choose = leaflet.prompts["template_menu"]
     for node in (menu.ROOT, *leaflet.nodes):
-        names = [menu.about(leaflet, choice) for choice in menu.children(leaflet, node)]
+        names = [menu.about(leaflet, choice) for choice in menu.offered(leaflet, node)]
         text = choose.text.format(choices=menu.spoken_list(names))
-        yield Line(f"menu_{node}", text, "menu", choose.status)
+        gone = leaflet.prompts["prompt_withdrawn"].text
+        yield Line(f"menu_{node}", text if names else gone, "menu", choose.status)
         status = leaflet.prompts["template_key"].status
-        yield Line(f"keys_{node}", " ".join(key_sentences(leaflet, node)), "keys", status)
+        keys = " ".join(key_sentences(leaflet, node))
+        yield Line(f"keys_{node}", keys or gone, "keys", status)
 
 
 def key_sentences(leaflet: Leaflet, node: str) -> list[str]:
-    """The sentences of a menu by keys, one for each choice: `Voor oorzaken, toets twee.`"""
+    """The sentences of a menu by keys, one for each choice: `Voor oorzaken, toets twee.`
+
+    What was withdrawn is not named; the other choices keep their keys.
+    """
     key = leaflet.prompts["template_key"]
     sentences = [
         key.text.format(about=menu.about(leaflet, choice), key=DIGITS[number])
         for number, choice in enumerate(menu.children(leaflet, node), start=1)
+        if menu.is_offered(leaflet, choice)
     ]
     return [sentence[:1].upper() + sentence[1:] for sentence in sentences]
 

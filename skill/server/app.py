@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask, Response
 
-from skill.channels import Runtime, open_runtime
+from skill.channels import Runtime, Sounds, open_runtime
 from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
+from skill.server.headers import HEADERS
 from skill.settings import Settings
-
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "media-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-"""Nothing from elsewhere, nothing inline, never in another site's frame."""
-
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""On every answer; Referrer-Policy because `/?vraag=` may hold a question."""
 
 
 def create_app(
@@ -48,7 +26,11 @@ def create_app(
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
-    runtime = runtime or open_runtime(settings)
+    elsewhere = runtime or open_runtime(settings)
+    sounds = Sounds(settings.audio_dir)
+    runtime = replace(elsewhere, plays=sounds.whole)
+    # With AUDIO_BASE_URL others fetch the clips from there, and our copies say nothing about them.
+    given = elsewhere if settings.audio_base_url else runtime
     app = Flask("skill.server", static_folder=None, template_folder=str(pages.PAGES))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     # A preflight gets 405: no other origin may post.
@@ -59,9 +41,9 @@ def create_app(
     # A redirect would be answered in HTML.
     app.url_map.merge_slashes = False
     refusals.install(app)
-    endpoints.install(app, runtime, settings, make_handler, make_verifier)
-    phone.install(app, runtime, settings)
-    clips.install(app, runtime, settings)
+    endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
+    phone.install(app, given, settings)
+    clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
     app.after_request(_finish)
     return app

@@ -1,9 +1,12 @@
 """Who is calling: the rule that keeps a developer's server to the developer's own machine.
 
-A request is loopback when it came over the loopback interface, names a loopback host, passed no
-proxy and was not made by another site's page. A tunnel or reverse proxy also connects from
-127.0.0.1, which is why the address alone says nothing; a page on the internet can point its own
-name at 127.0.0.1 (DNS rebinding), which is why the Host header counts.
+A request is local when it came over the loopback interface, names a loopback host, shows no sign of
+a proxy, was not made by another site's page, and the server has no public setting. A tunnel or
+reverse proxy also connects from 127.0.0.1, which is why the address alone says nothing; a stock
+nginx (`proxy_pass` and no more) even names 127.0.0.1 as the host and adds no header, but speaks
+HTTP/1.0, which no browser does. Newer ones may speak HTTP/1.1: so a server that is set up for the
+world (PUBLIC_URL, a token, a skill id) has no local routes at all. A page on the internet can point
+its own name at 127.0.0.1 (DNS rebinding), which is why the Host header counts.
 """
 
 from __future__ import annotations
@@ -16,41 +19,76 @@ from flask import Request
 from werkzeug.datastructures import Headers
 
 from skill.errors import BadRequest
+from skill.settings import Settings
 
 PROXY_HEADERS = (
     "Forwarded",
     "Via",
+    "Cdn-Loop",
+    "Client-Ip",
+    "Proxy-Connection",
+    "X-Amzn-Trace-Id",
     "X-Real-Ip",
     "X-Client-Ip",
     "X-Cluster-Client-Ip",
-    "X-Original-Host",
     "True-Client-Ip",
-    "Cf-Connecting-Ip",
-    "Cf-Ray",
+    "Fastly-Client-Ip",
+    "Fly-Client-Ip",
 )
-"""Added by proxies and tunnels (RFC 7239, RFC 9110 section 7.6.3, Cloudflare, Akamai, nginx);
-every header that begins with X-Forwarded counts as well."""
+"""Added by proxies and tunnels (RFC 7239, RFC 8586, RFC 9110 section 7.6.3, AWS, Akamai, nginx)."""
+
+PROXY_PREFIXES = (
+    "x-forwarded",
+    "x-original-",
+    "x-envoy-",
+    "x-proxy",
+    "cf-",
+    "ngrok-",
+    "tailscale-",
+)
+"""How all names of a kind begin: de facto ones, Envoy, Cloudflare, ngrok, Tailscale."""
+
+OLD_PROTOCOL = "HTTP/1.0"
+"""What nginx speaks to a server behind it unless it is told otherwise, and no browser."""
 
 _HOST = re.compile(r"(localhost|\[::1\]|127(?:\.[0-9]{1,3}){3})(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
-def require_loopback(request: Request) -> None:
-    """Lets a request from this machine pass; raises BadRequest `loopback_only` for any other."""
-    why = why_not_loopback(request.remote_addr, request.headers)
+def require_local(request: Request, settings: Settings) -> None:
+    """Lets a request from this machine pass; raises BadRequest `loopback_only` for any other.
+
+    With a public setting nobody is local.
+    """
+    protocol = request.environ.get("SERVER_PROTOCOL", "")
+    why = why_not_loopback(request.remote_addr, request.headers, protocol)
+    if not why and (public := public_settings(settings)):
+        why = f"and to nobody while {' and '.join(public)} is set"
     if why:
         raise BadRequest("loopback_only", f"served to this machine only: {why}", 403)
 
 
-def why_not_loopback(address: str | None, headers: Headers) -> str:
+def public_settings(settings: Settings) -> list[str]:
+    """Names of the variables that say that this server is for the world."""
+    given = {
+        "ALEXA_SKILL_ID": settings.alexa_skill_id,
+        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
+        "PUBLIC_URL": settings.public_url,
+    }
+    return [name for name, value in given.items() if value]
+
+
+def why_not_loopback(address: str | None, headers: Headers, protocol: str = "HTTP/1.1") -> str:
     """Why a request is not from this machine, in words for a developer; empty when it is.
 
-    `address` is the peer's, as the server saw it.
+    `address` is the peer's, as the server saw it; `protocol` the version of HTTP that it speaks.
     """
     if not is_loopback_address(address or ""):
         return "the connection came from another machine"
     for name, _ in headers:
-        if name.title() in PROXY_HEADERS or name.lower().startswith("x-forwarded"):
+        if name.title() in PROXY_HEADERS or name.lower().startswith(PROXY_PREFIXES):
             return f"it was forwarded (header {name.title()})"
+    if protocol == OLD_PROTOCOL:
+        return "it was forwarded (only a proxy speaks HTTP/1.0)"
     if not is_loopback_host(headers.get("Host", "")):
         return "the Host header is not localhost, 127.0.0.1 or [::1]"
     origin = headers.get("Origin")

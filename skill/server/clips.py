@@ -10,18 +10,17 @@ import re
 
 from flask import Flask, Response, abort, request
 
-from skill.channels import Runtime
-from skill.settings import Settings
+from skill.channels import Runtime, Sounds
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 _ONE_RANGE = re.compile(r"bytes=(?:[0-9]+-[0-9]*|-([0-9]+))")
 
 
-def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
-    """Adds the route to `app`."""
+def install(app: Flask, runtime: Runtime, sounds: Sounds) -> None:
+    """Adds the route to `app`. A file with other bytes than the manifest names is not there."""
     known = {
-        clip.file: clip.sha256
+        clip.file: clip
         for entry in runtime.manifest.clips.values()
         for clip in (entry.normal, entry.slow)
         if re.fullmatch(r"[\w.-]+\.mp3", clip.file)
@@ -29,17 +28,16 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
 
     @app.get("/audio/<file>")
     def answer_clip(file: str) -> Response:
-        if file not in known:
-            abort(404)
-        try:
-            sound = (settings.audio_dir / file).read_bytes()
-        except OSError:
+        sound = sounds.read(known[file]) if file in known else None
+        if sound is None:
             abort(404)
         response = Response(sound, mimetype="audio/mpeg")
-        response.set_etag(known[file])
+        response.set_etag(known[file].sha256)
         _settle_range(len(sound))
         response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
         response.headers["Cache-Control"] = FOR_EVER
+        # A simulator in a browser is another site, and plays it.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
 

@@ -13,7 +13,7 @@ from skill.channels import Runtime
 from skill.channels.turn import turn
 from skill.errors import BadRequest
 from skill.server.bodies import parse_json, read_json
-from skill.server.callers import require_loopback
+from skill.server.callers import require_local
 from skill.settings import Settings
 
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
@@ -31,12 +31,12 @@ MakeVerifier = Callable[[str], Verify]
 
 def install(
     app: Flask,
-    runtime: Runtime,
+    runtimes: tuple[Runtime, Runtime],
     settings: Settings,
     make_handler: MakeHandler | None = None,
     make_verifier: MakeVerifier | None = None,
 ) -> None:
-    """Adds the routes to `app`.
+    """Adds the routes to `app`; `runtimes` are this machine's, and that of Alexa.
 
     With a skill id every Alexa request is verified, also one from this machine: a simulator cannot
     sign, and a proxy of ours calls from this machine too. Without one only this machine is served.
@@ -44,11 +44,11 @@ def install(
     make = make_handler or _alexa_handler
     skill_id = settings.alexa_skill_id
     verify = (make_verifier or _alexa_verifier)(skill_id) if skill_id else None
-    numbers = health(runtime)
+    runtime, alexa = runtimes
 
     @lru_cache(maxsize=8)
     def handler(audio_base: str) -> Handler:
-        return make(runtime, audio_base)
+        return make(alexa, audio_base)
 
     @app.post("/alexa")
     def answer_alexa() -> Response:
@@ -57,19 +57,19 @@ def install(
             body = request.get_data(cache=False)
             envelope = read_envelope(verify(request.headers.items(), body))
             return jsonify(handler(settings.audio_base_url)(envelope, None))
-        require_loopback(request)
+        require_local(request, settings)
         envelope = read_envelope(read_json(request))
         base = settings.audio_base_url or f"{request.host_url}audio"
         return jsonify(handler(base)(envelope, None))
 
     @app.post("/api/turn")
     def answer_turn() -> Response:
-        require_loopback(request)
+        require_local(request, settings)
         return jsonify(turn(runtime, read_json(request)))
 
     @app.get("/health")
     def answer_health() -> Response:
-        return jsonify(numbers)
+        return jsonify(health(runtime))
 
 
 def _alexa_handler(runtime: Runtime, audio_base: str) -> Handler:
@@ -101,8 +101,7 @@ def read_envelope(body: object) -> dict[str, Any]:
 def health(runtime: Runtime) -> dict[str, Any]:
     """What runs here: versions, edition, and how much of the script has its clip."""
     wanted = [(line, slow) for line in runtime.lines for slow in (False, True)]
-    found = [runtime.clip(line, slow=slow) for line, slow in wanted]
-    fresh = [c for c in found if c is not None and (runtime.settings.audio_dir / c.file).is_file()]
+    fresh = [one for one in wanted if runtime.clip(one[0], slow=one[1]) is not None]
     return {
         "status": "ok",
         "version": __version__,

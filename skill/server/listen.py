@@ -5,29 +5,25 @@ An access log would hold addresses of people with back pain and, from `/?vraag=`
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import json
+import ipaddress
 import logging
+import signal
 import socket
+import threading
 
 from flask import Flask
-from waitress.channel import HTTPChannel
-from waitress.server import create_server
-from waitress.task import ErrorTask
 
 from skill.channels import Runtime
 from skill.errors import SettingsError
 from skill.server.app import create_app
-from skill.server.callers import is_loopback_address
-from skill.server.refusals import refusal
+from skill.server.callers import is_loopback_address, public_settings
+from skill.server.connections import MOST, Listener
 from skill.settings import Settings
 
-THREADS = 8
-
-LARGEST_READ = 16 * 1024 * 1024
-"""Bytes of a body that are read at all (into a temporary file). Between LARGEST_BODY and this the
-application refuses, so that a client can finish sending and read why; above it waitress refuses
-at once, and most clients see a broken connection."""
+SPARE_FILES = 100
+"""Besides two for each connection: the socket, and the temporary file of a large body."""
 
 
 def serve(
@@ -36,17 +32,20 @@ def serve(
     port: int = 5000,
     runtime: Runtime | None = None,
 ) -> None:
-    """Serves until interrupted, and prints the address once it can be opened.
+    """Serves until it is stopped, and prints the address once it can be opened.
 
     `port` 0 takes a free one. Raises SettingsError when the address cannot be listened on, and
     ContentError when the compiled content cannot be used.
     """
     app = create_app(settings, runtime)
     listening = bind(host, port)
+    server = listener(app, listening)
     print(f"Rugwijzer: {address(listening)}  (Ctrl-C stops it)", flush=True)
     if not is_loopback_address(listening.getsockname()[0]):
         print(f"Other machines get {_shared(settings)}; the rest is for this machine.", flush=True)
-    run(app, listening)
+    if public := public_settings(settings):
+        print(f"No console and no other local page: {', '.join(public)} is set.", flush=True)
+    server.run()
 
 
 def _shared(settings: Settings) -> str:
@@ -57,14 +56,35 @@ def _shared(settings: Settings) -> str:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A socket that is bound to `host` and `port`. Raises SettingsError, naming the way out."""
+    """A socket that is bound to `host` and `port`. Raises SettingsError, naming the way out.
+
+    Other machines are let in by an address in numbers only: an empty host, `0` or a name that
+    changes its meaning would do so by accident.
+    """
     if not 0 <= port <= 65535:
         raise SettingsError(f"port {port} does not exist; choose one from 1024 to 65535")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    chosen = _numbers(host)
+    family = socket.AF_INET6 if ":" in chosen else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        return socket.create_server((chosen, port), family=family)
     except OSError as error:
         raise SettingsError(_why(error, host, port)) from error
+
+
+def _numbers(host: str) -> str:
+    """`host` as an address in numbers; a name may stand for this machine alone."""
+    with contextlib.suppress(ValueError):
+        return str(ipaddress.ip_address(host))
+    try:
+        found = {str(one[4][0]) for one in socket.getaddrinfo(host, None)} if host else set()
+    except (OSError, UnicodeError):
+        found = set()
+    if host.lower() == "localhost" or (found and all(map(is_loopback_address, found))):
+        return "127.0.0.1"
+    raise SettingsError(
+        f"--host {host!r} is not an address of this machine in numbers; the usual one is "
+        "127.0.0.1, and 0.0.0.0 lets every other machine in"
+    )
 
 
 def _why(error: OSError, host: str, port: int) -> str:
@@ -85,37 +105,26 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(app: Flask, listening: socket.socket) -> None:
-    """Answers requests on a bound socket until interrupted."""
-    server = create_server(
-        app,
-        sockets=[listening],
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=LARGEST_READ,
-        channel_timeout=60,
-        # The loopback rule must see that a request was forwarded; waitress hides it by default.
-        clear_untrusted_proxy_headers=False,
-    )
-    server.channel_class = _Channel
+def listener(app: Flask, listening: socket.socket) -> Listener:
+    """What answers requests on a bound socket. SIGTERM lets it finish what is running, and end."""
     # A request that waited a moment for a thread is no news (`Task queue depth is 1`).
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server.run()
+    _as_many_as_it_takes()
+    server = Listener(app, listening)
+    # Elsewhere than in the main thread Python gives no signals: who runs it there stops it there.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: server.stop())
+    return server
 
 
-class _Refusal(ErrorTask):  # type: ignore[misc]
-    """Waitress's own refusals (a broken request line, a huge body) in the contract's shape."""
-
-    def execute(self) -> None:
-        error = self.request.error
-        body = json.dumps(refusal(error.code)).encode()
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "application/json"))
-        self.response_headers.append(("Cache-Control", "no-store"))
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    error_task_class = _Refusal
+def _as_many_as_it_takes() -> None:
+    """Lets this process have a file for each connection; Windows has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST + SPARE_FILES
+    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

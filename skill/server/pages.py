@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, render_template, request
 from skill.channels import Runtime
 from skill.editorial import Statement, read_content
 from skill.exports.alexa import privacy_page, style_hash
-from skill.server.callers import require_loopback
+from skill.server.callers import require_local
 from skill.server.review import read_back, review
 from skill.settings import Settings
 
@@ -31,12 +31,12 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
 
     @app.get("/")
     def show_console() -> Response:
-        require_loopback(request)
+        require_local(request, settings)
         return _page(render_template("console.html", leaflet=runtime.leaflet))
 
     @app.get("/review")
     def show_review() -> Response:
-        require_loopback(request)
+        require_local(request, settings)
         ears = read_back(settings.audio_dir)
         return _page(render_template("review.html", **review(runtime, statements(), ears)))
 
@@ -51,7 +51,7 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
 
     @app.get("/pages/<file>")
     def give_file(file: str) -> Response:
-        require_loopback(request)
+        require_local(request, settings)
         if file not in files:
             abort(404)
         response = Response(files[file].read_bytes(), mimetype=KINDS[files[file].suffix])

@@ -18,7 +18,7 @@ from skill.channels import Runtime
 from skill.channels.phone import begin, go_on, is_over, is_signed, seal, state_key, twiml, unseal
 from skill.dialogue import Reply, State
 from skill.errors import BadRequest
-from skill.server.callers import require_loopback
+from skill.server.callers import require_local
 from skill.server.refusals import place
 from skill.settings import Settings
 
@@ -44,7 +44,7 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
         return ours or request.host_url.rstrip("/")
 
     def answer(turned: Turned) -> Response:
-        require_provider(token, base())
+        require_provider(settings, base())
         try:
             if is_over(request.form):
                 return _xml(twiml.nothing())
@@ -70,13 +70,14 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
         return answer(lambda state, today: go_on(runtime, state, request.form, today))
 
 
-def require_provider(token: str, base: str) -> None:
+def require_provider(settings: Settings, base: str) -> None:
     """Lets a request pass that the provider signed, or without a token one from this machine.
 
     Raises BadRequest `bad_signature` or `loopback_only`, both 403.
     """
+    token = settings.twilio_auth_token
     if not token:
-        require_loopback(request)
+        require_local(request, settings)
         return
     query = request.environ.get("QUERY_STRING", "")
     called = f"{base}{request.path}" + (f"?{query}" if query else "")

@@ -31,9 +31,14 @@ REFUSALS = {
 """HTTP status -> code and message, for what is refused before a channel sees it."""
 
 
+def known(status: int) -> int:
+    """The status itself when it is one of ours, else the plain one of its kind: 400 or 500."""
+    return status if status in REFUSALS else 500 if status >= 500 else 400
+
+
 def refusal(status: int) -> dict[str, Any]:
     """The error object for an HTTP status."""
-    code, message = REFUSALS.get(status, REFUSALS[500] if status >= 500 else REFUSALS[400])
+    code, message = REFUSALS[known(status)]
     return error_json(code, message)
 
 
@@ -56,7 +61,7 @@ def _refused(error: BadRequest) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    status = error.code or 500
+    status = known(error.code or 500)
     response = jsonify(refusal(status))
     response.status_code = status
     for name, value in error.get_headers():

@@ -12,6 +12,7 @@ from skill.studio.frames import Frames, frames
 from skill.studio.lexicon import pronounced
 from skill.studio.spoken import sentences, spoken
 from skill.studio.status import ClipState, status
+from skill.studio.takes import recording_findings
 from skill.studio.voice import Engine, Samples
 from skill.studio.voice_script import missing_words, voice_script
 
@@ -29,6 +30,7 @@ __all__ = [
     "frames",
     "missing_words",
     "pronounced",
+    "recording_findings",
     "sentences",
     "spoken",
     "status",

@@ -81,7 +81,11 @@ def build(
     made: list[str] = []
     kept = list(clips)
 
+    begun = False
+
     def finished(wanted: ClipPlan, clip: Clip, new: bool) -> None:
+        nonlocal begun
+        begun = True
         clips[wanted.file] = clip
         (made if new else kept).append(wanted.file)
         tell(f"{'made' if new else 'kept'} {wanted.file}", wanted.characters)
@@ -98,11 +102,13 @@ def build(
                 _work(work, folder, engine, voice, jobs, finished)
         complete = True
     finally:
-        entries = _entries(plans, clips, manifest, keep_others=bool(only) or not complete)
-        # Building a few lines with another engine does not make that the voice of the folder.
-        label = manifest.engine if only and manifest.clips else name
-        used = _remembered(plans, clips, found, remembered)
-        manifest_writer.write(folder, Manifest(label, entries), used)
+        # An engine that is not there says so before its first clip: then nothing is changed.
+        if begun or complete:
+            entries = _entries(plans, clips, manifest, keep_others=bool(only) or not complete)
+            # Building a few lines with another engine does not make that the voice of the folder.
+            label = manifest.engine if only and manifest.clips else name
+            used = _remembered(plans, clips, found, remembered)
+            manifest_writer.write(folder, Manifest(label, entries), used)
     removed = () if only else _sweep(folder, {clip.file for one in plans for clip in one.clips})
     return Built(tuple(sorted(made)), tuple(sorted(kept)), removed)
 

@@ -16,8 +16,10 @@ from skill.studio.clip import Measured, finish, measure
 from skill.studio.engines import engine
 from skill.studio.mp3 import decode
 from skill.studio.plan import ClipPlan
+from skill.studio.recipe import pace_problem
 from skill.studio.speak import speak
-from skill.studio.voice import Engine, Samples
+from skill.studio.takes import cut_off
+from skill.studio.voice import Engine, Samples, kind_of
 
 
 def make(wanted: ClipPlan, folder: Path, voice: Engine, *, adopt: bool) -> tuple[Clip, bool]:
@@ -32,12 +34,13 @@ def make(wanted: ClipPlan, folder: Path, voice: Engine, *, adopt: bool) -> tuple
         if adopt and path.exists():
             data = path.read_bytes()
             measured = measure(data)
-            if not measured.problems():
+            if not measured.problems() and not _pace(wanted, measured, source):
                 return _clip(wanted, data, measured, source), False
     except AudioError:
         pass  # what is there is no clip: make it anew
     try:
         data, measured = finish(_sound(wanted, voice))
+        _require_pace(wanted, measured, source)
     except AudioError as error:
         pace = " slow" if wanted.slow else ""
         raise type(error)(f"line {wanted.line_id}{pace}: {error}") from error
@@ -74,10 +77,28 @@ def _end_with_parent() -> None:
 def _sound(wanted: ClipPlan, voice: Engine) -> Samples:
     if wanted.recording is None:
         return speak(wanted.utterances, voice, slow=wanted.slow)
+    if why := cut_off(wanted.recording):
+        raise AudioError(f"recordings/{wanted.recording.name} {why}; copy or record it again")
     try:
         return decode(wanted.recording.read_bytes())
     except OSError as error:
         raise EngineError(f"{wanted.recording}: {error.strerror}") from error
+
+
+def _pace(wanted: ClipPlan, measured: Measured, source: str) -> str:
+    """What `audio status` would say of the clip's length."""
+    seconds, kind = round(measured.seconds, 3), kind_of(source)
+    return pace_problem(wanted.characters, seconds, slow=wanted.pace_slow, kind=kind)
+
+
+def _require_pace(wanted: ClipPlan, measured: Measured, source: str) -> None:
+    """A clip that the status would call broken is not made."""
+    if not (why := _pace(wanted, measured, source)):
+        return
+    if wanted.recording is None:
+        raise AudioError(why)
+    file = f"recordings/{wanted.recording.name}"
+    raise AudioError(f"{file} cannot be this text: {why}; record it again, or cut off its noise")
 
 
 def _clip(wanted: ClipPlan, data: bytes, measured: Measured, source: str) -> Clip:

@@ -5,6 +5,7 @@ PYTHONPATH=. python tests/docs/http_examples.py      writes the answers anew
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -22,6 +23,8 @@ from skill.manifest import Clip, Entry, Manifest
 from skill.server import create_app
 from skill.settings import Settings
 
+SOUND = b"no sound, but always the same bytes"
+
 _EXAMPLE = re.compile(
     r"```http\n(?P<method>GET|POST) (?P<path>\S+)\n(?P<headers>(?:[\w-]+: [^\n]+\n)*)"
     r"(?:\n(?P<body>.*?))?```\n(?P<between>[^`]*?)```json\n(?P<answer>.*?)```",
@@ -35,11 +38,16 @@ def with_clips(runtime: Runtime) -> Runtime:
         line.id: Entry(line.text, line.text, _clip(line.id, ""), _clip(line.id, "-slow"))
         for line in runtime.lines.values()
     }
-    return replace(runtime, manifest=Manifest("espeak 1.52 nl", entries))
+    manifest = Manifest("espeak 1.52 nl", entries)
+    runtime.settings.audio_dir.mkdir(exist_ok=True)
+    for name in manifest.files():
+        (runtime.settings.audio_dir / name).write_bytes(SOUND)
+    return replace(runtime, manifest=manifest)
 
 
 def _clip(line_id: str, slow: str) -> Clip:
-    return Clip(f"{line_id}-0123abcd{slow}.mp3", "0" * 64, 1.0, -16.0, -3.0, "espeak 1.52 nl")
+    digest = hashlib.sha256(SOUND).hexdigest()
+    return Clip(f"{line_id}-0123abcd{slow}.mp3", digest, 1.0, -16.0, -3.0, "espeak 1.52 nl")
 
 
 def examples(text: str) -> list[re.Match[str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from docs_pages import ROOT, page
+from flask import abort
 from http_examples import answer, examples, settled
 
 from skill.channels import Runtime
@@ -72,3 +73,14 @@ def test_every_code_in_the_text_is_in_the_table() -> None:
     named = set(re.findall(r"\(\d{3} `(\w+)`\)", PAGE))
 
     assert named <= {code for code, _ in raised()}
+
+
+@pytest.mark.parametrize("status", [*REFUSALS, 402, 408, 414, 418, 422, 429, 502, 503, 505])
+def test_no_answer_has_a_status_and_a_code_that_are_not_in_the_table(
+    voeten: Runtime, status: int
+) -> None:
+    app = create_app(voeten.settings, voeten)
+    app.add_url_rule("/breekt", view_func=lambda: abort(status))
+    answer = app.test_client().get("/breekt")
+
+    assert (answer.get_json()["error"]["code"], answer.status_code) in set(raised())

@@ -70,7 +70,7 @@ def test_it_is_a_trial_until_everything_was_approved(small: Path) -> None:
 
     path = small / "passages" / "water.md"
     path.write_text(path.read_text("utf-8").replace("geen water", "nooit water"), "utf-8")
-    assert compile_content(small).trial
+    assert read_content(small)[0].leaflet.trial
 
 
 def test_a_fresh_file_is_fresh(small: Path) -> None:

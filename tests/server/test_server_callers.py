@@ -54,6 +54,11 @@ OTHERS: list[tuple[str, dict[str, str], str]] = [
     (HERE, {"Host": "localhost", "Via": "1.1 proxy"}, "forwarded"),
     (HERE, {"Host": "localhost", "X-Real-IP": HERE}, "forwarded"),
     (HERE, {"Host": "localhost", "CF-Connecting-IP": HERE}, "forwarded"),
+    (HERE, {"Host": "localhost", "Cdn-Loop": "edge"}, "forwarded"),
+    (HERE, {"Host": "localhost", "X-Amzn-Trace-Id": "Root=1"}, "forwarded"),
+    (HERE, {"Host": "localhost", "X-Envoy-External-Address": HERE}, "forwarded"),
+    (HERE, {"Host": "localhost", "Proxy-Connection": "keep-alive"}, "forwarded"),
+    (HERE, {"Host": "localhost", "Cf-Ray": "1"}, "forwarded"),
     (HERE, {"Host": "localhost", "Origin": "https://evil.example"}, "Origin"),
     (HERE, {"Host": "localhost", "Origin": "http://localhost.evil.example"}, "Origin"),
     (HERE, {"Host": "localhost", "Origin": "null"}, "Origin"),
@@ -71,6 +76,13 @@ def test_this_machine(address: str, headers: dict[str, str]) -> None:
 @pytest.mark.parametrize(("address", "headers", "why"), OTHERS)
 def test_not_this_machine(address: str, headers: dict[str, str], why: str) -> None:
     assert why in why_not_loopback(address, _headers(headers))
+
+
+def test_only_a_proxy_speaks_the_old_protocol() -> None:
+    headers = _headers({"Host": "127.0.0.1:5000"})
+
+    assert "forwarded" in why_not_loopback(HERE, headers, "HTTP/1.0")
+    assert why_not_loopback(HERE, headers, "HTTP/1.1") == ""
 
 
 def _headers(given: dict[str, str]) -> Headers:
@@ -139,3 +151,28 @@ def test_with_a_skill_id_nobody_is_served_unverified(
 
     assert response.status_code == 400
     assert response.get_json()["error"]["code"] == "unverified"
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        {"alexa_skill_id": "amzn1.ask.skill.ours"},
+        {"twilio_auth_token": "a token"},
+        {"public_url": "https://phone.example"},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+def test_a_server_for_the_world_has_no_local_routes(tmp_path: Path, public: dict[str, str]) -> None:
+    runtime = make_runtime(tmp_path, **public)
+    client = create_app(runtime.settings, runtime).test_client()
+
+    signed = {"alexa_skill_id": {"/alexa"}, "twilio_auth_token": {"/phone/voice"}}
+    for method, path in [*GUARDED, ("POST", "/phone/voice")]:
+        if path in signed.get(next(iter(public)), ()):
+            continue
+        response = client.open(path, method=method, json={"event": "launch"})
+        assert response.status_code == 403, path
+        assert response.get_json()["error"]["code"] == "loopback_only"
+        assert not any(value in response.text for value in public.values())
+    for path in ("/health", "/privacy"):
+        assert client.get(path).status_code == 200

@@ -16,7 +16,9 @@ import pytest
 from skill.channels import Runtime
 from skill.errors import SettingsError
 from skill.server import serve
-from skill.server.listen import LARGEST_READ, address, bind
+from skill.server.connections import LARGEST_READ
+from skill.server.headers import HEADERS
+from skill.server.listen import address, bind
 
 
 @pytest.fixture
@@ -122,6 +124,8 @@ def test_what_is_not_http_is_refused_as_json(
 
     assert head.startswith(f"HTTP/1.0 {status} ".encode()) or f" {status} ".encode() in head
     assert set(json.loads(body)) == {"error"}
+    for name, value in HEADERS.items():
+        assert f"{name}: {value}".encode() in head.split(b"\r\n")
 
 
 def test_it_prints_nothing_about_who_asked_what(
@@ -150,11 +154,30 @@ def test_a_port_that_is_taken(runtime: Runtime) -> None:
         ("127.0.0.1", 70000, "does not exist"),
         ("192.0.2.1", 0, "not an address of this machine"),
         ("no such host.invalid", 0, "not an address of this machine"),
+        ("", 0, "not an address of this machine in numbers"),
+        (" ", 0, "not an address of this machine in numbers"),
+        ("*", 0, "not an address of this machine in numbers"),
+        ("0", 0, "not an address of this machine in numbers"),
+        ("0x0", 0, "not an address of this machine in numbers"),
+        ("0.0", 0, "not an address of this machine in numbers"),
+        ("<broadcast>", 0, "not an address of this machine in numbers"),
+        ("x" * 70 + ".example", 0, "not an address of this machine in numbers"),
     ],
 )
 def test_an_address_that_cannot_be_used(host: str, port: int, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         bind(host, port)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.1", "127.0.0.2"])
+def test_a_name_of_this_machine_listens_to_this_machine(host: str) -> None:
+    with bind(host, 0) as listening:
+        assert listening.getsockname()[0].startswith("127.")
+
+
+def test_everybody_is_let_in_by_name_only() -> None:
+    with bind("0.0.0.0", 0) as listening:
+        assert listening.getsockname()[0] == "0.0.0.0"
 
 
 def test_the_address_that_is_printed() -> None:

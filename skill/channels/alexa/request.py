@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from skill import labels
@@ -22,6 +23,10 @@ from skill.understanding import LONGEST, Hear, Understanding
 ANSWERED = ("LaunchRequest", "IntentRequest")
 """Request types that are answered with speech. All others (SessionEndedRequest, AudioPlayer.*,
 PlaybackController.*, System.*, what may come) must not be, or are not ours to answer."""
+
+
+MOST_SCREENED = 64
+"""Texts in other slots that are listened to; an intent of ours has two slots at most."""
 
 
 def part(value: object, *path: str) -> dict[str, Any]:
@@ -93,7 +98,8 @@ def read_event(
     slot = slot_name(question.slot) if question else TEXT_SLOTS.get(name, "")
     said = next(_spoken(slots.get(slot)), "")
     # What was said in the slot of the intent itself is heard in `respond`, as the whole question.
-    others = (text for held in slots.values() for text in _spoken(held) if text != said)
+    every = (text for held in slots.values() for text in _spoken(held) if text != said)
+    others = list(dict.fromkeys(islice(every, MOST_SCREENED)))
     sign = next((text for text in others if _holds_sign(hear(text))), "")
     if sign or said:
         whole = question.hear.replace(f"{{{question.slot}}}", said) if question else said

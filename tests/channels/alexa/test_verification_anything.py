@@ -34,6 +34,7 @@ class Line:
         self.status, self.pieces, self.error = status, pieces, error
         self.asked: list[tuple[str, str]] = []
         self.closed = False
+        self.length = 0
 
     def request(self, method: str, path: str) -> None:
         self.asked.append((method, path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from skill.channels.alexa.verify import make_verifier
 from skill.channels.alexa.verify.chain import roots, signing_key
 from skill.channels.alexa.verify.fetch import certificate_address
-from skill.channels.alexa.verify.keys import Keys
+from skill.channels.alexa.verify.keys import KEPT, MOST_NEW, Keys
 from skill.errors import SettingsError, Unverified
 from tests.channels.alexa.conftest import ROOT as CHECKOUT
 from tests.channels.alexa.verification_forge import (
@@ -123,19 +124,83 @@ def test_what_failed_is_left_alone_for_ten_seconds() -> None:
     assert ask(verify, Sent())
 
 
-def test_a_flood_of_addresses_is_fetched_twenty_times_a_minute() -> None:
+def test_a_flood_of_addresses_locks_amazons_own_out_at_no_time() -> None:
     shelf, clock = Shelf({URL: good_chain()}), Clock()
     verify = verifier(shelf, clock)
-    ask(verify, Sent())
     flood = [Sent(url=f"{URL}-{number}") for number in range(100)]
-    reasons = [refused(lambda one=sent: ask(verify, one)) for sent in flood]
-    assert len(shelf.asked) == 20
-    assert reasons == ["fetch"] * 19 + ["busy"] * 81
-    ask(verify, Sent())
+    assert [refused(lambda one=sent: ask(verify, one)) for sent in flood] == ["fetch"] * 100
+    assert ask(verify, Sent()), "never seen before, in the same minute"
     clock.forward(minutes=70)
     for sent in flood:
         refused(lambda one=sent: ask(verify, one))
     assert ask(verify, Sent(after(minutes=70))), "who was known before is still let in"
+
+
+def test_new_addresses_leave_threads_for_everybody_else() -> None:
+    shelf = Shelf({URL: good_chain()})
+    gate, begun = threading.Event(), threading.Semaphore(0)
+
+    def slow_fetch(address: str) -> bytes:
+        if address != URL:
+            begun.release()
+            gate.wait(10)
+        return shelf.fetch(address)
+
+    keys = Keys(slow_fetch, trusted())
+    keys.find(URL, NOW)
+    with ThreadPoolExecutor(MOST_NEW) as pool:
+        held = [
+            pool.submit(refused, lambda one=number: keys.find(f"{URL}-{one % 2}", NOW))
+            for number in range(MOST_NEW)
+        ]
+        for _ in range(2):
+            assert begun.acquire(timeout=10)
+        while keys._new < MOST_NEW:
+            time.sleep(0.01)
+        assert refused(lambda: keys.find(f"{URL}-9", NOW)) == "busy"
+        assert refused(lambda: keys.find(f"{URL}-0", NOW)) == "busy", "to wait also takes a thread"
+        assert keys.find(URL, NOW + 2 * KEPT), "a known address is renewed all the same"
+        gate.set()
+        assert {one.result() for one in held} == {"fetch"}
+    assert refused(lambda: keys.find(f"{URL}-9", NOW)) == "fetch", "and then there is room again"
+
+
+@pytest.mark.parametrize(
+    "gone", [TimeoutError(), b"no chain", pem(replace(Paper(), owner="x"))], ids=["t", "n", "x"]
+)
+def test_a_renewal_that_fails_keeps_a_valid_chain(gone: bytes | Exception) -> None:
+    shelf, clock = Shelf({URL: pem(Paper(ends=NOW + DAY), MIDDLE)}), Clock()
+    verify = verifier(shelf, clock)
+    ask(verify, Sent())
+    shelf.content[URL] = gone
+    clock.forward(hours=2)
+    for _ in range(3):
+        assert ask(verify, Sent(after(hours=2)))
+    assert len(shelf.asked) == 2, "a failure rests, here too"
+    clock.forward(hours=23)
+    late = Sent(after(hours=25))
+    assert refused(lambda: ask(verify, late)) in ("fetch", "chain")
+
+
+def test_nobody_waits_for_a_renewal() -> None:
+    gate, fetched = threading.Event(), threading.Event()
+
+    def slow_fetch(_: str) -> bytes:
+        if fetched.is_set():
+            gate.wait(10)
+        fetched.set()
+        return good_chain()
+
+    keys = Keys(slow_fetch, trusted())
+    keys.find(URL, NOW)
+    with ThreadPoolExecutor(1) as pool:
+        renewing = pool.submit(keys.find, URL, NOW + 2 * KEPT)
+        while URL not in keys._under_way:
+            time.sleep(0.01)
+        assert keys.find(URL, NOW + 2 * KEPT)
+        assert not renewing.done()
+        gate.set()
+        assert renewing.result()
 
 
 def test_only_a_few_keys_are_kept() -> None:
@@ -154,7 +219,7 @@ def test_only_a_few_keys_are_kept() -> None:
 @pytest.mark.parametrize("chain", [good_chain(), OSError()], ids=["good", "gone"])
 def test_threads_wait_for_one_fetch(chain: bytes | Exception) -> None:
     shelf = Shelf({URL: chain})
-    together = threading.Barrier(8)
+    together = threading.Barrier(MOST_NEW)
     arrived = threading.Event()
 
     def slow_fetch(address: str) -> bytes:
@@ -165,7 +230,7 @@ def test_threads_wait_for_one_fetch(chain: bytes | Exception) -> None:
 
     def one(number: int) -> str:
         together.wait(10)
-        if number == 7:
+        if number == MOST_NEW - 1:
             arrived.set()
         try:
             keys.find(URL, NOW)
@@ -173,8 +238,8 @@ def test_threads_wait_for_one_fetch(chain: bytes | Exception) -> None:
             return error.reason
         return "found"
 
-    with ThreadPoolExecutor(8) as pool:
-        results = list(pool.map(one, range(8)))
+    with ThreadPoolExecutor(MOST_NEW) as pool:
+        results = list(pool.map(one, range(MOST_NEW)))
     assert len(shelf.asked) == 1
     assert set(results) == {"found" if chain == good_chain() else "fetch"}
 

@@ -10,9 +10,12 @@ resolved address, not the one that came in.
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
@@ -29,7 +32,8 @@ LONGEST_ADDRESS = 512
 """Characters; Amazon's have about fifty."""
 
 FETCH_SECONDS = 3.0
-"""For connecting, and for each piece; twice this for the whole. Alexa waits eight seconds."""
+"""For connecting, and for each piece; twice this for the whole, whatever comes in: dripped headers
+and endless `100 Continue` as well. Alexa waits eight seconds."""
 
 LARGEST_CHAIN = 64 * 1024
 """Bytes; a chain of four certificates has about seven thousand."""
@@ -68,26 +72,42 @@ def connect(host: str) -> HTTPSConnection:
 
 
 def fetch(
-    address: str, connect: Connect = connect, clock: Callable[[], float] = time.monotonic
+    address: str,
+    connect: Connect = connect,
+    clock: Callable[[], float] = time.monotonic,
+    seconds: float = 2 * FETCH_SECONDS,
 ) -> bytes:
     """The bytes at `address`.
 
-    `clock` counts seconds. Raises Unverified for any answer but 200, one that is too large, and
-    whatever goes wrong on the way.
+    `clock` counts seconds, of which the whole may take `seconds`. Raises Unverified for any answer
+    but 200, one that is too large, and whatever goes wrong on the way.
     """
-    until = clock() + 2 * FETCH_SECONDS
+    until = clock() + seconds
     try:
         connection = connect(HOST)
+        # http.client has a timeout for each piece only: this ends the line under it.
+        end = threading.Timer(seconds, _hang_up, [connection])
+        end.daemon = True
+        end.start()
         try:
             connection.request("GET", urlsplit(address).path)
-            response = connection.getresponse()
-            if response.status != 200:
-                raise Unverified("fetch")
-            return _read(response, until, clock)
+            with contextlib.closing(connection.getresponse()) as response:
+                if response.status != 200:
+                    raise Unverified("fetch")
+                return _read(response, until, clock)
         finally:
+            end.cancel()
             connection.close()
-    except (OSError, HTTPException):
+    except (OSError, HTTPException, ValueError):
         raise Unverified("fetch") from None
+
+
+def _hang_up(connection: HTTPSConnection) -> None:
+    line = getattr(connection, "sock", None)
+    if line is not None:
+        with contextlib.suppress(OSError):
+            # TLS's own `shutdown` would forget the encryption under a reader.
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 def _read(response: HTTPResponse, until: float, clock: Callable[[], float]) -> bytes:
@@ -95,6 +115,8 @@ def _read(response: HTTPResponse, until: float, clock: Callable[[], float]) -> b
     found = b""
     while len(found) <= LARGEST_CHAIN and clock() < until:
         piece = response.read1(LARGEST_CHAIN + 1)
+        if not piece and response.length:
+            break  # it ended before its end
         if not piece:
             return found
         found += piece

@@ -1,0 +1,117 @@
+"""How fast the server answers, beside a bare Flask that says hello on the same server.
+
+    python bench/server.py [--seconds 2]
+
+Two servers in processes of their own, the same waitress with the same threads and deadlines: ours
+with the shipped content and clips, and a Flask with one route of one line. The clients are threads
+of this process, so both share the machine with them; compare the two, not with another machine. No
+answer is cached. Prints a table: requests a second at 1, 8 and 32 connections, and the share of
+hello's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import http.client
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+CONNECTIONS = (1, 8, 32)
+JSON = {"Content-Type": "application/json"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+QUESTION = "hoe til ik goed"
+
+HELLO = """
+import sys
+from flask import Flask
+from skill.server.listen import bind, listener
+app = Flask("hello")
+app.add_url_rule("/", view_func=lambda: {"hello": "world"}, endpoint="hello")
+listening = bind("127.0.0.1", 0)
+print("hello:", f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
+listener(app, listening).run()
+"""
+
+
+@contextlib.contextmanager
+def server(*command: str) -> Iterator[str]:
+    """Host and port of a server in a process of its own."""
+    with subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().split()[1].removeprefix("http://")
+        finally:
+            process.terminate()
+
+
+def requests(address: str) -> dict[str, tuple[str, str, bytes, dict[str, str]]]:
+    """Name -> method, path, body and headers of what is asked of ours."""
+    turn = json.dumps({"text": QUESTION}).encode()
+    connection = http.client.HTTPConnection(address)
+    connection.request("POST", "/api/turn", turn, JSON)
+    clip = json.loads(connection.getresponse().read())["clips"][0]["url"]
+    connection.close()
+    intent = {"name": "VraagIntent", "slots": {"vraag": {"name": "vraag", "value": QUESTION}}}
+    envelope = {"request": {"type": "IntentRequest", "intent": intent}, "session": {"new": True}}
+    return {
+        "turn": ("POST", "/api/turn", turn, JSON),
+        "alexa": ("POST", "/alexa", json.dumps(envelope).encode(), JSON),
+        "phone": ("POST", "/phone/turn", f"SpeechResult={QUESTION}".encode(), FORM),
+        "clip": ("GET", clip or "/health", b"", {}),
+    }
+
+
+def a_second(
+    address: str, asked: tuple[str, str, bytes, dict[str, str]], count: int, seconds: float
+) -> float:
+    """Answers a second over `count` connections that are kept open. AssertionError unless 200."""
+    until = time.perf_counter() + seconds
+
+    def client(_: int) -> int:
+        connection, done = http.client.HTTPConnection(address, timeout=30), 0
+        while time.perf_counter() < until:
+            connection.request(asked[0], asked[1], asked[2], asked[3])
+            response = connection.getresponse()
+            response.read()
+            assert response.status == 200, (asked[1], response.status)
+            done += 1
+        connection.close()
+        return done
+
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(count) as pool:
+        total = sum(pool.map(client, range(count)))
+    return total / (time.perf_counter() - begun)
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seconds", type=float, default=2.0, help="for each figure (default 2)")
+    seconds = parser.parse_args().seconds
+    with server("-c", HELLO) as hello, server("-m", "skill", "serve", "--port", "0") as ours:
+        rows = {"hello": ("GET", "/", b"", {}), **requests(ours)}
+        bare: dict[int, float] = {}
+        print(f"{'':8}" + "".join(f"{count:>8} conn." for count in CONNECTIONS))
+        for name, asked in rows.items():
+            cells = []
+            for count in CONNECTIONS:
+                rate = a_second(hello if name == "hello" else ours, asked, count, seconds)
+                share = bare.setdefault(count, rate)
+                cells.append(f"{rate:8.0f} {rate / share:4.0%}")
+            print(f"{name:8}" + " ".join(cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()

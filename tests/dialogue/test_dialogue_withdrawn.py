@@ -1,0 +1,73 @@
+"""A passage that was withdrawn: nothing offers it, in no menu and on no medium."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from skill.dialogue import Event, State, respond
+from skill.leaflet import Leaflet, script
+from skill.leaflet import menu as tree
+from skill.understanding import Understanding
+
+
+def without(leaflet: Leaflet, *names: str) -> Leaflet:
+    gone = {name: replace(leaflet.passages[name], status="ingetrokken") for name in names}
+    return replace(leaflet, passages={**leaflet.passages, **gone})
+
+
+def nothing(_: str) -> Understanding:
+    return Understanding("unclear")
+
+
+def first_of_two(leaflet: Leaflet) -> tuple[str, str, str]:
+    """A node whose first choice is a passage, that passage, and the choice after it."""
+    for node in leaflet.nodes.values():
+        if len(node.children) > 1 and node.children[0] in leaflet.passages:
+            return node.id, node.children[0], node.children[1]
+    raise AssertionError("there is no such node")
+
+
+def test_no_menu_names_it(leaflet: Leaflet) -> None:
+    for name, passage in leaflet.passages.items():
+        node = tree.parent(leaflet, name)
+        lines = script(without(leaflet, name))
+        if (
+            sum(passage.about in tree.about(leaflet, one) for one in leaflet.nodes[node].children)
+            > 1
+        ):
+            continue  # another choice has its name in its own
+        assert passage.about not in lines[f"menu_{node}"].text
+        assert passage.about not in lines[f"keys_{node}"].text.lower()
+
+
+def test_the_others_keep_their_keys_and_change_their_places(leaflet: Leaflet) -> None:
+    node, gone, other = first_of_two(leaflet)
+    changed = without(leaflet, gone)
+    assert "toets twee" in script(changed)[f"keys_{node}"].text
+
+    state = State(menu=node)
+    for medium, said in (("speaker", "de eerste"), ("phone", "twee")):
+        event = Event("text", text=said, medium=medium, today="2026-01-05")  # type: ignore[arg-type]
+        reply = respond(changed, nothing, state, event)[1]
+        assert other in (reply.label.partition(":")[2], *reply.say, reply.say[0].partition("_")[2])
+
+
+def test_a_group_with_nothing_left_is_not_named_and_says_so(leaflet: Leaflet) -> None:
+    node, first, _ = first_of_two(leaflet)
+    inside = [one for one in leaflet.passages if tree.parent(leaflet, one) == node]
+    changed = without(leaflet, *inside)
+    if any(child in leaflet.nodes for child in leaflet.nodes[node].children):
+        pytest.skip(f"{node} has groups as well")
+    lines = script(changed)
+
+    assert lines[f"menu_{node}"].text == leaflet.prompts["prompt_withdrawn"].text
+    above = tree.parent(leaflet, node)
+    assert leaflet.nodes[node].spoken not in lines[f"menu_{above}"].text
+    assert first in changed.passages
+
+
+def test_an_untouched_leaflet_says_what_it_said(leaflet: Leaflet) -> None:
+    for node in (tree.ROOT, *leaflet.nodes):
+        assert tree.offered(leaflet, node) == tree.children(leaflet, node)
