@@ -66,3 +66,15 @@ def test_a_port(text: str | None, port: int) -> None:
 def test_what_is_no_port(text: str) -> None:
     with pytest.raises(SettingsError, match="PORT"):
         read_port({"PORT": text})
+
+
+def test_the_voice_and_the_speech_model_of_the_telephone() -> None:
+    settings = read_settings(
+        {"PHONE_VOICE": "Polly.Ruben", "PHONE_SPEECH_MODEL": "deepgram_nova-2"}
+    )
+
+    assert (settings.phone_voice, settings.phone_speech_model) == ("Polly.Ruben", "deepgram_nova-2")
+    assert read_settings({"PHONE_VOICE": ""}).phone_voice == "Polly.Lotte"
+    for name in ("PHONE_VOICE", "PHONE_SPEECH_MODEL"):
+        with pytest.raises(SettingsError, match=name):
+            read_settings({name: 'x" loop="9'})

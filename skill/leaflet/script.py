@@ -118,17 +118,30 @@ def _menus(leaflet: Leaflet) -> Iterator[Line]:
         text = choose.text.format(choices=menu.spoken_list(names))
         yield Line(f"menu_{node}", text, "menu", choose.status)
         status = leaflet.prompts["template_key"].status
-        yield Line(f"keys_{node}", " ".join(key_sentences(leaflet, node)), "keys", status)
+        yield Line(f"keys_{node}", keys_text(leaflet, node), "keys", status)
+    for digit, name in enumerate(DIGITS):
+        status = leaflet.prompts["prompt_bad-code"].status
+        yield Line(f"digit_{digit}", f"{name[:1].upper()}{name[1:]}.", "digit", status)
+
+
+def keys_text(leaflet: Leaflet, node: str) -> str:
+    """A menu by keys; after the choices of the root, the keys that work everywhere."""
+    more = [leaflet.prompts["template_key-more"].text] if node == menu.ROOT else []
+    return " ".join([*key_sentences(leaflet, node), *more])
 
 
 def key_sentences(leaflet: Leaflet, node: str) -> list[str]:
-    """The sentences of a menu by keys, one for each choice: `Voor oorzaken, toets twee.`"""
-    key = leaflet.prompts["template_key"]
-    sentences = [
-        key.text.format(about=menu.about(leaflet, choice), key=DIGITS[number])
-        for number, choice in enumerate(menu.children(leaflet, node), start=1)
-    ]
-    return [sentence[:1].upper() + sentence[1:] for sentence in sentences]
+    """The sentences of a menu by keys, one for each choice: `Voor uw houding, toets één.`
+
+    The first says how it is done; the others are tapered: `Medicijnen, twee.` The name stands
+    before the key, because who has heard the name still has to remember nothing but the key.
+    """
+    sentences = []
+    for number, choice in enumerate(menu.children(leaflet, node), start=1):
+        template = leaflet.prompts["template_key" if number == 1 else "template_key-next"]
+        text = template.text.format(about=menu.about(leaflet, choice), key=DIGITS[number])
+        sentences.append(text[:1].upper() + text[1:])
+    return sentences
 
 
 def alarm_lines(leaflet: Leaflet, code: str, *, phone: bool = False) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _end_with_parent() -> None:
 
 def _sound(wanted: ClipPlan, voice: Engine) -> Samples:
     if wanted.recording is None:
-        return speak(wanted.utterances, voice, slow=wanted.slow)
+        return speak(wanted.utterances, voice, slow=wanted.slow, pause=wanted.pause_ms)
     try:
         return decode(wanted.recording.read_bytes())
     except OSError as error:

@@ -56,16 +56,16 @@ def silence_in_the_welcome(call: Rehearsal) -> None:
 
 
 def wrong_key(call: Rehearsal) -> None:
-    call.press("2")
-    call.press("5")
+    call.press("3")
+    call.press("6")
     call.listen()
     call.hang_up()
 
 
 def wrong_keys_without_end(call: Rehearsal) -> None:
-    call.press("2")
+    call.press("3")
     while not call.reply.ends:
-        call.press("5")
+        call.press("6")
     call.is_hung_up_on()
 
 
