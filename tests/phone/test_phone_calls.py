@@ -91,7 +91,7 @@ def again(call: Rehearsal) -> None:
 
 def back(call: Rehearsal) -> None:
     call.press(max(KEYS.values(), key=len))
-    for _ in range(4):
+    for _ in range(3):
         call.press("9")
     call.listen()
     call.hang_up()
