@@ -22,6 +22,9 @@ HOME = ROOT if (ROOT / "content" / "compiled").is_dir() else PACKAGE
 inside itself, and no clips."""
 
 LAST_PORT = 65535
+PHONE_VOICE = "Polly.Lotte"
+"""A Dutch voice that the telephone provider documents for nl-NL: a voice and a language that do not
+fit may make the provider say nothing (https://www.twilio.com/docs/voice/twiml/say)."""
 
 VARIABLES = (
     "AUDIO_BASE_URL",
@@ -29,6 +32,8 @@ VARIABLES = (
     "ALEXA_VOICE",
     "TWILIO_AUTH_TOKEN",
     "PUBLIC_URL",
+    "PHONE_VOICE",
+    "PHONE_SPEECH_MODEL",
     "CONTENT_DIR",
     "AUDIO_DIR",
     "KOKORO_DIR",
@@ -55,6 +60,10 @@ class Settings:
     twilio_auth_token: str = field(default="", repr=False)
     public_url: str = field(default="", repr=False)
     """The URL that telephone callers' provider signed, without a slash at the end."""
+    phone_voice: str = PHONE_VOICE
+    """Name of the telephone provider's Dutch voice, for what is said without a clip."""
+    phone_speech_model: str = ""
+    """Name of the provider's speech model; empty: the provider chooses."""
     metrics: bool = False
     """Whether counts are written as JSON lines to standard output."""
 
@@ -87,8 +96,17 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         alexa_voice=voice,
         twilio_auth_token=env.get("TWILIO_AUTH_TOKEN", ""),
         public_url=public,
+        phone_voice=_name("PHONE_VOICE", env.get("PHONE_VOICE", "")) or PHONE_VOICE,
+        phone_speech_model=_name("PHONE_SPEECH_MODEL", env.get("PHONE_SPEECH_MODEL", "")),
         metrics=metrics == "1",
     )
+
+
+def _name(variable: str, name: str) -> str:
+    """A name of the telephone provider's; empty where none is given."""
+    if name and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        raise SettingsError(f"{variable} is {name!r}; write the provider's name: letters . _ -")
+    return name
 
 
 def read_port(environment: Mapping[str, str] | None = None) -> int:

@@ -224,8 +224,9 @@ def test_the_conversation_says_only_what_content_must_have() -> None:
 def test_the_script_fills_in_only_what_content_must_have() -> None:
     text = (ROOT / "skill" / "leaflet" / "script.py").read_text("utf-8")
 
-    assert set(re.findall(r'template_(\w+)"', text)) <= set(TEMPLATES)
-    assert set(TEMPLATES) == {"offer", "first", "second", "menu", "key", "choose"}
+    assert set(re.findall(r'template_([\w-]+)"', text)) <= set(TEMPLATES)
+    keys = {"key", "key-next", "key-more"}
+    assert set(TEMPLATES) == {"offer", "first", "second", "menu", "choose"} | keys
 
 
 def said(path: Path) -> Iterator[tuple[int, str]]:

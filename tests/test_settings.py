@@ -97,3 +97,15 @@ def test_settings_that_are_printed_hold_no_secret() -> None:
 
     assert SECRET not in repr(settings)
     assert SECRET not in f"{settings}"
+
+
+def test_the_voice_and_the_speech_model_of_the_telephone() -> None:
+    settings = read_settings(
+        {"PHONE_VOICE": "Polly.Ruben", "PHONE_SPEECH_MODEL": "deepgram_nova-2"}
+    )
+
+    assert (settings.phone_voice, settings.phone_speech_model) == ("Polly.Ruben", "deepgram_nova-2")
+    assert read_settings({"PHONE_VOICE": ""}).phone_voice == "Polly.Lotte"
+    for name in ("PHONE_VOICE", "PHONE_SPEECH_MODEL"):
+        with pytest.raises(SettingsError, match=name):
+            read_settings({name: 'x" loop="9'})

@@ -53,14 +53,14 @@ def read_event(payload: object, today: datetime.date | None = None) -> Event:
         if len(text) > LONGEST:
             raise BadRequest("too_long", f"`text` may have {LONGEST} characters", 413)
         said: EventKind = "text" if text.strip() else "silence"
-        return Event(said, text=text, medium=medium, today=date)
+        return Event(said, text=text, medium=medium, hears=True, today=date)
     kind = CLIENT_EVENTS.get(_string(payload, "event", ""))
     if kind is None:
         raise BadRequest("bad_event", "give `text`, or `event`: " + ", ".join(CLIENT_EVENTS))
     key = _string(payload, "key", "") if kind == "key" else ""
     if kind == "key" and key not in KEYS:
         raise BadRequest("bad_key", "`key` must be one of 0-9, * and #")
-    return Event(kind, key=key, medium=medium, today=date)
+    return Event(kind, key=key, medium=medium, hears=True, today=date)
 
 
 def _string(payload: dict[str, Any], name: str, default: str | None = None) -> str:

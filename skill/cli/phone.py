@@ -27,6 +27,9 @@ def add_commands(commands: Any) -> None:
     command = inner.add_parser("card", help="an A5 sheet to print with the leaflet")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.html")
     command.add_argument("--number", default="", help="the line's number; without it, a blank line")
+    command.add_argument(
+        "--speech", action="store_true", help="for a line that also understands what is said"
+    )
     command.set_defaults(run=_card)
     add_export(inner)
 
@@ -40,7 +43,8 @@ def _map(_: argparse.Namespace) -> int:
 
 def _card(options: argparse.Namespace) -> int:
     leaflet, trial = read_leaflet(read_settings().content_dir), _is_trial()
-    write_whole(options.out, card_page(leaflet, options.number, trial=trial))
+    page = card_page(leaflet, options.number, trial=trial, speech=options.speech)
+    write_whole(options.out, page)
     told = " (a trial: not all is signed off)" if trial else ""
     print(f"{options.out}: {len(leaflet.passages)} topics{told}")
     return 0

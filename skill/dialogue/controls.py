@@ -23,7 +23,7 @@ from skill.dialogue.reply import (
 )
 from skill.dialogue.sayable import may_be_said
 from skill.dialogue.state import MOST_SAID, State
-from skill.leaflet import menu
+from skill.leaflet import menu, person_number
 
 _LAST_QUESTIONS = (
     "prompt_ask-more",
@@ -124,11 +124,17 @@ def _help(turn: Turn) -> Turned:
 
 
 def _help_by_key(turn: Turn) -> Turned:
-    """Key 0: when not to wait, and the keys; once more inside help: a person."""
+    """Key 0: when not to wait, and the keys; once more inside help: a person.
+
+    A person is named only where there is a number to connect with, and speech where it is heard.
+    """
     if turn.state.helping:
         return hand_over(turn)
     state = replace(settled(turn), helping=True)
-    return control_reply(turn, state, "prompt_help-alarm", "prompt_help-phone")
+    spoken = ("prompt_may-speak",) if turn.event.hears else ()
+    person = ("prompt_help-person",) if person_number(turn.leaflet) else ()
+    say = ("prompt_help-alarm", *spoken, "prompt_help-phone", *person)
+    return control_reply(turn, state, *say)
 
 
 def _start_over(turn: Turn) -> Turned:

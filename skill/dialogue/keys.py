@@ -64,6 +64,8 @@ def key(turn: Turn) -> Turned:
     pressed = turn.event.key
     if turn.state.check and pressed in _YES_NO:
         return checked(replace(turn, control=_YES_NO[pressed])) or _choice(turn, pressed)
+    if turn.state.code is not None and pressed == "*":
+        return _ask_code(turn, "")
     if turn.state.code is not None and pressed in _DIGITS:
         digits = turn.state.code + pressed
         if digits not in _LEAVING or any(code.startswith(digits) for code in turn.leaflet.codes):
@@ -97,9 +99,15 @@ def _choice(turn: Turn, pressed: str) -> Turned:
 
 
 def _ask_code(turn: Turn, digits: str) -> Turned:
-    """Asks for the digits. Only a code that exists makes good what was keyed wrong before it."""
+    """Asks for the digits, and is silent once there is one: who heard the question again in the
+    middle of a code would begin anew, and hear the passage of another code.
+
+    Only a code that exists makes good what was keyed wrong before it.
+    """
     state, label = replace(settled(turn), code=digits), labels.control("menu")
-    return reply(turn, state, "menu", label, "prompt_code", misses=turn.state.misses)
+    say = () if digits else ("prompt_code",)
+    misses = turn.state.misses
+    return reply(turn, state, "menu", label, *say, said=("prompt_code",), misses=misses)
 
 
 def _code(turn: Turn, digits: str) -> Turned:
@@ -108,11 +116,15 @@ def _code(turn: Turn, digits: str) -> Turned:
     passage_id = turn.leaflet.codes.get(digits, "")
     if passage_id in turn.leaflet.passages:
         return answer(turn, passage_id)
-    return _no_such(turn, menu.ROOT, "prompt_bad-code")
+    return _no_such(turn, menu.ROOT, "prompt_bad-code", *(f"digit_{digit}" for digit in digits))
 
 
-def _no_such(turn: Turn, node: str, line: str) -> Turned:
-    """Says so and names the choices; the third time in a row it says where to find help."""
+def _no_such(turn: Turn, node: str, line: str, *keyed: str) -> Turned:
+    """Says so, with what was `keyed`, and names the choices; the third time in a row it says where
+    to find help. Said once more it is without what was keyed: that would be a state for each code.
+    """
     if turn.state.misses >= MOST_MISSES - 1:
         return goodbye(turn, "prompt_goodbye-misses")
-    return hear_menu(turn, node, before=(line,), misses=min(turn.state.misses + 1, MOST_MISSES))
+    misses = min(turn.state.misses + 1, MOST_MISSES)
+    state, said = hear_menu(turn, node, before=(line, *keyed), misses=misses)
+    return replace(state, said=(line, *said.say[1 + len(keyed) :])), said

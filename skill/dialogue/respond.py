@@ -44,6 +44,7 @@ from skill.dialogue.turns import Event, Reply
 from skill.dialogue.warnings import (
     check,
     checked,
+    doubted,
     insists,
     is_answered,
     to_warning,
@@ -92,7 +93,8 @@ def _launch(turn: Turn) -> Turned:
     due = review_due(turn)
     trial = ("prompt_trial",) if turn.leaflet.trial else ()
     if turn.phone:
-        before = (*trial, *("prompt_welcome-phone", "prompt_review-due")[: 1 + due])
+        spoken = ("prompt_may-speak",) if turn.event.hears else ()
+        before = (*trial, *("prompt_welcome-phone", "prompt_review-due")[: 1 + due], *spoken)
         state, said = hear_menu(fresh, before=before)
         return state, replace(said, outcome="welcome", label="welcome")
     line = "prompt_welcome-due" if due else "prompt_welcome"
@@ -101,6 +103,10 @@ def _launch(turn: Turn) -> Turned:
 
 def _text(turn: Turn, hear: Hear) -> Turned:
     heard = hear(turn.event.text)
+    if turn.event.unsure:
+        # No word of it is a choice, a key or a name either.
+        turn = replace(turn, event=replace(turn.event, text=""))
+        return _understood(_with(turn, doubted(turn.leaflet, heard)))
     if heard.alarm is None and labels.kind(heard.label) != "alarm":
         heard = with_topic(turn.leaflet, hear, turn.state.topic, turn.event.text, heard)
     return _understood(_with(turn, heard))

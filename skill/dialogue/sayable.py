@@ -16,7 +16,7 @@ _ASKING_PROMPTS = frozenset(
     f"prompt_{name}"
     for name in (
         "after-phone alarm-again alarm-release alarm-released alarm-understood "
-        "alarm-understood-113 ask-more ask-open code fallback help-phone "
+        "alarm-understood-113 ask-more ask-open code fallback help-person help-phone "
         "menu-root no-question reading-on reprompt reprompt-menu reprompt-two reprompt-yes-no "
         "unhearable welcome welcome-due"
     ).split()
@@ -68,6 +68,8 @@ def line_may_be_said(leaflet: Leaflet, line_id: str) -> bool:
         return name in leaflet.alarms and bool(leaflet.alarms[name].check)
     if kind == "standing":
         return line_id.removesuffix("-phone") in leaflet.prompts
+    if kind == "digit":
+        return name in tuple("0123456789")
     if kind in ("menu", "keys"):
         return name == menu.ROOT or name in leaflet.nodes
     return kind == "alarm" and any(

@@ -31,6 +31,10 @@ class Event:
     key: str = ""
     """For `key`: one of 0-9, * and #."""
     medium: Medium = "speaker"
+    hears: bool = False
+    """Whether a telephone also understands speech: an exchange of one's own knows keys only."""
+    unsure: bool = False
+    """For `text`: whether the recogniser doubts that it heard this."""
     today: str = ""
     """ISO date of the turn, for texts that are due for review; empty when unknown."""
 
@@ -49,7 +53,7 @@ class Reply:
     label: str
     """Precise label of what is answered."""
     say: tuple[str, ...]
-    """One to five line ids, in order."""
+    """Up to five line ids, in order; none between the digits of a code."""
     reprompt: str = ""
     """Line id to say when nothing is heard; empty when the conversation ends."""
     asks: Asks = ""

@@ -13,8 +13,9 @@ from skill.dialogue.alarms import alarm, in_tempo, release
 from skill.dialogue.answer import answer, asked_besides
 from skill.dialogue.choices import words
 from skill.dialogue.reply import Turn, Turned, control_reply, reply, settled
-from skill.dialogue.sayable import level_of, may_be_said, urgency
+from skill.dialogue.sayable import level_of, may_be_said, opening_kind, urgency
 from skill.leaflet import Leaflet, opening_of
+from skill.understanding import Understanding
 
 _FIRST = frozenset("eerste".split())
 _SECOND = frozenset("tweede middelste".split())
@@ -37,6 +38,23 @@ def warned(leaflet: Leaflet, said: tuple[str, ...]) -> tuple[str, tuple[str, ...
         if known:
             return line, known
     return "", ()
+
+
+def doubted(leaflet: Leaflet, heard: Understanding) -> Understanding:
+    """What was heard, where the recogniser doubts its own words.
+
+    A sign is asked back (`Zei u dat ...?`), or taken as said where there is nothing to ask; so is a
+    call for help. Anything else was not understood, and nothing is remembered of it.
+    """
+    code = heard.alarm or ""
+    if labels.kind(heard.label) in ("alarm", "confirm"):
+        code = code or labels.name(heard.label)
+    if code in leaflet.alarms:
+        asked = leaflet.alarms[code].check
+        return replace(heard, label=labels.confirm(code), alarm=None, told=()) if asked else heard
+    if opening_kind(leaflet, heard.label) == labels.EMERGENCY:
+        return heard
+    return Understanding(labels.UNCLEAR, evidence=heard.evidence)
 
 
 def is_answered(turn: Turn) -> bool:

@@ -17,18 +17,20 @@ TEMPLATES = {
     "second": ("about",),
     "menu": ("choices",),
     "key": ("about", "key"),
+    "key-next": ("about", "key"),
+    "key-more": (),
     "choose": ("choices",),
 }
 """Name of a template -> what is filled in; each must be said."""
 
 PROMPTS = tuple(
     "welcome welcome-due welcome-phone trial ask-open ask-more reprompt reprompt-yes-no "
-    "reprompt-two reprompt-menu help help-alarm help-phone fallback fallback-alarm-word misses "
-    "out-of-scope refusal-net withdrawn not-in-leaflet unhearable nothing-to-repeat nothing-before "
-    "no-question first-passage last-passage slower faster slowest fastest start-over reading "
-    "reading-on reading-done goodbye goodbye-alarm goodbye-silence goodbye-misses alarm-again "
-    "alarm-understood alarm-release alarm-released person connect after-phone bad-key code "
-    "bad-code menu-root review-due".split()
+    "reprompt-two reprompt-menu help help-alarm help-phone help-person may-speak fallback "
+    "fallback-alarm-word misses out-of-scope refusal-net withdrawn not-in-leaflet unhearable "
+    "nothing-to-repeat nothing-before no-question first-passage last-passage slower faster "
+    "slowest fastest start-over reading reading-on reading-done goodbye goodbye-alarm "
+    "goodbye-silence goodbye-misses alarm-again alarm-understood alarm-release "
+    "alarm-released person connect after-phone bad-key code bad-code menu-root review-due".split()
 )
 """Sentences without which a conversation would stop in the middle (skill/dialogue names them)."""
 

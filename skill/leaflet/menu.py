@@ -15,8 +15,8 @@ ROOT = "root"
 WITHDRAWN = "ingetrokken"
 """Status of a passage that is not said any more."""
 
-MOST_CHOICES = 5
-"""Choices in a chapter or group: keys 6-9 and 0 have fixed meanings below the root."""
+MOST_CHOICES = 6
+"""Choices in any menu: keys 7-9 and 0 have fixed meanings."""
 
 
 def children(leaflet: Leaflet, node: str) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def about(leaflet: Leaflet, choice: str) -> str:
 
 
 def key_paths(leaflet: Leaflet) -> dict[str, str]:
-    """Passage id -> the keys that lead to it from the root (`321`: at most three)."""
+    """Passage id -> the keys that lead to it from the root (`32`: at most three)."""
     paths: dict[str, str] = {}
     for keys, choice in _walk(leaflet, ROOT, ""):
         if choice in leaflet.passages:

@@ -119,22 +119,37 @@ def _menus(leaflet: Leaflet) -> Iterator[Line]:
         gone = leaflet.prompts["prompt_withdrawn"].text
         yield Line(f"menu_{node}", text if names else gone, "menu", choose.status)
         status = leaflet.prompts["template_key"].status
-        keys = " ".join(key_sentences(leaflet, node))
-        yield Line(f"keys_{node}", keys or gone, "keys", status)
+        yield Line(f"keys_{node}", keys_text(leaflet, node) or gone, "keys", status)
+    for digit, name in enumerate(DIGITS):
+        status = leaflet.prompts["prompt_bad-code"].status
+        yield Line(f"digit_{digit}", f"{name[:1].upper()}{name[1:]}.", "digit", status)
+
+
+def keys_text(leaflet: Leaflet, node: str) -> str:
+    """A menu by keys; after the choices of the root, the keys that work everywhere.
+
+    Empty when nothing that it offers is said any more.
+    """
+    sentences = key_sentences(leaflet, node)
+    more = [leaflet.prompts["template_key-more"].text] if sentences and node == menu.ROOT else []
+    return " ".join([*sentences, *more])
 
 
 def key_sentences(leaflet: Leaflet, node: str) -> list[str]:
-    """The sentences of a menu by keys, one for each choice: `Voor oorzaken, toets twee.`
+    """The sentences of a menu by keys, one for each choice: `Voor uw houding, toets één.`
 
+    The first says how it is done; the others are tapered: `Medicijnen, twee.` The name stands
+    before the key, because who has heard the name still has to remember nothing but the key.
     What was withdrawn is not named; the other choices keep their keys.
     """
-    key = leaflet.prompts["template_key"]
-    sentences = [
-        key.text.format(about=menu.about(leaflet, choice), key=DIGITS[number])
-        for number, choice in enumerate(menu.children(leaflet, node), start=1)
-        if menu.is_offered(leaflet, choice)
-    ]
-    return [sentence[:1].upper() + sentence[1:] for sentence in sentences]
+    sentences: list[str] = []
+    for number, choice in enumerate(menu.children(leaflet, node), start=1):
+        if menu.is_offered(leaflet, choice):
+            template = leaflet.prompts["template_key-next" if sentences else "template_key"]
+            about = menu.about(leaflet, choice)
+            text = template.text.format(about=about, key=DIGITS[number])
+            sentences.append(text[:1].upper() + text[1:])
+    return sentences
 
 
 def alarm_lines(leaflet: Leaflet, code: str, *, phone: bool = False) -> tuple[str, ...]:

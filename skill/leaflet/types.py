@@ -20,7 +20,7 @@ class Line:
     """What a screen shows: normal Dutch spelling, one or more sentences."""
     kind: str
     """passage, title, offer, first, second, closing, prompt, alarm, check, standing, opening,
-    choice, subject, menu or keys."""
+    choice, subject, menu, keys or digit."""
     status: str
     """concept, goedgekeurd, ingetrokken, or `wacht op klinische goedkeuring` (device speech)."""
 
@@ -60,7 +60,7 @@ class Node:
     spoken: str
     """Noun phrase as it is said in a menu."""
     children: tuple[str, ...]
-    """Ids of passages, or of nodes; at most five for a chapter or group (telephone keys)."""
+    """Ids of passages, or of nodes; at most six (telephone keys)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Leaflet:
     contact: dict[str, str]
     urls: dict[str, str]
     chapters: tuple[str, ...]
-    """Ids of the nodes that are chapters, in the order of the leaflet."""
+    """Ids of the nodes that are chapters, in the order of the menu: the likeliest first."""
     nodes: dict[str, Node]
     """Chapters and groups by id; the root is not among them."""
     passages: dict[str, Passage]

@@ -43,6 +43,10 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
         ours = settings.public_url if token else ""
         return ours or request.host_url.rstrip("/")
 
+    def audio() -> str:
+        """Root of the clips."""
+        return settings.audio_base_url or f"{base()}/audio"
+
     def answer(turned: Turned) -> Response:
         require_provider(settings, base())
         try:
@@ -52,14 +56,13 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
             before = unseal(request.args.get(STATE, ""), key, call)
             state, reply = turned(before, datetime.date.today().isoformat())
             action = f"{base()}/phone/turn?{STATE}={seal(state, key, call)}"
-            audio = settings.audio_base_url or f"{base()}/audio"
-            return _xml(twiml.write(runtime, reply, twiml.Addresses(action, audio)))
+            return _xml(twiml.write(runtime, reply, twiml.Addresses(action, audio())))
         except HTTPException:
             raise
         except Exception as error:
             # Whoever calls would otherwise hear the provider's apology, in English.
             log.error("%s at %s", type(error).__name__, place(error))
-            return _xml(twiml.sorry(runtime))
+            return _xml(twiml.sorry(runtime, twiml.Addresses("", audio())))
 
     @app.post("/phone/voice")
     def answer_voice() -> Response:

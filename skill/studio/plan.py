@@ -17,7 +17,7 @@ from skill.leaflet.types import Line
 from skill.studio.lexicon import BY_SOUNDS, Lexicon, known_words, pronounced
 from skill.studio.manifest_writer import Recording
 from skill.studio.phonemes import RULES
-from skill.studio.recipe import fingerprint
+from skill.studio.recipe import OPTION_PAUSE_MS, fingerprint
 from skill.studio.spoken import sentences, spoken
 from skill.studio.voice import kind_of
 
@@ -49,6 +49,8 @@ class ClipPlan:
     utterances: tuple[Utterance, ...]
     recording: Path | None
     """A person's recording that replaces the engine's voice, if any."""
+    pause_ms: int | None = None
+    """Milliseconds between its sentences; None: as the engine's recipe has it."""
 
     @property
     def characters(self) -> int:
@@ -114,11 +116,12 @@ def plan(
             passed_over.append(path.name)
         elif path is not None:
             usable[is_slow] = path
-    normal = _clip(line.id, False, said, usable.get(False), engine_name)
+    options = line.kind == "keys"
+    normal = _clip(line.id, False, said, usable.get(False), engine_name, options=options)
     if False in usable and True not in usable:
         slow = ClipPlan(line.id, normal.file, True, said, normal.recording)
     else:
-        slow = _clip(line.id, True, said, usable.get(True), engine_name)
+        slow = _clip(line.id, True, said, usable.get(True), engine_name, options=options)
     given = " ".join(one.given for one in said)
     return LinePlan(line, given, normal, slow, tuple(passed_over))
 
@@ -154,16 +157,26 @@ def _outdated(path: Path, line: Line, remembered: Mapping[str, Recording]) -> bo
 
 
 def _clip(
-    line_id: str, slow: bool, said: tuple[Utterance, ...], recording: Path | None, engine_name: str
+    line_id: str,
+    slow: bool,
+    said: tuple[Utterance, ...],
+    recording: Path | None,
+    engine_name: str,
+    *,
+    options: bool,
 ) -> ClipPlan:
+    pause = None
     if recording is not None:
-        sound = ("recording", sha256(recording), fingerprint("recording"))
+        sound: tuple[object, ...] = ("recording", sha256(recording), fingerprint("recording"))
     else:
         text = "\n".join(one.given for one in said)
         # What is given has been through the rules, but for a word that is still to be guessed.
         rules = repr(RULES) if "{" in text and kind_of(engine_name) in BY_SOUNDS else ""
         sound = (engine_name, text, fingerprint(kind_of(engine_name)) + rules)
+        if options and len(said) > 1:
+            pause = OPTION_PAUSE_MS[slow]
+            sound = (*sound, pause)
     digest = hashlib.sha256(repr((slow, *sound)).encode("utf-8", "replace")).hexdigest()[:8]
     return ClipPlan(
-        line_id, f"{line_id}-{digest}{_SLOW if slow else ''}.mp3", slow, said, recording
+        line_id, f"{line_id}-{digest}{_SLOW if slow else ''}.mp3", slow, said, recording, pause
     )

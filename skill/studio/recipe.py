@@ -28,6 +28,9 @@ PEAK_LIMIT_DB = -2.0
 
 PAUSE_MS = {False: 250, True: 400}
 """Between sentences, by `slow`."""
+OPTION_PAUSE_MS = {False: 500, True: 700}
+"""Between the options of a menu by keys: time to decide whether that was the one. The ACIXD's wiki
+on menus asks for 500 to 750 ms (docs/telefoon.md)."""
 END_MS = 85
 """Silence put at both ends. The MP3 decoder adds 50 ms at the start, the last frame 0-80 ms."""
 END_WINDOW_MS = (50, 250)

@@ -20,8 +20,12 @@ _SHORTEST_S = 0.05
 """An engine that finds nothing to say gives 10 ms of noise and no error."""
 
 
-def speak(utterances: Iterable[Utterance], engine: Engine, *, slow: bool) -> Samples:
+def speak(
+    utterances: Iterable[Utterance], engine: Engine, *, slow: bool, pause: int | None = None
+) -> Samples:
     """The sound of a line, not mastered yet, without silence at its ends.
+
+    `pause` is in milliseconds between sentences; None: as the recipe of the engine has it.
 
     EngineError, with the sentence, when the engine gives nothing, or something whose length no
     human speech has.
@@ -29,7 +33,7 @@ def speak(utterances: Iterable[Utterance], engine: Engine, *, slow: bool) -> Sam
     said = [_sentence(utterance, engine, slow=slow) for utterance in utterances]
     if not said:
         raise EngineError("there is no sentence to say")
-    return joined(said, pause_ms(engine.kind, slow=slow))
+    return joined(said, pause_ms(engine.kind, slow=slow) if pause is None else pause)
 
 
 def _sentence(utterance: Utterance, engine: Engine, *, slow: bool) -> Samples:

@@ -76,7 +76,7 @@ def _end_with_parent() -> None:
 
 def _sound(wanted: ClipPlan, voice: Engine) -> Samples:
     if wanted.recording is None:
-        return speak(wanted.utterances, voice, slow=wanted.slow)
+        return speak(wanted.utterances, voice, slow=wanted.slow, pause=wanted.pause_ms)
     if why := cut_off(wanted.recording):
         raise AudioError(f"recordings/{wanted.recording.name} {why}; copy or record it again")
     try:

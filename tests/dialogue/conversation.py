@@ -1,6 +1,6 @@
 """A conversation for tests: say something, look at what was heard.
 
-After every turn it checks what holds for every reply, so that no example has to say so: one to
+After every turn it checks what holds for every reply, so that no example has to say so: up to
 five lines that the script has, a question at the end as long as the conversation is open, and a
 small state that comes back from JSON as it was.
 """
@@ -16,7 +16,12 @@ from skill.leaflet import Leaflet, Line, script
 from skill.understanding import Hear, Understanding
 
 ASKS = ("open", "offer", "clarify", "check", "menu", "verder", "herhalen", "code")
-INVITES = re.compile(r"\?$|\b(toets|noem|zeg|stel|u kunt nog iets vragen)\b", re.IGNORECASE)
+INVITES = re.compile(
+    r"\?$|\b(toets|noem|zeg|stel|u kunt nog iets vragen)\b"
+    r"|, (nul|één|twee|drie|vier|vijf|zes|acht)\.$",
+    re.IGNORECASE,
+)
+"""The options of a menu are tapered: `Medicijnen, twee.`"""
 
 
 KNOWN = ("passage", "alarm", "not_covered", "control", "clarify", "opening", "answer", "confirm")
@@ -94,7 +99,8 @@ class Conversation:
 def check(lines: dict[str, Line], state: State, reply: Reply) -> None:
     """What holds for every turn."""
     assert reply.outcome in labels.OUTCOMES
-    assert 1 <= len(reply.say) <= 5, reply.say
+    between_digits = reply.asks == "code" and bool(state.code)
+    assert (0 if between_digits else 1) <= len(reply.say) <= 5, reply.say
     unknown = [line for line in reply.say if line not in lines]
     assert not unknown
     assert reply.ends == (not reply.asks)
@@ -106,7 +112,7 @@ def check(lines: dict[str, Line], state: State, reply: Reply) -> None:
         return
     assert reply.asks in ASKS
     assert reply.reprompt in lines
-    for last in (reply.say[-1], reply.reprompt):
+    for last in (*reply.say[-1:], reply.reprompt):
         assert invites(lines[last].text), f"{last} asks nothing: {lines[last].text}"
 
 

@@ -25,32 +25,52 @@ def test_every_passage_is_reached_by_its_code(call: Conversation, leaflet: Leafl
 
 def test_from_a_passage_its_neighbours_in_the_menu_are_one_key_away(call: Conversation) -> None:
     call.start()
-    call.keys("311")
+    call.keys("11")
     call.keys("2")
     assert call.passages == ["oprapen-niet-draaien-en-buigen"]
 
 
 def test_nine_goes_back_one_step_at_a_time(call: Conversation) -> None:
-    call.keys("311")
+    call.keys("11")
     heard: list[str] = []
-    for _ in range(4):
+    for _ in range(3):
         call.keys("9")
         heard += call.reply.say
-    assert heard == ["keys_tillen-en-bukken", "keys_houding", "keys_root", "keys_root"]
+    assert heard == ["keys_tillen-en-opstaan", "keys_root", "keys_root"]
 
 
 def test_a_key_without_a_choice_names_the_choices_again(call: Conversation) -> None:
-    call.keys("56")
-    assert call.reply.say == ("prompt_bad-key", "keys_medicijnen")
+    call.keys("36")
+    assert call.reply.say == ("prompt_bad-key", "keys_bewegen-en-werk")
+
+
+def test_a_code_that_does_not_exist_is_said_back_digit_by_digit(call: Conversation) -> None:
     call.keys("8199")
+    assert call.reply.say == ("prompt_bad-code", "digit_1", "digit_9", "digit_9", "keys_root")
+    call.keys("*")
     assert call.reply.say == ("prompt_bad-code", "keys_root")
 
 
-def test_star_and_hash_are_no_digits_of_a_code(call: Conversation) -> None:
-    call.keys("31181")
-    call.keys("*")
-    assert call.reply.asks == "code"
-    call.keys("09")
+def test_between_the_digits_of_a_code_nothing_is_said(call: Conversation) -> None:
+    call.keys("8")
+    assert call.reply.say == ("prompt_code",)
+    for digit in "10":
+        call.keys(digit)
+        assert (call.reply.say, call.reply.asks) == ((), "code")
+    call.keys("9")
+    assert call.passages == ["goed-tillen"]
+
+
+def test_a_star_and_a_pause_begin_a_code_anew(call: Conversation) -> None:
+    """Found on a real call: 8, 1, then 1 0 9 was code 110, and another passage."""
+    call.keys("81*")
+    assert (call.reply.say, call.state.code) == (("prompt_code",), "")
+    call.keys("109")
+    assert call.passages == ["goed-tillen"]
+    call.keys("81")
+    call.silence()
+    assert (call.reply.say, call.state.code) == (("prompt_code",), "")
+    call.keys("109")
     assert call.passages == ["goed-tillen"]
 
 
@@ -69,7 +89,7 @@ def test_of_two_that_were_asked_back_the_key_chooses(call: Conversation) -> None
 
 
 def test_seven_is_slower_and_normal_again(call: Conversation) -> None:
-    call.keys("52")
+    call.keys("21")
     call.keys("7")
     assert call.reply.slow
     assert call.reply.say[0] == "prompt_slower"
@@ -82,7 +102,7 @@ def test_a_key_ends_the_reading_but_hash_goes_on(call: Conversation) -> None:
     call.says("control:read_all")
     call.keys("#")
     assert (call.passages, call.reply.asks) == (["wat-is-lage-rugpijn"], "verder")
-    call.keys("52")
+    call.keys("21")
     assert call.reply.say[-1] == "prompt_after-phone"
 
 

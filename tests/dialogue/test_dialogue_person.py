@@ -50,6 +50,14 @@ def test_no_wish_for_a_person(text: str) -> None:
     assert not wants_person(text)
 
 
+def test_a_person_is_promised_only_where_there_is_a_number(leaflet: Leaflet) -> None:
+    for one, promised in ((leaflet, False), (with_number(leaflet, "+31 43 000 00 00"), True)):
+        call = Conversation(one, medium="phone")
+        call.keys("0")
+        assert ("prompt_help-person" in call.reply.say) is promised
+        assert "mens" not in call.lines["prompt_help-phone"].text
+
+
 def test_without_a_number_the_caller_hears_whom_to_call(call: Conversation) -> None:
     assert call.says("ik wil iemand spreken").say == ("prompt_person", "prompt_ask-open")
     call.keys("00")

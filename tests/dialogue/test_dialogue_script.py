@@ -36,7 +36,7 @@ def test_every_other_fixed_sentence_has_a_use(leaflet: Leaflet) -> None:
     users = {
         "closing": closings,
         "level": set(labels.LEVELS),
-        "template": {"offer", "first", "second", "menu", "key", "choose"},
+        "template": {"offer", "first", "second", "menu", "key", "key-next", "key-more", "choose"},
         "standing": {f"{level}-{number}" for level in labels.HANDS for number in (1, 2)},
     }
     for prompt in leaflet.prompts.values():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conversation import Conversation
+from conversation import Conversation, check
 
+from skill.dialogue import Event, Reply, State, respond
 from skill.dialogue.warnings import warned
 from skill.leaflet import Leaflet
 
@@ -128,3 +129,35 @@ def test_keys_answer_the_check_on_a_telephone(call: Conversation) -> None:
     call.start()
     call.says("confirm:doof-kruis + passage:goed-tillen")
     assert call.keys("2").label == "passage:goed-tillen"
+
+
+def unsurely(talk: Conversation, text: str) -> Reply:
+    """What is said to words that the recogniser doubts."""
+    event = Event("text", text=text, medium="phone", unsure=True)
+    talk.state, talk.reply = respond(talk.leaflet, talk.hear, talk.state, event)
+    check(talk.lines, talk.state, talk.reply)
+    return talk.reply
+
+
+def test_a_sign_that_is_hardly_heard_is_asked_back(call: Conversation) -> None:
+    reply = unsurely(call, "alarm:doof-kruis")
+    assert (reply.say, reply.asks) == (("check_doof-kruis",), "check")
+    assert call.says("control:yes").label == "alarm:doof-kruis"
+
+
+def test_a_sign_that_cannot_be_asked_back_counts(call: Conversation, leaflet: Leaflet) -> None:
+    for alarm in leaflet.alarms.values():
+        call.state = State()
+        label = unsurely(call, f"alarm:{alarm.code}").label
+        assert label == f"{'confirm' if alarm.check else 'alarm'}:{alarm.code}"
+
+
+def test_anything_else_that_is_hardly_heard_is_asked_again(call: Conversation) -> None:
+    for label in ("passage:goed-tillen", "control:stop", "not_covered:kinderen ! kinderen"):
+        call.state = State()
+        reply = unsurely(call, label)
+        assert (reply.say, call.state.told) == (("prompt_fallback",), ())
+
+
+def test_a_call_for_help_that_is_hardly_heard_is_one(call: Conversation) -> None:
+    assert unsurely(call, "opening:noodhulp").label == "opening:noodhulp"

@@ -40,7 +40,7 @@ FIELDS: Table = {
     "a text where fields belong": (
         ("prompts.yaml", 'help: {text: "Zin help.", status: concept}', "help: Zin help."),
         [
-            "prompts.yaml:25: `help` must be fields",
+            "prompts.yaml:27: `help` must be fields",
         ],
     ),
     "an unknown status": (
@@ -73,7 +73,7 @@ FIELDS: Table = {
             'help: {text: "Zin help.", status: concept}',
             'help: {text: "Zin help.", status: wacht op klinische goedkeuring}',
         ),
-        ["prompts.yaml:25: field `source` is missing"],
+        ["prompts.yaml:27: field `source` is missing"],
     ),
     "a subject that says nothing": (
         (
@@ -189,7 +189,7 @@ LINES: Table = {
     ),
     "a sentence that the conversation needs": (
         ("prompts.yaml", '  help: {text: "Zin help.", status: concept}\n', ""),
-        ["prompts.yaml:25: field `help` is missing"],
+        ["prompts.yaml:27: field `help` is missing"],
     ),
     "a template is missing": (
         ("prompts.yaml", '  first: {text: "Bedoelt u {about},", status: concept}\n', ""),
@@ -213,7 +213,7 @@ LINES: Table = {
     ),
     "a sentence with a name in it": (
         ("prompts.yaml", "Zin help.", "Zin {about}."),
-        ["prompts.yaml:25: holds `{about}`; it can hold no curly brackets"],
+        ["prompts.yaml:27: holds `{about}`; it can hold no curly brackets"],
     ),
     "a name with a capital": (
         ("prompts.yaml", "  proef: {text", "  Proef twee: {text"),

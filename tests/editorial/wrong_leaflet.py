@@ -47,17 +47,17 @@ LEAFLET: Table = {
             "leaflet.yaml:29: passage `mest` is in the order but has no file",
         ],
     ),
-    "six choices": (
+    "seven choices": (
         (
             "leaflet.yaml",
             "      - geel-blad",
             "      - geel-blad\n"
             + "".join(
                 f"      - {{id: groep-{n}, title: Groep, spoken: groep, contains: []}}\n"
-                for n in "abcde"
+                for n in "abcdef"
             ).rstrip(),
         ),
-        ["leaflet.yaml:23: `ziekte` has 6 choices; a telephone menu has at most 5"],
+        ["leaflet.yaml:23: `ziekte` has 7 choices; a telephone menu has at most 6"],
     ),
     "seven chapters": (
         (

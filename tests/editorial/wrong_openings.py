@@ -151,7 +151,7 @@ WARNINGS: Table = {
             'help: {text: "Zin help.", status',
             'help: {text: "Zin help.", signs: [brand, storm], status',
         ),
-        ["prompts.yaml:25: alarm `storm` does not exist"],
+        ["prompts.yaml:27: alarm `storm` does not exist"],
     ),
     "an alarm's own line cannot warn": (
         (
@@ -172,7 +172,7 @@ WARNINGS: Table = {
             "status: wacht op klinische goedkeuring, source: proef}\n",
             "",
         ),
-        ["prompts.yaml:18: field `nu-2` is missing"],
+        ["prompts.yaml:20: field `nu-2` is missing"],
     ),
     "an advice without a source": (
         (
@@ -180,10 +180,10 @@ WARNINGS: Table = {
             '"Hang op, nu, keer twee.", status: wacht op klinische goedkeuring, source: proef}',
             '"Hang op, nu, keer twee.", status: wacht op klinische goedkeuring}',
         ),
-        ["prompts.yaml:23: field `source` is missing"],
+        ["prompts.yaml:25: field `source` is missing"],
     ),
     "a choice that names nothing": (
         ("prompts.yaml", "Kies uit {choices}. Wat wordt het?", "Wat wordt het?"),
-        ["prompts.yaml:16: does not say {choices}"],
+        ["prompts.yaml:18: does not say {choices}"],
     ),
 }

@@ -12,7 +12,7 @@ from skill.leaflet.script import _all
 
 KINDS = (
     "passage title offer first second closing prompt alarm check standing opening choice subject "
-    "menu keys"
+    "menu keys digit"
 ).split()
 LINE_ID = re.compile(rf"(?:(?:{'|'.join(KINDS[1:])})_)?[a-z0-9]+(?:-[a-z0-9]+)*")
 SPEAKABLE = re.compile(r"[A-Za-zÀ-ÿ .,?!:'’\-]+")
@@ -77,10 +77,14 @@ def test_an_offer_names_the_passage(leaflet: Leaflet) -> None:
 def test_a_menu_names_its_choices(leaflet: Leaflet) -> None:
     lines = script(leaflet)
 
-    assert lines["menu_tillen-en-bukken"].text.startswith("U kunt kiezen uit goed tillen")
-    assert " of " in lines["menu_tillen-en-bukken"].text
-    assert lines["keys_slapen-en-bed"].text.count("toets") == 2
-    assert "toets één." in lines["keys_root"].text
+    assert lines["menu_tillen-en-opstaan"].text.startswith("U kunt kiezen uit goed tillen")
+    assert " of " in lines["menu_tillen-en-opstaan"].text
+    assert lines["keys_root"].text.startswith(
+        "Voor tillen en opstaan, toets één. Medicijnen, twee. "
+    )
+    assert lines["keys_root"].text.endswith("zes. Hulp, nul. Een code van de kaart, acht.")
+    assert lines["keys_zitten-en-slapen"].text.count("toets") == 1
+    assert lines["digit_0"].text == "Nul."
 
 
 def test_every_alarm_can_be_said(leaflet: Leaflet) -> None:

@@ -56,16 +56,16 @@ def silence_in_the_welcome(call: Rehearsal) -> None:
 
 
 def wrong_key(call: Rehearsal) -> None:
-    call.press("2")
-    call.press("5")
+    call.press("3")
+    call.press("6")
     call.listen()
     call.hang_up()
 
 
 def wrong_keys_without_end(call: Rehearsal) -> None:
-    call.press("2")
+    call.press("3")
     while not call.reply.ends:
-        call.press("5")
+        call.press("6")
     call.is_hung_up_on()
 
 
@@ -91,7 +91,7 @@ def again(call: Rehearsal) -> None:
 
 def back(call: Rehearsal) -> None:
     call.press(max(KEYS.values(), key=len))
-    for _ in range(4):
+    for _ in range(3):
         call.press("9")
     call.listen()
     call.hang_up()

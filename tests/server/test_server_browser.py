@@ -70,7 +70,7 @@ def test_a_question_and_its_answer(running: tuple[str, Path], browser: str, tmp_
 
 
 def test_the_keys_of_the_telephone(running: tuple[str, Path], browser: str, tmp_path: Path) -> None:
-    page = ask(running, browser, tmp_path, ("kanaal", "phone"), ("toets", "311"))
+    page = ask(running, browser, tmp_path, ("kanaal", "phone"), ("toets", "11"))
 
     assert page.count('class="bubble asked event"') == 3
     assert "Voor tillen en bukken, toets één." in page
@@ -82,7 +82,7 @@ def test_the_keys_of_the_telephone(running: tuple[str, Path], browser: str, tmp_
 def test_elsewhere_there_are_no_telephone_keys(
     running: tuple[str, Path], browser: str, tmp_path: Path
 ) -> None:
-    page = ask(running, browser, tmp_path, ("toets", "311"))
+    page = ask(running, browser, tmp_path, ("toets", "11"))
 
     assert 'class="bubble' not in page
     assert 'aria-label="Toetsen van de telefoon" hidden' in page

@@ -67,10 +67,11 @@ def test_a_call_begins_with_what_to_do_in_an_emergency(
 ) -> None:
     heard = provider.calls()
 
-    assert heard.clips == ["prompt_welcome-phone", "keys_root"]
+    assert heard.clips == ["prompt_welcome-phone", "prompt_may-speak", "keys_root"]
     welcome = runtime.lines["prompt_welcome-phone"].text
     assert "Levensgevaar? Hang op en bel één één twee." in welcome
     assert welcome.index("Levensgevaar") < 60
+    assert heard.gather.pop("hints").startswith("Afvallen zonder duidelijke reden, ")
     assert heard.gather | {"action": ""} == {
         "input": "dtmf speech",
         "language": "nl-NL",
@@ -91,7 +92,7 @@ def test_a_line_without_a_clip_is_spoken(runtime: Runtime) -> None:
     part = replace(runtime, manifest=replace(runtime.manifest, clips=clips))
     heard = Provider(create_app(part.settings, part).test_client()).calls()
 
-    assert heard.clips == ["prompt_welcome-phone"]
+    assert heard.clips == ["prompt_welcome-phone", "prompt_may-speak"]
     assert heard.said == [runtime.lines["keys_root"].text]
 
 
@@ -127,9 +128,10 @@ def test_behind_a_proxy_the_public_address_is_what_was_signed(signed: FlaskClien
     provider = Provider(signed, PUBLIC, TOKEN)
     forwarded = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "Host": "inside"}
 
-    assert provider.calls(**forwarded).clips == ["prompt_welcome-phone", "keys_root"]
+    welcome = ["prompt_welcome-phone", "prompt_may-speak", "keys_root"]
+    assert provider.calls(**forwarded).clips == welcome
     assert provider.heard.action.startswith(f"{PUBLIC}/phone/turn?state=")
-    heard = provider.hears(provider.heard.action, {"Digits": "5"}, **forwarded)
+    heard = provider.hears(provider.heard.action, {"Digits": "2"}, **forwarded)
     assert heard.clips == ["keys_medicijnen"]
 
 
@@ -138,7 +140,7 @@ def test_with_a_token_and_no_public_address_it_is_the_address_that_was_called(fo
     provider = Provider(create_app(runtime.settings, runtime).test_client(), token=TOKEN)
 
     assert provider.calls().clips
-    assert provider.keys("5").clips == ["keys_medicijnen"]
+    assert provider.keys("2").clips == ["keys_medicijnen"]
 
 
 FORGED = {
@@ -168,7 +170,7 @@ def test_a_forged_signature_is_refused(signed: FlaskClient, name: str) -> None:
 def test_what_was_signed_is_refused_after_a_change(signed: FlaskClient) -> None:
     provider = Provider(signed, PUBLIC, TOKEN)
     provider.calls()
-    action, fields = provider.heard.action, FIELDS | {"Digits": "5"}
+    action, fields = provider.heard.action, FIELDS | {"Digits": "2"}
     headers = {"X-Twilio-Signature": signature(TOKEN, action, fields)}
     path = action.removeprefix(PUBLIC)
 
@@ -181,7 +183,7 @@ def test_what_was_signed_is_refused_after_a_change(signed: FlaskClient) -> None:
 
 def test_a_request_that_is_sent_twice_is_answered_twice_the_same(provider: Provider) -> None:
     provider.calls()
-    fields = {"Digits": "5"}
+    fields = {"Digits": "2"}
     first, second = (provider.post(provider.heard.action, fields) for _ in range(2))
 
     assert first.data == second.data
@@ -191,12 +193,12 @@ def test_a_state_of_another_call_or_server_is_a_fresh_start(
     provider: Provider, runtime: Runtime
 ) -> None:
     provider.calls()
-    inside = provider.keys("31").action
+    inside = provider.keys("1").action
     other_call = Provider(provider.client, call="CA2")
     other_server = Provider(create_app(runtime.settings, runtime).test_client())
 
     for other in (other_call, other_server):
-        assert other.hears(inside, {"Digits": "1"}).clips == ["keys_wat-is-het"]
+        assert other.hears(inside, {"Digits": "1"}).clips == ["keys_tillen-en-opstaan"]
     assert "goed-tillen" in provider.hears(inside, {"Digits": "1"}).clips
 
 
@@ -204,7 +206,7 @@ def test_a_state_of_another_call_or_server_is_a_fresh_start(
 def test_a_state_that_is_none_is_a_fresh_start(provider: Provider, changed: str) -> None:
     address = f"http://localhost/phone/turn{changed}"
 
-    assert provider.hears(address, {"Digits": "3"}).clips == ["keys_houding"]
+    assert provider.hears(address, {"Digits": "3"}).clips == ["keys_bewegen-en-werk"]
     assert provider.hears(address, {}).clips == ["prompt_unhearable"]
     assert "goed-tillen" in provider.hears(address, {"SpeechResult": "hoe til ik goed"}).clips
     assert provider.hears(address, {"SpeechResult": "mijn kruis is doof"}).said
@@ -251,7 +253,7 @@ def test_nothing_of_a_call_is_logged(provider: Provider, caplog: pytest.LogCaptu
     with caplog.at_level(logging.DEBUG):
         provider.calls()
         provider.says("hoe til ik goed")
-        provider.keys("5")
+        provider.keys("2")
 
     assert caplog.text == ""
 

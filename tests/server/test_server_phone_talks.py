@@ -40,7 +40,9 @@ def call(runtime: Runtime) -> Provider:
 def is_grave(call: Provider) -> bool:
     """Whether the last document is what a grave turn must be; it must be one or the other."""
     gather = call.heard.gather
-    own_voice = bool(call.heard.said) and call.heard.clips == []
+    own_voice = bool(call.heard.said)
+    if own_voice:
+        assert [LINES[clip].text for clip in call.heard.clips] == call.heard.said
     if gather:
         assert own_voice == (gather["bargeIn"] == "false") == (gather["timeout"] == "8")
     return own_voice
@@ -93,13 +95,13 @@ def test_a_question_after_a_grave_alarm_hears_the_alarm(call: Provider) -> None:
 
 SPOKEN = [
     ("", "sterretje", "*"),
-    ("31", "sterretje", "*"),
+    ("11", "sterretje", "*"),
     ("", "toets nul", "0"),
     ("0", "toets nul", "0"),
     ("", "acht", "8"),
-    ("52", "hekje", "#"),
-    ("31", "negen", "9"),
-    ("52", "toets zeven", "7"),
+    ("21", "hekje", "#"),
+    ("11", "negen", "9"),
+    ("21", "toets zeven", "7"),
     ("", "één nul negen", "8109"),
     ("8", "één nul negen", "109"),
     ("8", "code 1 0 9", "109"),
@@ -169,7 +171,8 @@ def test_the_last_words_after_an_alarm_are_the_providers_own(call: Provider) -> 
     call.says(NUMB)
     heard = call.says("stop")
 
-    assert (heard.said, heard.clips) == ([LINES["prompt_goodbye-alarm"].text], [])
+    assert heard.said == [LINES["prompt_goodbye-alarm"].text]
+    assert heard.clips == ["prompt_goodbye-alarm"]
     assert heard.hung_up
 
 

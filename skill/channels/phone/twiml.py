@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from skill.channels.phone.hints import hints
 from skill.channels.runtime import Runtime
 from skill.dialogue import CODE_LENGTH, Reply
 from skill.leaflet import person_number
@@ -41,13 +42,13 @@ def write(runtime: Runtime, reply: Reply, at: Addresses) -> str:
     """
     document = Element("Response")
     if reply.hands_over:
-        _say(document, runtime, reply, at)
+        _speak(document, runtime, reply, at)
         dial = SubElement(document, "Dial", action=at.action, method="POST", timeout=str(RINGING))
         dial.set("answerOnBridge", "true")
         SubElement(dial, "Number").text = person_number(runtime.leaflet)
         return _text(document)
     if reply.ends:
-        _say(document, runtime, reply, at)
+        _speak(document, runtime, reply, at)
         SubElement(document, "Hangup")
         return _text(document)
     how = {
@@ -55,6 +56,7 @@ def write(runtime: Runtime, reply: Reply, at: Addresses) -> str:
         "actionOnEmptyResult": "true",
         "bargeIn": "false" if reply.grave else "true",
         "finishOnKey": "",
+        "hints": ", ".join(hints(runtime.leaflet)),
         "input": "dtmf speech",
         "language": LANGUAGE,
         "method": "POST",
@@ -63,22 +65,41 @@ def write(runtime: Runtime, reply: Reply, at: Addresses) -> str:
         "speechTimeout": "auto",
         "timeout": str(PATIENCE_GRAVE if reply.grave else PATIENCE),
     }
-    _say(SubElement(document, "Gather", how), runtime, reply, at)
+    if runtime.settings.phone_speech_model:
+        how["speechModel"] = runtime.settings.phone_speech_model
+    _speak(SubElement(document, "Gather", how), runtime, reply, at)
     return _text(document)
 
 
-def _say(verb: Element, runtime: Runtime, reply: Reply, at: Addresses) -> None:
+def _speak(verb: Element, runtime: Runtime, reply: Reply, at: Addresses) -> None:
     """The lines of a reply: clips, and the provider's own voice for a line without one.
 
-    A grave turn is the provider's own voice altogether: a clip that cannot be fetched must not
-    silence it. The other channels do the same.
+    A grave turn is the provider's own voice altogether, and then once more in clips: neither a clip
+    that cannot be fetched nor a voice that the provider no longer has may silence it.
     """
+    if not reply.grave:
+        for line in reply.say:
+            if not _play(verb, runtime, line, at, slow=reply.slow):
+                _say(verb, runtime, line)
+        return
     for line in reply.say:
-        clip = None if reply.grave else runtime.clip(line, slow=reply.slow)
-        if clip is None:
-            SubElement(verb, "Say", language=LANGUAGE).text = runtime.lines[line].text
-        else:
-            SubElement(verb, "Play").text = f"{at.audio}/{clip.file}"
+        _say(verb, runtime, line)
+    for line in reply.say:
+        _play(verb, runtime, line, at, slow=reply.slow)
+
+
+def _say(verb: Element, runtime: Runtime, line: str) -> None:
+    """One line in the provider's voice, which is named: without one its default may be no Dutch."""
+    how = {"language": LANGUAGE, "voice": runtime.settings.phone_voice}
+    SubElement(verb, "Say", how).text = runtime.lines[line].text
+
+
+def _play(verb: Element, runtime: Runtime, line: str, at: Addresses, *, slow: bool) -> bool:
+    """The clip of a line; whether it has one."""
+    clip = runtime.clip(line, slow=slow)
+    if clip is not None:
+        SubElement(verb, "Play").text = f"{at.audio}/{clip.file}"
+    return clip is not None
 
 
 def nothing() -> str:
@@ -86,10 +107,11 @@ def nothing() -> str:
     return _text(Element("Response"))
 
 
-def sorry(runtime: Runtime) -> str:
+def sorry(runtime: Runtime, at: Addresses) -> str:
     """What is said when something goes wrong here: whom to ask instead, and goodbye."""
     document = Element("Response")
-    SubElement(document, "Say", language=LANGUAGE).text = runtime.lines["prompt_withdrawn"].text
+    _say(document, runtime, "prompt_withdrawn")
+    _play(document, runtime, "prompt_withdrawn", at, slow=False)
     SubElement(document, "Hangup")
     return _text(document)
 

@@ -183,6 +183,7 @@ def place(line: Line, places: dict[str, tuple[str, int]], signoff: Signoff) -> t
         "second": (f"{name}.about", "template_second"),
         "menu": ("template_menu",),
         "keys": ("template_key",),
+        "digit": ("prompt_bad-code",),
         "after": (f"{name}.closing", f"{name}.follow_ups", name),
         "level": (f"alarm_{name}",),
         "check": (f"alarm_{name}.check",),

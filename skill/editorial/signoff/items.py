@@ -24,7 +24,7 @@ MEDICAL = "medisch eindverantwoordelijke"
 EDITORS = "redactie"
 ROLES = (MEDICAL, EDITORS)
 
-BY_EDITORS = ("title", "offer", "first", "second", "choice", "menu", "keys", "voice")
+BY_EDITORS = ("title", "offer", "first", "second", "choice", "menu", "keys", "digit", "voice")
 """Kinds that the editors may approve too: they lead to a text and say nothing about health."""
 
 HEX = 12
@@ -41,7 +41,7 @@ GROUPS = {
     "openings": ("opening", "choice"),
     "subjects": ("subject", "near"),
     "prompts": ("prompt", "closing"),
-    "menus": ("menu", "keys"),
+    "menus": ("menu", "keys", "digit"),
     "questions to the owner": ("question",),
     "voice": ("voice",),
 }
@@ -190,6 +190,7 @@ _PARTS = {
     "near": "subjects",
     "menu": "menus",
     "keys": "menus",
+    "digit": "menus",
     "question": "questions",
     "voice": "voice",
 }

@@ -42,6 +42,7 @@ _KINDS = {
     "closing": "slotzin",
     "menu": "menu",
     "keys": "menu aan de telefoon",
+    "digit": "cijfer van een code",
     "question": "vraag",
     "voice": "stem",
 }

@@ -40,7 +40,9 @@ Zo zet u het op de centrale:
    en zet onder in `/etc/asterisk/extensions.conf` de regel `#include {context}.conf`.
 3. Stuur uw nummer ernaartoe, in de context waar de gesprekken binnenkomen:
    `exten => UW_NUMMER,1,Goto({context},s,1)`
-4. Laad opnieuw: `asterisk -rx 'dialplan reload'`. Bel, en toets 3.
+   FreePBX schrijft `extensions.conf` zelf: zet de `#include` daar in `extensions_custom.conf`, en
+   kies bij het nummer een *Custom Destination* met `{context},s,1`.
+4. Laad opnieuw: `asterisk -rx 'dialplan reload'`. Bel, en toets 1.
 
 Toetsen gaan als RFC 4733 of SIP INFO (`dtmf_mode=auto_info` bij PJSIP). De lijn gebruikt A-law of
 G.722 zonder omrekenen; laat die codecs toe (`allow=g722,alaw`).
@@ -60,7 +62,9 @@ Wijzig `extensions.conf` niet met de hand: na een nieuwe export is dat weg.
 2. `cp extensions.conf /etc/asterisk/{context}.conf`, and add `#include {context}.conf` to your own
    `extensions.conf`.
 3. Send a number there: `exten => YOUR_NUMBER,1,Goto({context},s,1)`.
-4. `asterisk -rx 'dialplan reload'`, call, press 3.
+   FreePBX owns `extensions.conf`: put the `#include` into `extensions_custom.conf`, and give the
+   number a Custom Destination `{context},s,1`.
+4. `asterisk -rx 'dialplan reload'`, call, press 1.
 
 Callers have {wait} seconds to choose; `Set(RW_WAIT=12)` before the `Goto` changes it.
 """

@@ -1,4 +1,4 @@
-"""The card for paper: the topics with their codes, in the order of the menu, as one A5 page."""
+"""The card for paper: the topics with their codes, by chapter of the menu, as one A5 page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from skill.leaflet import Leaflet, menu
+from skill.leaflet import Leaflet, menu, person_number
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "pages"
 TEMPLATE = "card.html"
@@ -52,13 +52,16 @@ class Card:
     chapters: tuple[Chapter, ...]
     alarm: str
     """When not to wait; the text that key 0 says first."""
+    person: bool
+    """Whether a caller can be connected with a person."""
 
 
-def card_page(leaflet: Leaflet, number: str, *, trial: bool) -> bytes:
+def card_page(leaflet: Leaflet, number: str, *, trial: bool, speech: bool) -> bytes:
     """The page, which stands by itself.
 
-    `number` is the line's telephone number; empty for a blank to write it in. `trial` puts on it
-    that not everything was approved.
+    `speech`: for a line that also understands what is said; else for one by keys only. `number` is
+    the line's telephone number; empty for a blank to write it in. `trial` puts on it that not
+    everything was approved.
     """
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -68,7 +71,8 @@ def card_page(leaflet: Leaflet, number: str, *, trial: bool) -> bytes:
         lstrip_blocks=True,
     )
     page = environment.get_template(TEMPLATE)
-    written = page.render(card=card(leaflet), number=" ".join(number.split()), trial=trial)
+    digits = " ".join(number.split())
+    written = page.render(card=card(leaflet), number=digits, trial=trial, speech=speech)
     return written.encode()
 
 
@@ -83,18 +87,20 @@ def card(leaflet: Leaflet) -> Card:
             for number, chapter in enumerate(leaflet.chapters, start=1)
         ),
         alarm=leaflet.prompts["prompt_help-alarm"].text,
+        person=bool(person_number(leaflet)),
     )
 
 
 def _groups(leaflet: Leaflet, node: str, title: str = "") -> Iterator[Group]:
-    """The topics of `node` itself, and then those of each group in it."""
+    """The topics of `node` itself by their codes, and then those of each group in it."""
     codes = {passage: code for code, passage in leaflet.codes.items()}
     choices = menu.children(leaflet, node)
-    own = tuple(
+    topics = (
         Topic(leaflet.passages[name].spoken_title, codes.get(name, ""))
         for name in choices
         if name in leaflet.passages and leaflet.passages[name].status != WITHDRAWN
     )
+    own = tuple(sorted(topics, key=lambda topic: topic.code))
     if own:
         yield Group(title, own)
     for name in choices:

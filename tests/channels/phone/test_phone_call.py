@@ -8,6 +8,8 @@ import pytest
 
 from skill.channels import Runtime
 from skill.channels.phone import begin, go_on, is_over
+from skill.channels.phone.call import is_unsure
+from skill.channels.phone.hints import hints
 from skill.dialogue import State
 
 
@@ -23,24 +25,24 @@ def said(runtime: Runtime, state: State, **fields: str) -> tuple[str, ...]:
 
 
 def test_a_call_begins_with_the_welcome(runtime: Runtime) -> None:
-    assert begin(runtime)[1].say == ("prompt_welcome-phone", "keys_root")
+    assert begin(runtime)[1].say == ("prompt_welcome-phone", "prompt_may-speak", "keys_root")
 
 
 def test_speech_key_and_silence(runtime: Runtime) -> None:
     state, _ = begin(runtime)
 
     assert "goed-tillen" in said(runtime, state, SpeechResult="Hoe til ik goed?")
-    assert said(runtime, state, Digits="5") == ("keys_medicijnen",)
+    assert said(runtime, state, Digits="2") == ("keys_medicijnen",)
     assert said(runtime, state) == ("keys_root",)
     assert said(runtime, state, Digits="") == ("keys_root",)
-    assert said(runtime, state, SpeechResult="  ", Digits="3") == ("keys_houding",)
+    assert said(runtime, state, SpeechResult="  ", Digits="3") == ("keys_bewegen-en-werk",)
 
 
 def test_keys_together_are_as_many_turns(runtime: Runtime) -> None:
     assert "goed-tillen" in said(runtime, State(code=""), Digits="109")
     assert "goed-tillen" in said(runtime, State(code="1"), Digits="09")
-    assert "goed-tillen" in said(runtime, State(), Digits="311")
-    assert said(runtime, State(), Digits="x3!") == ("keys_houding",)
+    assert "goed-tillen" in said(runtime, State(), Digits="11")
+    assert said(runtime, State(), Digits="x3!") == ("keys_bewegen-en-werk",)
     assert said(runtime, State(), Digits="ABC") == ("prompt_unhearable",)
 
 
@@ -51,9 +53,9 @@ def test_a_code_that_stops_halfway_begins_anew(runtime: Runtime) -> None:
 
 
 def test_keys_after_a_goodbye_are_not_heard(runtime: Runtime) -> None:
-    state = State(menu="oorzaken", misses=2)
+    state = State(menu="bewegen-en-werk", misses=2)
 
-    assert said(runtime, state, Digits="55") == ("prompt_goodbye-misses",)
+    assert said(runtime, state, Digits="66") == ("prompt_goodbye-misses",)
 
 
 def test_a_number_that_is_not_answered(runtime: Runtime) -> None:
@@ -67,3 +69,40 @@ def test_who_is_on_the_line() -> None:
     assert not is_over({"CallStatus": "in-progress", "DialCallStatus": "busy"})
     assert is_over({"CallStatus": "completed"})
     assert is_over({"CallStatus": "in-progress", "DialCallStatus": "completed"})
+
+
+def test_help_and_again_go_before_a_television(runtime: Runtime) -> None:
+    state, _ = begin(runtime)
+
+    heard = said(runtime, state, SpeechResult="hoe til ik goed", Digits="0")
+    assert heard[:2] == ("prompt_help-alarm", "prompt_may-speak")
+    assert said(runtime, state, SpeechResult="hoe til ik goed", Digits="*")[-1] == "keys_root"
+    assert "goed-tillen" in said(runtime, state, SpeechResult="Hoe til ik goed?", Digits="3")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "unsure"),
+    [
+        *((text, True) for text in ("0.2", "0.39")),
+        *((text, False) for text in ("0.4", "0.93", "0.0", "", "nee", "nan", "-1")),
+    ],
+)
+def test_when_a_recogniser_is_unsure(confidence: str, unsure: bool) -> None:
+    """Zero is what is sent when there is no confidence at all."""
+    assert is_unsure(confidence) is unsure
+
+
+def test_what_is_hardly_heard_is_asked_again(runtime: Runtime) -> None:
+    state, _ = begin(runtime)
+    speech = {"SpeechResult": "Hoe til ik goed?", "Confidence": "0.2"}
+
+    assert said(runtime, state, **speech) == ("prompt_fallback",)
+
+
+def test_hints_are_content_and_begin_with_the_signs(runtime: Runtime) -> None:
+    found = hints(runtime.leaflet)
+
+    assert found[0] == next(iter(runtime.leaflet.alarms.values())).label.replace(",", "")
+    assert {"paracetamol", "goed tillen en dragen", "medicijnen"} <= set(found)
+    assert len(found) == len(set(found)) <= 200
+    assert not any("," in one or len(one) > 100 for one in found)

@@ -1,4 +1,4 @@
-"""A reply as TwiML: clips, unless it is about a sign. Then nothing has to be fetched."""
+"""A reply as TwiML: clips, unless it is about a sign. Then it is said first, and played after."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from skill import labels
 from skill.channels import Runtime
-from skill.channels.phone.twiml import Addresses, write
+from skill.channels.phone.hints import hints
+from skill.channels.phone.twiml import Addresses, sorry, write
 from skill.dialogue import KEYS, Event, Reply, State
+from skill.manifest import Manifest
+from skill.settings import Settings
 from skill.understanding import Understanding
 from tests import shipped
 
@@ -52,12 +55,25 @@ def document(runtime: Runtime, reply: Reply) -> ElementTree.Element:
     return ElementTree.fromstring(write(runtime, reply, AT))
 
 
+VOICE = {"language": "nl-NL", "voice": "Polly.Lotte"}
+
+
+def clip_line(verb: ElementTree.Element) -> str:
+    """Id of the line that a `Play` plays."""
+    file = (verb.text or "").rpartition("/")[2].removesuffix(".mp3").removesuffix("-slow")
+    return file.rpartition("-")[0]
+
+
 def assert_right_voice(runtime: Runtime, reply: Reply) -> None:
     """Holds for every reply."""
     root = document(runtime, reply)
     clips, said = list(root.iter("Play")), [verb.text for verb in root.iter("Say")]
+    assert all(verb.attrib == VOICE for verb in root.iter("Say"))
     if reply.grave:
-        assert (clips, said) == ([], [runtime.lines[line].text for line in reply.say])
+        assert said == [runtime.lines[line].text for line in reply.say]
+        assert [clip_line(verb) for verb in clips] == list(reply.say)
+        order = [verb.tag for verb in root.iter() if verb.tag in ("Say", "Play")]
+        assert order == ["Say"] * len(said) + ["Play"] * len(clips)
     else:
         assert (len(clips), said) == (len(reply.say), [])
         assert not {runtime.lines[line].kind for line in reply.say} & set(SIGNS)
@@ -77,7 +93,7 @@ EVENTS = (
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(EVENTS, min_size=1, max_size=8))
-def test_a_grave_turn_never_plays_a_clip_and_any_other_plays_all(
+def test_a_grave_turn_is_said_before_it_is_played_and_any_other_is_played(
     runtime: Runtime, events: list[Event]
 ) -> None:
     state = State()
@@ -120,3 +136,29 @@ def test_what_is_not(runtime: Runtime, label: str) -> None:
 
     assert not reply.grave
     assert_right_voice(runtime, reply)
+
+
+def test_without_a_clip_a_grave_turn_is_still_said(make_runtime: Callable[..., Runtime]) -> None:
+    bare = make_runtime(hear=label_ear, manifest=Manifest())
+    _, reply = bare.respond(State(), Event("text", text="alarm:doof-kruis", medium="phone"))
+    verbs = [verb.tag for verb in document(bare, reply).iter() if verb.tag in ("Say", "Play")]
+
+    assert verbs == ["Say"] * len(reply.say)
+
+
+def test_what_is_said_when_something_breaks_is_said_and_played(runtime: Runtime) -> None:
+    root = ElementTree.fromstring(sorry(runtime, AT))
+
+    assert [verb.tag for verb in root] == ["Say", "Play", "Hangup"]
+    assert root[0].attrib == VOICE
+    assert clip_line(root[1]) == "prompt_withdrawn"
+
+
+def test_the_recogniser_is_told_what_to_expect(make_runtime: Callable[..., Runtime]) -> None:
+    for model in ("", "googlev2_telephony"):
+        one = make_runtime(hear=label_ear, settings=Settings(phone_speech_model=model))
+        _, reply = one.respond(State(), Event("launch", medium="phone", hears=True))
+        gather = document(one, reply).find("Gather")
+        assert gather is not None
+        assert gather.attrib["hints"] == ", ".join(hints(one.leaflet))
+        assert gather.attrib.get("speechModel", "") == model

@@ -115,6 +115,25 @@ def test_every_passage_is_there_by_its_keys_and_by_its_code() -> None:
             assert f"rugwijzer/normal/{passage}" in call.heard
 
 
+@pytest.mark.parametrize("mistake", [["8", "1", "silence"], ["8", "1", "*"]], ids="".join)
+def test_who_begins_a_code_anew_hears_the_passage_that_was_meant(mistake: list[str]) -> None:
+    """Found on a real call: 8, 1, and then 1 0 9 was code 110."""
+    call = Call(real_plan())
+    for one in mistake:
+        heard = call.silence() if one == "silence" else call.key(one)
+    assert heard == ["rugwijzer/normal/prompt_code"]
+    assert call.key("1") == call.key("0") == []
+    assert "rugwijzer/normal/goed-tillen" in call.key("9")
+
+
+def test_a_code_that_does_not_exist_is_said_back() -> None:
+    call = Call(real_plan())
+    for key in "819":
+        call.key(key)
+    said = [one.rpartition("/")[2] for one in call.key("9")]
+    assert said == ["prompt_bad-code", "digit_1", "digit_9", "digit_9", "keys_root"]
+
+
 @pytest.mark.parametrize("machine", [small_machine, real_machine], ids=["small", "real"])
 def test_every_input_in_every_state_leads_to_a_state_that_is_there(
     machine: Callable[[], Machine],
@@ -161,7 +180,7 @@ def test_merging_does_not_ask_in_which_order_states_were_found() -> None:
     ("keys", "name"),
     [
         ("", "root"),
-        ("3", "houding"),
+        ("3", "bewegen-en-werk"),
         ("0", "help"),
         ("30", "help"),
         ("8", "code"),
