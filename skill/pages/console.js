@@ -131,7 +131,7 @@ offerSpeech(
   (text) => showNotice(text, true),
 );
 
-// `/?vraag=...` asks on load, `&kanaal=phone` chooses where, `&toets=311` presses keys there: for
+// `/?vraag=...` asks on load, `&kanaal=phone` chooses where, `&toets=31` presses keys there: for
 // links, pictures and tests.
 const address = new URLSearchParams(window.location.search);
 const wished = document.querySelector(`input[name=channel][value="${CSS.escape(address.get("kanaal") ?? "")}"]`);

@@ -94,7 +94,7 @@ def test_every_line_has_a_place(opened: Content) -> None:
     assert places["opening_dorre-plant-screen"] == (f"plant/{FILE}", 14)
     assert places["choice_dorre-plant"] == (f"plant/{FILE}", 8)
     assert places["signs_opening_dorre-plant"] == (f"plant/{FILE}", 10)
-    assert places["standing_nu-2-phone"] == ("plant/prompts.yaml", 23)
+    assert places["standing_nu-2-phone"] == ("plant/prompts.yaml", 25)
 
 
 def test_an_opening_is_medical_and_its_choices_are_the_editors(opened: Content) -> None:
