@@ -140,7 +140,8 @@ def _understood(turn: Turn) -> Turned:
         return signed
     if _only_takes_back(turn, heard):
         turn = replace(_remembering(turn, heard), control="no")
-        return control_reply(turn, settled(turn), "prompt_no-question")
+        # What comes now does not lean on the subject that was taken back.
+        return control_reply(turn, replace(settled(turn), topic=""), "prompt_no-question")
     return _asked(_remembering(turn, heard), heard)
 
 

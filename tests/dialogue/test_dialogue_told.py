@@ -7,6 +7,7 @@ from conversation import Conversation
 
 from skill import labels
 from skill.leaflet import Leaflet
+from skill.understanding import Understanding
 
 GRAVE = ["alarm:bewusteloos", "alarm:niet-meer-willen-leven", "alarm:plassen-lukt-niet"]
 
@@ -232,3 +233,15 @@ def test_a_half_that_is_asked_about_after_something_else_is_asked_about(
 ) -> None:
     talk.says("opening:complaint ! kinderen")
     assert talk.says("confirm:ongeluk-met-uitval").label == "confirm:ongeluk-met-uitval"
+
+
+def test_what_was_taken_back_is_no_subject_to_lean_on(leaflet: Leaflet) -> None:
+    def hear(text: str) -> Understanding:
+        about_children = "not_covered:kinderen" if "kinderen" in text else "unclear"
+        label = "passage:paracetamol" if text == "hoeveel mag ik er" else about_children
+        return Understanding(label, taken_back=("kinderen",) if "mezelf" in text else ())
+
+    talk = Conversation(leaflet, hear)
+    talk.says("het is voor kinderen")
+    assert talk.says("en voor mezelf").say == ("prompt_no-question",)
+    assert talk.says("hoeveel mag ik er").outcome == "answer"
