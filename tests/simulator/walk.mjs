@@ -14,7 +14,7 @@ const CONTROLS = ["OnderwerpenIntent", "LangzamerIntent", "GewoonTempoIntent", "
 // Answers to a warning; nothing was warned of here.
 const ANSWERS = ["DatHebIkIntent", "DatHebIkNietIntent", "WelkeTekensIntent", "GaatNietOverMijIntent"];
 // Words for the free slot. The simulator only resolves values that the model lists.
-const QUESTION = "tillen en bukken";
+const QUESTION = "tillen en opstaan";
 // A medicine of which the leaflet gives no dose, and the one of which it does.
 const NO_DOSE = ["MedicijnHoeveelIntent", "zaldiar", "paracetamol"];
 // Free text that is in no list, sent by intent name, and the passage that answers it.
