@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from skill import labels
 from skill.dialogue.sayable import may_be_said, urgency
 from skill.dialogue.state import MOST_TOLD
-from skill.leaflet import Leaflet
+from skill.leaflet import Alarm, Leaflet
 
 REMEMBERED = ("112", "113", "nu", "vandaag")
 """Levels of alarms that are remembered. Most people past fifty can say what gives an `afspraak`,
@@ -65,8 +65,7 @@ def summed(leaflet: Leaflet, told: tuple[str, ...], code: str) -> str:
     best = code
     known = {code, *told}
     for other in leaflet.alarms.values():
-        for pair in other.together:
-            parts = frozenset(part.strip() for part in pair.split("+"))
+        for parts in _pairs(other):
             urgent = urgency(leaflet, other.code) <= urgency(leaflet, best)
             if code in parts and parts <= known and urgent:
                 best = other.code
@@ -78,8 +77,12 @@ def completed(leaflet: Leaflet, told: tuple[str, ...], code: str) -> bool:
 
     `En nu tintelt mijn voet` is asked about, but after a fall it is told.
     """
-    parts = (part.strip() for pair in leaflet.alarms[code].together for part in pair.split("+"))
-    return not set(told).isdisjoint(parts)
+    return any(not parts.isdisjoint(told) for parts in _pairs(leaflet.alarms[code]))
+
+
+def _pairs(alarm: Alarm) -> list[frozenset[str]]:
+    """What together makes an alarm: facts (codes and ids of subjects), set by set."""
+    return [frozenset(part.strip() for part in pair.split("+")) for pair in alarm.together]
 
 
 def made(leaflet: Leaflet, told: tuple[str, ...], new: Iterable[str]) -> str:

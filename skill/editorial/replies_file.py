@@ -44,14 +44,20 @@ def _level(page: Fields) -> Level:
     return next((known for known in LEVELS if known == level), LEVELS[0])
 
 
+def _reply(page: Fields, body: str | None, line: int) -> str:
+    """The text below the fields, as it is said."""
+    text = " ".join((body or "").split())
+    if body is not None and not text:
+        page.report(line, "the reply is empty", "write what is said below the fields")
+    return text
+
+
 def read_openings(reader: Reader) -> dict[str, Opening]:
     """All openings by id; what is wrong goes to the findings of `reader`."""
     openings: dict[str, Opening] = {}
     for name in reader.names("openings"):
         page, body, body_line = reader.page(f"openings/{name}.md")
-        text = " ".join((body or "").split())
-        if body is not None and not text:
-            page.report(body_line, "the reply is empty", "write what is said below the fields")
+        text = _reply(page, body, body_line)
         choices = page.map("choices", required=False)
         names = tuple(choices.text(passage) for passage in choices.value.fields)
         if choices.value.fields and not 2 <= len(names) <= MOST_CHOICES:
@@ -89,9 +95,7 @@ def read_subjects(reader: Reader) -> dict[str, Subject]:
     subjects: dict[str, Subject] = {}
     for name in reader.names("subjects"):
         page, body, body_line = reader.page(f"subjects/{name}.md")
-        text = " ".join((body or "").split())
-        if body is not None and not text:
-            page.report(body_line, "the reply is empty", "write what is said below the fields")
+        text = _reply(page, body, body_line)
         subjects[name] = Subject(
             id=name,
             title=page.text("title"),
