@@ -8,6 +8,7 @@ from conversation import Conversation
 from skill import labels
 from skill.leaflet import Leaflet
 from skill.understanding import Understanding
+from tests import shipped
 
 GRAVE = ["alarm:bewusteloos", "alarm:niet-meer-willen-leven", "alarm:plassen-lukt-niet"]
 
@@ -245,3 +246,19 @@ def test_what_was_taken_back_is_no_subject_to_lean_on(leaflet: Leaflet) -> None:
     talk.says("het is voor kinderen")
     assert talk.says("en voor mezelf").say == ("prompt_no-question",)
     assert talk.says("hoeveel mag ik er").outcome == "answer"
+
+
+def test_who_is_pregnant_and_names_her_husband_is_still_pregnant(
+    leaflet: Leaflet,
+) -> None:
+    talk = Conversation(leaflet, shipped.ear())
+    talk.says("ik ben zwanger en heb rugpijn")
+    talk.says("mijn man vraagt hoeveel paracetamol ik mag nemen")
+    assert "paracetamol" not in talk.passages
+
+
+def test_what_a_child_takes_by_itself_is_not_for_myself(leaflet: Leaflet) -> None:
+    talk = Conversation(leaflet, shipped.ear())
+    talk.says("het is voor mijn zoontje")
+    talk.says("hoeveel paracetamol mag hij zelf nemen")
+    assert "paracetamol" not in talk.passages
