@@ -116,7 +116,9 @@ def _code(turn: Turn, digits: str) -> Turned:
     passage_id = turn.leaflet.codes.get(digits, "")
     if passage_id in turn.leaflet.passages:
         return answer(turn, passage_id)
-    return _no_such(turn, menu.ROOT, "prompt_bad-code", *(f"digit_{digit}" for digit in digits))
+    # A menu by keys is one line; a spoken one is two, and then it is too much with the digits.
+    keyed = tuple(f"digit_{digit}" for digit in digits) if turn.phone else ()
+    return _no_such(turn, menu.ROOT, "prompt_bad-code", *keyed)
 
 
 def _no_such(turn: Turn, node: str, line: str, *keyed: str) -> Turned:

@@ -7,7 +7,16 @@ from dataclasses import replace
 from skill import labels
 from skill.dialogue.answer import answer, told, withdrawn
 from skill.dialogue.menus import menu_lines
-from skill.dialogue.reply import Turn, Turned, control_reply, invite, plays, reply, settled
+from skill.dialogue.reply import (
+    Turn,
+    Turned,
+    control_reply,
+    invite,
+    plays,
+    question,
+    reply,
+    settled,
+)
 from skill.dialogue.sayable import first_passage, neighbour
 from skill.leaflet import menu
 
@@ -39,6 +48,9 @@ def step(turn: Turn, by: int) -> Turned:
     if by < 0 and state.menu in leaflet.nodes and not plays(state):
         above = menu.parent(leaflet, state.menu)
         return control_reply(turn, replace(settled(turn), menu=above), *menu_lines(turn, above))
+    if len(state.offer) > 1 and by > 0:
+        # A choice is open: `volgende` chooses nothing of it.
+        return control_reply(turn, state, *question(turn, state))
     here = _here(turn)
     if not here:
         return _from_nowhere(turn, by)
@@ -57,7 +69,7 @@ def _here(turn: Turn) -> str:
     name = labels.name(state.topic)
     if name in leaflet.subjects:
         return next(iter(leaflet.subjects[name].offer), "")
-    return name
+    return name if name in leaflet.passages else ""
 
 
 def _from_nowhere(turn: Turn, by: int) -> Turned:

@@ -39,7 +39,7 @@ from skill.dialogue.person import hand_over, told_whom, wants_person
 from skill.dialogue.reply import Turn, Turned, control_reply, goodbye, reply, settled
 from skill.dialogue.sayable import may_be_said, still_sayable
 from skill.dialogue.state import State
-from skill.dialogue.told import completed, made, remember
+from skill.dialogue.told import completed, made, remember, summed
 from skill.dialogue.turns import Event, Reply
 from skill.dialogue.warnings import (
     check,
@@ -130,7 +130,9 @@ def _is_control(label: str) -> bool:
 
 def _understood(turn: Turn) -> Turned:
     heard = turn.heard or Understanding(labels.UNCLEAR)
+    denied = False
     if labels.kind(heard.label) == "answer" and not is_answered(turn):
+        denied = labels.name(heard.label) == "denies" and not turn.state.offer
         # `Klopt` and `zeker niet` also answer an offer, where nothing was warned of.
         heard = replace(heard, label=_plainly(turn, labels.name(heard.label)))
         turn = _with(turn, heard)
@@ -138,7 +140,8 @@ def _understood(turn: Turn) -> Turned:
         return choice
     if (signed := _sign(turn, heard)) is not None:
         return signed
-    if _only_takes_back(turn, heard):
+    if denied or _only_takes_back(turn, heard):
+        # `Ik ben niet gevallen` needs no warning of ours; it is no `nee` that ends anything either.
         turn = replace(_remembering(turn, heard), control="no")
         # What comes now does not lean on the subject that was taken back.
         return control_reply(turn, replace(settled(turn), topic=""), "prompt_no-question")
@@ -174,9 +177,13 @@ def _alarm_code(turn: Turn, heard: Understanding) -> str:
     """The alarm that was heard, or that new facts make with what was told before; or empty."""
     if heard.alarm or labels.kind(heard.label) == "alarm":
         return heard.alarm or labels.name(heard.label)
-    half = labels.name(heard.label) if labels.kind(heard.label) == "confirm" else ""
-    if half in turn.leaflet.alarms and completed(turn.leaflet, turn.state.told, half):
-        return half
+    half = labels.name(heard.label) if labels.kind(heard.label) == "confirm" else heard.half
+    if half in turn.leaflet.alarms:
+        if completed(turn.leaflet, turn.state.told, half):
+            return half
+        # A sign that would be asked about is believed where it makes an alarm with what was told.
+        if (code := summed(turn.leaflet, turn.state.told, half)) != half:
+            return code
     return made(turn.leaflet, turn.state.told, heard.told)
 
 

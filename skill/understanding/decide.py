@@ -6,11 +6,13 @@ decided in signs.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skill import labels
 from skill.understanding.heard import Ear, Heard, listen, understood
 from skill.understanding.normalise import asks, clauses, plain
 from skill.understanding.rules import Rule
-from skill.understanding.signs import DOUBT, plausible, sign, taken_in
+from skill.understanding.signs import DOUBT, plausible, sign, taken_in, whole_signs
 from skill.understanding.types import Understanding
 
 GUARD_SHARE = 0.8
@@ -57,11 +59,10 @@ def understand(ear: Ear, text: str) -> Understanding:
     if exact is not None:
         return understood(heard, exact, 1.0, 0.0, f"letterlijk: {whole}")
     taken = taken_in(heard)
-    heard = plausible(heard, taken)
+    heard, half = whole_signs(plausible(heard, taken))
     found = sign(ear, heard, taken, parts, _asked_beside(ear, heard, parts))
-    if found is not None:
-        return found
-    return _lead(ear, heard) or _question(ear, heard, parts)
+    found = found or _lead(ear, heard) or _question(ear, heard, parts)
+    return replace(found, half=half) if half else found
 
 
 def _asked_beside(ear: Ear, heard: Heard, parts: list[str]) -> tuple[str, ...]:

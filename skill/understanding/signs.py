@@ -19,14 +19,14 @@ from skill.understanding.types import Understanding
 if TYPE_CHECKING:
     from skill.understanding.amounts import Taken
 
-SIGN = 0.8
+SIGN = 0.85
 """All alarms together, from which it is an alarm ..."""
 CLAUSE_SIGN = 0.9
 """... in one clause of a longer story: then we ask ..."""
 CLAUSE_HINT = 0.1
 """... of which the whole also has something of a sign, up to MOST_PARTS clauses ..."""
 MOST_PARTS = 4
-SHORT_SIGN = 0.85
+SHORT_SIGN = 0.9
 """... and in a text of at most SHORT_WORDS words, in which there is little to go by."""
 SHORT_WORDS = 2
 FEWEST_SMALL = 4
@@ -43,6 +43,9 @@ DOUBT = 0.06
 """Above this an answer must be sure of itself."""
 SURE_SHARE = 0.5
 """What another alarm needs to go before the one of a rule, when it is more urgent."""
+
+HALF_WORDS = 6
+"""A longer text may tell the other half of a sign in words that nobody listed: there we ask."""
 
 _STRONG = ("sterk", "zwaar", "zware", "dikke", "grote", "dubbel")
 """How words begin that make an ordinary number of tablets a large amount."""
@@ -99,6 +102,28 @@ def plausible(heard: Heard, taken: Taken | None) -> Heard:
         for label, share in zip(heard.ear.model.classes, heard.shares, strict=True)
     ]
     return replace(heard, shares=shares, sign=heard.sign - total)
+
+
+def whole_signs(heard: Heard) -> tuple[Heard, str | None]:
+    """The same without the alarm of which a short text has one half only, and that alarm's code.
+
+    `Mijn been tintelt` is told of accidents, but tells of none. What the alarm had goes to all
+    other labels alike, other alarms included: a weak leg is a sign of its own.
+    """
+    ear, half = heard.ear, None
+    if len(heard.words.single) > HALF_WORDS or any(one.bites(heard.found) for one in ear.alarms):
+        return heard, half
+    while heard.sign > 0.0:
+        best, share = heard.best("alarm")
+        if best not in ear.needs or ear.needs[best].bites(heard.found) or share >= 1.0:
+            break
+        half = half or labels.name(best)
+        shares = [
+            0.0 if label == best else one / (1.0 - share)
+            for label, one in zip(ear.model.classes, heard.shares, strict=True)
+        ]
+        heard = replace(heard, shares=shares, sign=(heard.sign - share) / (1.0 - share))
+    return heard, half
 
 
 def _counted(

@@ -30,6 +30,8 @@ class Understanding:
     """What it tells of the person, from a closed list: ids of subjects (pregnant, a child)."""
     taken_back: tuple[str, ...] = ()
     """Of the same list, what it says does not hold: `het is voor mezelf`, `ik ben niet zwanger`."""
+    half: str | None = None
+    """Code of an alarm that takes two things, of which only one was heard: no sign by itself."""
     doubtful: bool = False
     """A word of an alarm was heard without the alarm: a reply errs on the safe side."""
     evidence: tuple[str, ...] = field(default=(), repr=False)

@@ -32,7 +32,7 @@ def label_ear(text: str) -> Understanding:
 
     `passage:stress + control:no`, `unclear?` (a word of an alarm), `passage:a ~ passage:b`
     (a runner-up that came close), `opening:complaint ! zwangerschap` (what is told of the person;
-    `! -zwangerschap` takes it back).
+    `! -zwangerschap` takes it back), `opening:worry ! +te-veel-pillen` (half of an alarm).
     Anything else is unclear.
     """
     text, _, told = text.partition(" ! ")
@@ -49,8 +49,9 @@ def label_ear(text: str) -> Understanding:
         alarm=labels.name(label) if labels.kind(label) == "alarm" else None,
         runners_up=((second, 0.4),) if second else (),
         also=tuple(also),
-        told=tuple(name for name in told.split() if not name.startswith("-")),
+        told=tuple(name for name in told.split() if name[0] not in "-+"),
         taken_back=tuple(name[1:] for name in told.split() if name.startswith("-")),
+        half=next((name[1:] for name in told.split() if name.startswith("+")), None),
         doubtful=doubtful,
     )
 

@@ -243,3 +243,24 @@ def test_a_text_that_is_due_for_review_says_so_once(
     assert "prompt_review-due" not in talk.says("passage:paracetamol").say
     call = Conversation(replace(leaflet, review_by=review_by), medium="phone", today=today)
     assert ("prompt_review-due" in call.start().say) == due
+
+
+@pytest.mark.parametrize(
+    ("open_choice", "asked"),
+    [
+        ("opening:complaint", "choice_complaint"),
+        ("clarify:goed-tillen|bedrust", "second_bedrust"),
+    ],
+)
+def test_next_chooses_nothing_where_a_choice_is_open(
+    talk: Conversation, open_choice: str, asked: str
+) -> None:
+    talk.says(open_choice)
+    assert talk.says("control:next").say[-1] == asked
+
+
+def test_next_after_what_is_no_passage_begins_at_the_first(
+    talk: Conversation, leaflet: Leaflet
+) -> None:
+    talk.says("opening:wie-ben-je")
+    assert talk.says("control:next").label == f"passage:{next(iter(leaflet.passages))}"

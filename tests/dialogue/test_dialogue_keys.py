@@ -126,3 +126,11 @@ def test_any_key_in_any_state(call: Conversation) -> None:
         for key in (*KEYS, "", "A", "12", "²"):
             call.state = state
             call.event("key", key=key)
+
+
+def test_a_code_that_does_not_exist_is_not_said_back_where_the_menu_is_spoken(
+    talk: Conversation,
+) -> None:
+    said = talk.keys("8100").say
+    assert said[0] == "prompt_bad-code"
+    assert not any(line.startswith("digit_") for line in said)

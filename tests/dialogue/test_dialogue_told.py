@@ -152,6 +152,16 @@ def test_two_half_signs_add_up(talk: Conversation, first: str, then: str, sum: s
     assert talk.says(then).label == f"alarm:{sum}"
 
 
+@pytest.mark.parametrize(
+    "half", ["not_covered:onder-de-knie ! +ongeluk-met-uitval", "confirm:beide-benen"]
+)
+def test_half_a_sign_after_the_other_half_is_one(talk: Conversation, half: str) -> None:
+    assert talk.says(half).outcome in ("not_covered", "clarify")
+    talk.says("control:start_over")
+    talk.says("alarm:val-zonder-uitval")
+    assert talk.says(half).label == "alarm:ongeluk-met-uitval"
+
+
 def test_every_pair_names_what_exists(leaflet: Leaflet) -> None:
     assert any(alarm.together for alarm in leaflet.alarms.values())
     for alarm in leaflet.alarms.values():

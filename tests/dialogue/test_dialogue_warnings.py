@@ -45,7 +45,16 @@ def test_who_has_none_of_it_is_asked_what_then(talk: Conversation) -> None:
     assert (reply.outcome, reply.say) == ("control", ("prompt_no-question",))
 
 
-@pytest.mark.parametrize("said", ["confirms", "denies", "which", "not_me"])
+@pytest.mark.parametrize("before", ["passage:schoenen", "control:no", "control:menu"])
+def test_a_denial_needs_no_warning_and_ends_nothing(talk: Conversation, before: str) -> None:
+    talk.says("passage:schoenen")
+    talk.says("control:no")
+    talk.says(before)
+    reply = talk.says("answer:denies")
+    assert (reply.outcome, reply.say) == ("control", ("prompt_no-question",))
+
+
+@pytest.mark.parametrize("said", ["confirms", "which", "not_me"])
 def test_without_a_warning_there_is_nothing_to_answer(talk: Conversation, said: str) -> None:
     talk.says("passage:schoenen")
     talk.says("control:no")

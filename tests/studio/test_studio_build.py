@@ -244,11 +244,11 @@ def start(folder: Path, jobs: int) -> subprocess.Popen[str]:
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if holds():
             return
         time.sleep(0.05)
-    pytest.fail(f"{what} did not happen in 30 seconds")
+    pytest.fail(f"{what} did not happen in two minutes")
 
 
 def clips(folder: Path) -> set[str]:

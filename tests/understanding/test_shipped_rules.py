@@ -6,33 +6,23 @@ is read. Here each single word of each rule is tried, and all training questions
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from known_bites import CONTENT, alarms_that_bite, guards_that_bite, known
 
-from skill import labels
 from skill.editorial import Content, read_words
 from skill.training import Question, read_questions
 from skill.understanding import read_ear
 from skill.understanding.features import words_of
-from skill.understanding.normalise import plain
 from skill.understanding.rules import (
-    Rule,
     bites_on,
     compiled,
     group_bits,
     marks,
     pattern_index,
-    rules,
 )
-
-CONTENT = Path(__file__).resolve().parents[2] / "content"
-KNOWN = Path(__file__).with_name("known_bites.txt").read_text(encoding="utf-8").splitlines()
-"""Questions on which a rule bites though it should not. A rule that was mended fails the test until
-its line is removed here; a new line is a rule to be looked at."""
 
 
 @pytest.fixture(scope="module")
@@ -100,46 +90,14 @@ def test_each_word_of_each_rule_bites_and_is_missed_when_it_is_gone(
 def test_no_guard_bites_on_a_question_that_the_leaflet_answers(
     words: dict[str, Any], questions: list[Question]
 ) -> None:
-    tables = compiled(words)
-    index, guards = pattern_index(tables["patterns"]), rules(tables["guards"])
-    wrong = {
-        row.text
-        for row in questions
-        if labels.kind(row.label) == "passage"
-        and bites(
-            [guard for guard in guards if labels.name(row.label) not in guard.spares],
-            index.find(words_of(plain(row.text))),
-        )
-    }
-    assert wrong == known("guards")
-
-
-def bites(tried: Iterable[Rule], found: int) -> bool:
-    """Whether one of the rules bites where these patterns were found."""
-    return any(rule.bites(found) for rule in tried)
-
-
-def known(table: str) -> set[str]:
-    """The lines below `# guards` or `# alarms`."""
-    begin = KNOWN.index(f"# {table}") + 1
-    rows = itertools.takewhile(lambda row: not row.startswith("#"), KNOWN[begin:])
-    return {row for row in rows if row}
+    assert guards_that_bite(words, questions) == known("guards")
 
 
 def test_no_alarm_rule_bites_where_there_is_no_alarm(
     words: dict[str, Any], questions: list[Question]
 ) -> None:
     """A rule bites unless the model sees nothing of an alarm (RULE_DENIED)."""
-    tables, hear = compiled(words), read_ear(CONTENT)
-    index, alarms = pattern_index(tables["patterns"]), rules(tables["alarms"])
-    wrong = {
-        row.text
-        for row in questions
-        if labels.kind(row.label) != "alarm"
-        and bites(alarms, index.find(words_of(plain(row.text))))
-        and hear(row.text).alarm is not None
-    }
-    assert wrong == known("alarms")
+    assert alarms_that_bite(words, questions, read_ear(CONTENT)) == known("alarms")
 
 
 def test_every_group_finds_each_of_its_words(words: dict[str, Any]) -> None:

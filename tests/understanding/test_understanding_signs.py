@@ -286,6 +286,27 @@ def test_half_of_an_alarm_of_two_things_is_asked_about(
     assert heard(said, {"alarm:kind-ziek": 1.0}, checked=checked).label == label
 
 
+def test_half_of_it_in_a_few_words_is_no_sign_but_is_kept() -> None:
+    belief = {"alarm:kind-ziek": 0.9, "not_covered:kind": 0.1}
+    found = heard("zijn rug is lastig", belief)
+
+    assert (found.label, found.alarm, found.half) == ("not_covered:kind", None, "kind-ziek")
+
+
+def test_what_is_left_of_it_may_be_another_sign() -> None:
+    belief = {"alarm:kind-ziek": 0.5, "alarm:doof": 0.3, "not_covered:kind": 0.2}
+
+    assert heard("zijn rug is lastig", belief).label == "confirm:doof"
+
+
+def test_a_longer_story_may_tell_the_other_half_in_words_that_nobody_listed() -> None:
+    story = "mijn zoontje loopt al dagen raar met zijn rug"
+
+    assert (
+        heard(story, {"alarm:kind-ziek": 0.9}, checked=["kind-ziek"]).label == "confirm:kind-ziek"
+    )
+
+
 def test_an_alarm_names_its_code_and_a_question_about_it_does_not() -> None:
     sure, unsure = (heard(PLAIN, {"alarm:doof": share}) for share in (1.0, CHECK + BIT))
 
