@@ -48,7 +48,7 @@ class Rushing:
     def speak(self, sentence: str, *, slow: bool) -> Samples:
         return self.paced(sentence, slow=slow, pace=1.0)
 
-    def paced(self, sentence: str, *, slow: bool, pace: float) -> Samples:
+    def paced(self, sentence: str, *, slow: bool, pace: float, styles: int = 0) -> Samples:
         self.paces.append(pace)
         length = round(22_050 * len(sentence) / (22 * pace))
         return Samples(np.full(length, 0.3, dtype=np.float32), 22_050)
