@@ -28,7 +28,7 @@ from skill.exports.alexa import interaction_model, limits
 from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
-from skill.studio import missing_words, recording_findings, status
+from skill.studio import missing_words, recording_findings, rendition_findings, status
 from skill.studio.phonemes import unsayable
 from skill.studio.read_back import (
     ACCEPTED_FILE,
@@ -187,6 +187,7 @@ def audio_findings(content: Content, settings: Settings) -> Iterator[Finding]:
             slow = " (slow)" if state.slow and state.line_id else ""
             where = f"{settings.audio_dir.name}/{state.line_id or state.file}{slow}"
             yield Finding(where, 0, f"{state.state}: {state.reason}", "run `audio build`")
+    yield from rendition_findings(lines.values(), content.lexicon, settings.audio_dir)
     try:
         manifest = read_manifest(settings.audio_dir)
     except ContentError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,18 @@ def add_actions(inner: Any) -> None:
     command.add_argument("--only", nargs="+", default=[], metavar="ID", help="these lines only")
     command.add_argument("--again", action="store_true", help="also what was heard before")
     command.set_defaults(run=_listen)
+    command = inner.add_parser("choose", help="say otherwise what is not understood; keep the best")
+    command.add_argument("--model", default="base", help="a Whisper model, by name or folder")
+    command.add_argument(
+        "--worse-than",
+        type=float,
+        default=0.1,
+        metavar="SHARE",
+        help="of the characters heard wrong, above which a clip is tried (default 0.1)",
+    )
+    command.add_argument("--only", nargs="+", default=[], metavar="ID", help="these lines only")
+    command.add_argument("--jobs", type=int, default=None, help="processes (default: all cores)")
+    command.set_defaults(run=_choose)
     command = inner.add_parser("page", help="a page to compare two voices by ear, in pairs")
     command.add_argument("folders", nargs=2, metavar="FOLDER", help="two folders with clips")
     command.add_argument("--out", required=True, metavar="FILE", help="the HTML file to write")
@@ -106,6 +120,46 @@ def _listen(options: argparse.Namespace) -> int:
         )
     print(f"{done.heard} heard, {done.kept} kept")
     return 1 if show_heard(folder) else 0
+
+
+def _choose(options: argparse.Namespace) -> int:
+    from skill.studio.audition import booth
+    from skill.studio.choose import choose
+    from skill.studio.recogniser import recogniser_name
+
+    if not 0 <= options.worse_than <= 1:
+        raise SettingsError(f"--worse-than is {options.worse_than:g}; it is a share, 0 to 1")
+    settings = read_settings()
+    content = required_content(settings.content_dir)
+    ear = recogniser_name(options.model)
+    with working("choosing among renditions", counted=True) as say:
+        done = choose(
+            script(content.leaflet).values(),
+            content.lexicon,
+            settings.audio_dir,
+            partial(booth, *chosen(None, None, settings), options.model),
+            by=ear,
+            worse_than=options.worse_than,
+            only=options.only,
+            jobs=options.jobs,
+            progress=say,
+        )
+    result = f"{len(done.tried)} clips tried, {done.improved} improved"
+    if done.tried:
+        (before, after), (wrong, still) = done.characters, done.facts
+        result += (
+            f"; characters wrong, their mean: {before:.1%} -> {after:.1%}; "
+            f"with a fact wrong: {wrong} -> {still}\n"
+            f"{ear} chose and measured, which flatters: let another recogniser judge"
+        )
+    print(result)
+    for count, what in (
+        (done.unheard, f"not heard by {ear} yet: run `audio listen` with this model first"),
+        (done.stale, "not up to date: run `audio build` first"),
+    ):
+        if count:
+            print(f"{count} clips {what}", file=sys.stderr)
+    return 1 if done.unheard or done.stale else 0
 
 
 def show_heard(folder: Path) -> int:

@@ -11,7 +11,7 @@ from skill.studio.engines import ENGINES, engine, engine_name
 from skill.studio.frames import Frames, frames
 from skill.studio.lexicon import pronounced
 from skill.studio.spoken import sentences, spoken
-from skill.studio.status import ClipState, status
+from skill.studio.status import ClipState, rendition_findings, status
 from skill.studio.takes import recording_findings
 from skill.studio.voice import Engine, Samples
 from skill.studio.voice_script import missing_words, voice_script
@@ -31,6 +31,7 @@ __all__ = [
     "missing_words",
     "pronounced",
     "recording_findings",
+    "rendition_findings",
     "sentences",
     "spoken",
     "status",

@@ -23,6 +23,7 @@ from skill.studio.engines.kokoro_files import here
 from skill.studio.lexicon import Lexicon
 from skill.studio.manifest_writer import Recording
 from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
+from skill.studio.renditions import read_choices
 from skill.studio.voice import Engine
 
 
@@ -71,9 +72,9 @@ def build(
     _known_ids(every, only)
     name = engine_name(engine, voice) if isinstance(engine, str) else engine.name
     manifest, remembered = manifest_writer.read(folder)
-    found = recordings(folder)
+    found, choices = recordings(folder), read_choices(folder)
     plans = [
-        plan(line, lexicon, name, found, remembered)
+        plan(line, lexicon, name, found, remembered, choices)
         for line in every
         if not only or line.id in only
     ]

@@ -73,14 +73,18 @@ def listen(
     return Listened(len(work), len(clips) - len(work))
 
 
-def _one(folder: Path, recogniser: Recogniser, text: str, clip: Clip) -> ReadBack:
-    path = folder / clip.file
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise AudioError(f"{clip.file}: {error.strerror}; run `audio build`") from error
+def hear(recogniser: Recogniser, text: str, data: bytes) -> ReadBack:
+    """What `recogniser` hears in the bytes of a clip that says `text`."""
     words = recogniser.hear(decode(data))
     found = difference(text, words)
     return ReadBack(
         words, round(found.words, 4), round(found.characters, 4), found.wrong, recogniser.name
     )
+
+
+def _one(folder: Path, recogniser: Recogniser, text: str, clip: Clip) -> ReadBack:
+    try:
+        data = (folder / clip.file).read_bytes()
+    except OSError as error:
+        raise AudioError(f"{clip.file}: {error.strerror}; run `audio build`") from error
+    return hear(recogniser, text, data)

@@ -54,12 +54,23 @@ def write(
     recordings: Mapping[str, Recording],
     heard: Mapping[str, ReadBack] | None = None,
 ) -> bool:
-    """Writes the manifest, sorted and indented so that it compares well; False if unchanged.
+    """Writes the manifest; False if unchanged. Without `heard`, what the manifest has is kept."""
+    data = written(manifest, recordings, read_heard(folder) if heard is None else heard)
+    path = folder / MANIFEST_NAME
+    if path.exists() and path.read_bytes() == data:
+        return False
+    write_whole(path, data)
+    return True
 
-    `heard` is what was heard of each clip by its SHA-256; without it, what the manifest has. Of a
-    clip that the manifest does not name it is forgotten.
+
+def written(
+    manifest: Manifest, recordings: Mapping[str, Recording], heard: Mapping[str, ReadBack]
+) -> bytes:
+    """The manifest's file, sorted and indented so that it compares well.
+
+    `heard` is what was heard of each clip by its SHA-256. Of a clip that the manifest does not name
+    it is forgotten.
     """
-    known = read_heard(folder) if heard is None else heard
     named = {
         clip.sha256 for entry in manifest.clips.values() for clip in (entry.normal, entry.slow)
     }
@@ -69,12 +80,7 @@ def write(
     }
     if recordings:
         content["recordings"] = {name: asdict(one) for name, one in recordings.items()}
-    if kept := {digest: asdict(one) for digest, one in known.items() if digest in named}:
+    if kept := {digest: asdict(one) for digest, one in heard.items() if digest in named}:
         content[KEY] = kept
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    data = text.encode("utf-8")
-    path = folder / MANIFEST_NAME
-    if path.exists() and path.read_bytes() == data:
-        return False
-    write_whole(path, data)
-    return True
+    return text.encode("utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from skill.errors import AudioError
@@ -18,6 +18,7 @@ from skill.studio.lexicon import BY_SOUNDS, Lexicon, known_words, pronounced
 from skill.studio.manifest_writer import Recording
 from skill.studio.phonemes import RULES
 from skill.studio.recipe import OPTION_PAUSE_MS, fingerprint
+from skill.studio.renditions import Choice, Rendition, find
 from skill.studio.spoken import sentences, spoken
 from skill.studio.voice import kind_of
 
@@ -51,6 +52,10 @@ class ClipPlan:
     """A person's recording that replaces the engine's voice, if any."""
     pause_ms: int | None = None
     """Milliseconds between its sentences; None: as the engine's recipe has it."""
+    plain: str = ""
+    """The name that it has without a rendition; empty for a recording, which never has one."""
+    rendition: Rendition | None = None
+    """How it is said otherwise than the engine does by itself, if so."""
 
     @property
     def characters(self) -> int:
@@ -91,8 +96,10 @@ def plan(
     engine_name: str,
     found: Mapping[str, Path],
     remembered: Mapping[str, Recording],
+    choices: Mapping[str, Choice] | None = None,
 ) -> LinePlan:
-    """The files of one line. `found` comes from `recordings`, `remembered` from the manifest.
+    """The files of one line. `found` comes from `recordings`, `remembered` from the manifest,
+    `choices` from `renditions.read_choices`; a rendition that does not exist counts as none.
 
     AudioError when the line has nothing to say, or an id that cannot be a file name.
     """
@@ -122,8 +129,18 @@ def plan(
         slow = ClipPlan(line.id, normal.file, True, said, normal.recording)
     else:
         slow = _clip(line.id, True, said, usable.get(True), engine_name, options=options)
+    normal, slow = (_chosen(clip, engine_name, choices or {}) for clip in (normal, slow))
     given = " ".join(one.given for one in said)
     return LinePlan(line, given, normal, slow, tuple(passed_over))
+
+
+def rendered(plain: ClipPlan, rendition: Rendition) -> ClipPlan:
+    """The clip that has none yet, in this rendition: other sounds and another name."""
+    said = tuple(Utterance(one.words, rendition.given(one.given)) for one in plain.utterances)
+    digest = _digest((plain.plain, rendition))
+    return replace(
+        plain, file=_file(plain.line_id, digest, plain.slow), utterances=said, rendition=rendition
+    )
 
 
 def recordings(folder: Path) -> dict[str, Path]:
@@ -176,7 +193,19 @@ def _clip(
         if options and len(said) > 1:
             pause = OPTION_PAUSE_MS[slow]
             sound = (*sound, pause)
-    digest = hashlib.sha256(repr((slow, *sound)).encode("utf-8", "replace")).hexdigest()[:8]
-    return ClipPlan(
-        line_id, f"{line_id}-{digest}{_SLOW if slow else ''}.mp3", slow, said, recording, pause
-    )
+    file = _file(line_id, _digest((slow, *sound)), slow)
+    return ClipPlan(line_id, file, slow, said, recording, pause, "" if recording else file)
+
+
+def _chosen(clip: ClipPlan, engine_name: str, choices: Mapping[str, Choice]) -> ClipPlan:
+    choice = choices.get(clip.plain) if clip.plain else None
+    rendition = find(kind_of(engine_name), choice.rendition) if choice else None
+    return rendered(clip, rendition) if rendition else clip
+
+
+def _digest(sound: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(sound).encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _file(line_id: str, digest: str, slow: bool) -> str:
+    return f"{line_id}-{digest}{_SLOW if slow else ''}.mp3"

@@ -85,6 +85,27 @@ def read_misheard(folder: Path) -> dict[str, str]:
     return _read_list(folder / MISHEARD_FILE)
 
 
+def moved_row(folder: Path, file: str, to: str) -> bytes | None:
+    """`misheard.tsv` in which the row of `file` is that of `to`, or is gone when that is empty.
+
+    None where there is no such row, so nothing to write.
+    """
+    try:
+        rows = (folder / MISHEARD_FILE).read_text(encoding="utf-8").splitlines(keepends=True)
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not any(row.partition("\t")[0].strip() == file for row in rows):
+        return None
+    kept: list[str] = []
+    for row in rows:
+        name, tab, why = row.partition("\t")
+        if name.strip() != file:
+            kept.append(row)
+        elif to:
+            kept.append(to + tab + why)
+    return "".join(kept).encode()
+
+
 def _read_list(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8")

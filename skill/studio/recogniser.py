@@ -26,10 +26,10 @@ class Recogniser(Protocol):
 
 
 class Whisper:
-    """A loaded model. `transcribe` is that of faster-whisper, or what stands for it in a test."""
+    """The loaded `model`. `transcribe` is faster-whisper's, or what stands for it in a test."""
 
-    def __init__(self, name: str, transcribe: Any) -> None:
-        self.name = f"whisper {name}"
+    def __init__(self, model: str, transcribe: Any) -> None:
+        self.name = recogniser_name(model)
         self._transcribe = transcribe
 
     def hear(self, sound: Samples) -> str:
@@ -62,5 +62,9 @@ def recogniser(model: str) -> Whisper:
         loaded = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
     except Exception as error:  # the library has no error of its own for a model that is not there
         raise EngineError(f"the model {model!r} cannot be loaded: {error}") from error
-    name = Path(model).name.removeprefix("faster-").removeprefix("whisper-")
-    return Whisper(name, loaded.transcribe)
+    return Whisper(model, loaded.transcribe)
+
+
+def recogniser_name(model: str) -> str:
+    """`base`, `Systran/faster-whisper-base` and a folder `whisper-base` -> `whisper base`."""
+    return f"whisper {Path(model).name.removeprefix('faster-').removeprefix('whisper-')}"

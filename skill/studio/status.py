@@ -6,11 +6,11 @@ from the manifest, and the studio's tests measure every shipped clip (`skill.stu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from skill.errors import AudioError
+from skill.errors import AudioError, Finding
 from skill.leaflet.types import Line
 from skill.manifest import Clip, Entry
 from skill.studio import manifest_writer
@@ -18,6 +18,7 @@ from skill.studio.frames import frames
 from skill.studio.lexicon import Lexicon
 from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
 from skill.studio.recipe import LUFS_WINDOW, PEAK_LIMIT_DB, pace_problem
+from skill.studio.renditions import CHOICES_FILE, choice_findings, read_choices
 from skill.studio.voice import kind_of
 
 
@@ -44,13 +45,13 @@ def status(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> list[ClipSt
     line cannot be voiced at all.
     """
     manifest, remembered = manifest_writer.read(folder)
-    found = recordings(folder)
+    found, choices = recordings(folder), read_choices(folder)
     states: list[ClipState] = []
     ids: set[str] = set()
     used: set[str] = set()
     for line in lines:
         ids.add(line.id)
-        expected = plan(line, lexicon, manifest.engine or "none", found, remembered)
+        expected = plan(line, lexicon, manifest.engine or "none", found, remembered, choices)
         entry = manifest.clips.get(line.id)
         for wanted in (expected.normal, expected.slow):
             states.append(_state(expected, wanted, entry, folder, manifest.engine))
@@ -68,6 +69,20 @@ def status(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> list[ClipSt
             slow = path.stem.endswith("-slow")
             states.append(ClipState("", slow, path.name, "orphan", "no line needs it"))
     return states
+
+
+def rendition_findings(lines: Iterable[Line], lexicon: Lexicon, folder: Path) -> Iterator[Finding]:
+    """Rows of `renditions.tsv` that are for no clip of the script, or for no rendition.
+
+    AudioError when a line cannot be voiced at all.
+    """
+    if choices := read_choices(folder):
+        manifest, remembered = manifest_writer.read(folder)
+        engine, found = manifest.engine or "none", recordings(folder)
+        plans = (plan(line, lexicon, engine, found, remembered) for line in lines)
+        names = {clip.plain for one in plans for clip in one.clips}
+        where = f"{folder.name}/{CHOICES_FILE}"
+        yield from choice_findings(choices, names, kind_of(engine), where)
 
 
 def _state(

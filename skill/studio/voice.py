@@ -44,10 +44,11 @@ class Engine(Protocol):
 
 @runtime_checkable
 class Paced(Protocol):
-    """An engine that can say a sentence at another pace than its own."""
+    """An engine that can say a sentence otherwise than it does by itself."""
 
-    def paced(self, sentence: str, *, slow: bool, pace: float) -> Samples:
-        """The sentence at `pace` times the engine's speed."""
+    def paced(self, sentence: str, *, slow: bool, pace: float, styles: int = 0) -> Samples:
+        """The sentence at `pace` times the engine's speed, in a style of at least row `styles` of
+        its table; an engine without such a table leaves that be."""
 
 
 def kind_of(engine_name: str) -> str:

@@ -38,14 +38,21 @@ def make(wanted: ClipPlan, folder: Path, voice: Engine, *, adopt: bool) -> tuple
                 return _clip(wanted, data, measured, source), False
     except AudioError:
         pass  # what is there is no clip: make it anew
+    data, clip = sounded(wanted, voice)
+    write_whole(path, data)
+    return clip, True
+
+
+def sounded(wanted: ClipPlan, voice: Engine) -> tuple[bytes, Clip]:
+    """The clip that is wanted, in memory. AudioError names the line."""
+    source = "recording" if wanted.recording else voice.name
     try:
         data, measured = finish(_sound(wanted, voice))
         _require_pace(wanted, measured, source)
     except AudioError as error:
         pace = " slow" if wanted.slow else ""
         raise type(error)(f"line {wanted.line_id}{pace}: {error}") from error
-    write_whole(path, data)
-    return _clip(wanted, data, measured, source), True
+    return data, _clip(wanted, data, measured, source)
 
 
 def make_here(
@@ -76,7 +83,13 @@ def _end_with_parent() -> None:
 
 def _sound(wanted: ClipPlan, voice: Engine) -> Samples:
     if wanted.recording is None:
-        return speak(wanted.utterances, voice, slow=wanted.slow, pause=wanted.pause_ms)
+        return speak(
+            wanted.utterances,
+            voice,
+            slow=wanted.slow,
+            pause=wanted.pause_ms,
+            rendition=wanted.rendition,
+        )
     if why := cut_off(wanted.recording):
         raise AudioError(f"recordings/{wanted.recording.name} {why}; copy or record it again")
     try:

@@ -127,3 +127,37 @@ def test_a_page_of_pairs(run: Run, voiced: Path, learned: Path, tmp_path: Path) 
     assert ran.returncode == 0
     assert ran.stdout.decode() == f"{out}: 1 pairs; nobody has listened yet\n"
     assert "<audio" in out.read_text("utf-8")
+
+
+def test_choosing_needs_a_voice_with_more_than_one_way(run: Run, voiced: Path) -> None:
+    ran = run("audio", "choose", "--model", "/nowhere", "--jobs", "1")
+
+    assert ran.returncode == 1
+    assert b"silent nl has one way to say a line" in ran.stderr
+
+
+def test_a_share_that_is_none_is_wrong_use(run: Run) -> None:
+    ran = run("audio", "choose", "--worse-than", "20")
+
+    assert ran.returncode == 2
+    assert b"--worse-than is 20; it is a share, 0 to 1" in ran.stderr
+
+
+def test_what_was_chosen_is_told_with_its_caution(
+    run: Run, voiced: Path, learned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from skill.studio import choose as choosing
+
+    before = ReadBack("iets", 0.5, 0.4, (("niet", ""),), "whisper base")
+    after = ReadBack("niets", 0.1, 0.1, (), "whisper base")
+    done = choosing.Chosen(((before, after), (before, before)), 1, 3, 0)
+    monkeypatch.setattr(choosing, "choose", lambda *_, **__: done)
+    ran = run("audio", "choose")
+
+    assert ran.returncode == 1
+    assert ran.stdout.decode().splitlines() == [
+        "2 clips tried, 1 improved; characters wrong, their mean: 40.0% -> 25.0%; "
+        "with a fact wrong: 2 -> 1",
+        "whisper base chose and measured, which flatters: let another recogniser judge",
+    ]
+    assert b"3 clips not heard by whisper base yet: run `audio listen`" in ran.stderr

@@ -17,6 +17,7 @@ from skill.studio.clip import finish, measure
 from skill.studio.engines.silent import Silent
 from skill.studio.mp3 import at_clip_rate, decode
 from skill.studio.plan import Utterance
+from skill.studio.renditions import Rendition
 from skill.studio.samples import edges
 from skill.studio.speak import PACES, speak
 
@@ -48,7 +49,7 @@ class Rushing:
     def speak(self, sentence: str, *, slow: bool) -> Samples:
         return self.paced(sentence, slow=slow, pace=1.0)
 
-    def paced(self, sentence: str, *, slow: bool, pace: float) -> Samples:
+    def paced(self, sentence: str, *, slow: bool, pace: float, styles: int = 0) -> Samples:
         self.paces.append(pace)
         length = round(22_050 * len(sentence) / (22 * pace))
         return Samples(np.full(length, 0.3, dtype=np.float32), 22_050)
@@ -59,6 +60,17 @@ def test_a_sentence_that_would_be_rushed_is_said_steadier() -> None:
     said = speak(utterances("x" * 52), rushing, slow=False)
     assert rushing.paces == [1.0, *PACES]
     assert said.seconds == pytest.approx(52 / (22 * PACES[-1]), abs=0.02)
+
+
+def test_a_rendition_has_its_pace_and_is_said_steadier_like_any_other() -> None:
+    rushing = Rushing()
+    speak(utterances("x" * 52), rushing, slow=False, rendition=Rendition("brisk", pace=1.02))
+    assert rushing.paces == [1.02, *(1.02 * pace for pace in PACES)]
+
+
+def test_an_engine_with_one_way_to_speak_refuses_a_rendition() -> None:
+    with pytest.raises(EngineError, match="silent nl has one way to say a line, so not 'brisk'"):
+        speak(utterances("Ja."), Silent(), slow=False, rendition=Rendition("brisk", pace=1.06))
 
 
 @pytest.mark.parametrize(("slow", "pace", "pause"), [(False, 14, 0.25), (True, 11, 0.4)])

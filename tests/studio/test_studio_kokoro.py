@@ -99,6 +99,15 @@ def test_sounds_are_said_in_the_style_of_their_number() -> None:
     assert model.calls == [(31, 31, 0.95)]
 
 
+@pytest.mark.parametrize(("styles", "row"), [(0, 31), (20, 31), (60, 60), (9999, 509)])
+def test_a_higher_row_of_styles_may_be_asked_for(styles: int, row: int) -> None:
+    model = StandIn()
+    sentence = "bˈɛl yːw hˈœysɑɾts ɔf apotˈeːk."
+    kokoro(model).paced(sentence, slow=False, pace=0.5, styles=styles)
+
+    assert model.calls == [(31, row, 0.475)]
+
+
 def test_a_short_text_is_said_after_a_sentence_that_is_cut_off() -> None:
     model = StandIn()
     said = kokoro(model).speak("ɣˈut tˈɪlən.", slow=False)

@@ -78,21 +78,23 @@ class Kokoro:
         """
         return self.paced(sentence, slow=slow, pace=1.0)
 
-    def paced(self, sentence: str, *, slow: bool, pace: float) -> Samples:
-        """The same at `pace` times its speed, for the few sentences that it would rush."""
+    def paced(self, sentence: str, *, slow: bool, pace: float, styles: int = 0) -> Samples:
+        """The same at `pace` times its speed; `styles`: in the style of that many sounds, where
+        there are fewer."""
         pause = np.zeros(RATE * _SETTINGS["phrase_ms"][slow] // 1000, dtype=np.float32)
         said: list[NDArray[np.float32]] = []
         for phrase in phrases(guessed(sentence)):
             if said:
                 said.append(pause)
-            said.append(trimmed(self._phrase(phrase, _SETTINGS["speed"][slow] * pace), RATE))
+            speed = _SETTINGS["speed"][slow] * pace
+            said.append(trimmed(self._phrase(phrase, speed, styles), RATE))
         if not said:
             raise EngineError(f"{self.name}: there is nothing to say in {sentence!r}")
         wave = np.concatenate(said)
         highest = float(np.abs(wave).max(initial=0.0))
         return Samples(wave * np.float32(min(1.0, _HIGHEST / max(highest, 1e-9))), RATE)
 
-    def _phrase(self, phrase: str, speed: float) -> NDArray[np.float32]:
+    def _phrase(self, phrase: str, speed: float, styles: int) -> NDArray[np.float32]:
         strange = "".join(sorted({sign for sign in phrase if sign not in self._vocabulary}))
         if strange:
             raise EngineError(f"{self.name} has no sound for {strange!r} in {phrase!r}")
@@ -103,7 +105,8 @@ class Kokoro:
         tokens = np.array([self._vocabulary[sign] for sign in signs], dtype=np.int64)
         if len(tokens) > LONGEST:
             raise EngineError(f"{self.name} cannot say {len(tokens)} sounds at once: {phrase!r}")
-        wave, lasts = self._model.wave(tokens, self._styles[len(tokens)], speed)
+        style = self._styles[min(max(len(tokens), styles), len(self._styles) - 1)]
+        wave, lasts = self._model.wave(tokens, style, speed)
         return wave[_pause_before(len(before), lasts, len(wave)) :] if before else wave
 
 
