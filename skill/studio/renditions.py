@@ -51,21 +51,17 @@ class Rendition:
         return text
 
 
-_U_ALONE = r"(?<![\wˈˌː])yɥ(?![\wː])"
+_U_ALONE = r"(?<![\wˈˌː])ˈ?yɥ(?![\wː])"
 """The word `u`, which is said without stress and is then easily lost."""
-_STRESSED = ((_U_ALONE, "ˈyɥ"),)
-_LONG = ((_U_ALONE, "yː"),)
+_LONG = ((_U_ALONE, "ˈyː"),)
 
 RENDITIONS: dict[str, tuple[Rendition, ...]] = {
     "kokoro": (
         Rendition("full", styles=60),
         Rendition("wide", styles=100),
-        Rendition("stressed", sounds=_STRESSED),
         Rendition("long-u", sounds=_LONG),
-        Rendition("steady", pace=0.93),
         Rendition("brisk", pace=1.06),
-        Rendition("stressed-full", styles=60, sounds=_STRESSED),
-        Rendition("long-u-full", styles=60, sounds=_LONG),
+        Rendition("long-u-wide", styles=100, sounds=_LONG),
     )
 }
 """By kind of engine, in the order in which they are tried. No part of `recipe.fingerprint`: a clip

@@ -42,11 +42,11 @@ def named(name: str) -> Rendition:
 @pytest.mark.parametrize(
     ("name", "given_text", "becomes"),
     [
-        ("stressed", "nˈejmt yɥ rˈʏst.", "nˈejmt ˈyɥ rˈʏst."),
-        ("long-u", "hˈeɪft yɥ, ɔf yɥ?", "hˈeɪft yː, ɔf yː?"),
-        ("long-u", "nˈyɥ ˈyɥ yɥː ɣəhˈyɥrt", "nˈyɥ ˈyɥ yɥː ɣəhˈyɥrt"),
-        ("steady", "nˈejmt yɥ", "nˈejmt yɥ"),
-        ("stressed-full", "yɥ", "ˈyɥ"),
+        ("long-u", "hˈeɪft yɥ, ɔf yɥ?", "hˈeɪft ˈyː, ɔf ˈyː?"),
+        ("long-u", "nˈyɥ ˈyɥ yɥː ɣəhˈyɥrt", "nˈyɥ ˈyː yɥː ɣəhˈyɥrt"),
+        ("long-u-wide", "yɥ", "ˈyː"),
+        ("brisk", "nˈejmt yɥ", "nˈejmt yɥ"),
+        ("wide", "yɥ", "yɥ"),
     ],
 )
 def test_only_the_word_by_itself_sounds_otherwise(name: str, given_text: str, becomes: str) -> None:
@@ -63,15 +63,15 @@ def test_names_differ_and_none_is_no_name() -> None:
 
 def test_a_choice_gives_a_clip_another_name_and_only_that_clip() -> None:
     plain = plan(LINE, LEXICON, VOICE, {}, {})
-    choices = {plain.normal.file: Choice("stressed")}
+    choices = {plain.normal.file: Choice("long-u")}
     chosen = plan(LINE, LEXICON, VOICE, {}, {}, choices)
 
     assert chosen.slow == plain.slow
     assert chosen.spoken == plain.spoken
-    assert chosen.normal == rendered(plain.normal, named("stressed"))
+    assert chosen.normal == rendered(plain.normal, named("long-u"))
     assert chosen.normal.plain == plain.normal.file != chosen.normal.file
     assert chosen.normal.file.startswith("rust-")
-    assert "ˈyɥ" in chosen.normal.utterances[0].given
+    assert "ˈyː" in chosen.normal.utterances[0].given
     assert chosen.normal.utterances[0].words == plain.normal.utterances[0].words
 
 
