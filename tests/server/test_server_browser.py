@@ -43,6 +43,20 @@ def test_the_keys_of_the_telephone(running: tuple[str, Path], browser: str, tmp_
     assert 'aria-label="Toetsen van de telefoon">' in page
 
 
+def test_behind_a_code_a_moment_passes(
+    running: tuple[str, Path], browser: str, tmp_path: Path
+) -> None:
+    right, wrong = (
+        ask(running, browser, tmp_path, ("kanaal", "phone"), ("toets", keys))
+        for keys in ("8109", "81109")
+    )
+
+    assert "<dd>passage:goed-tillen</dd>" in right
+    assert "Deze code ken ik niet." not in right
+    assert "Deze code ken ik niet." in wrong
+    assert "passage:" not in wrong
+
+
 def test_elsewhere_there_are_no_telephone_keys(
     running: tuple[str, Path], browser: str, tmp_path: Path
 ) -> None:
