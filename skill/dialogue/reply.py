@@ -12,6 +12,9 @@ from skill.labels import Outcome
 from skill.leaflet import Leaflet, menu
 from skill.understanding import Understanding
 
+CODE_LENGTH = 3
+"""Digits of the code of a topic."""
+
 Turned = tuple[State, Reply]
 """What every rule of the dialogue gives: the next state and the reply."""
 
@@ -72,12 +75,24 @@ def asked(turn: Turn, state: State) -> tuple[Asks, str]:
     if state.reading:
         return "verder", "prompt_reading-on"
     if state.code is not None:
-        return "code", "prompt_code"
+        leaflet = turn.leaflet
+        whole = is_whole_code(leaflet, state.code) or leaves_code(leaflet, state.code)
+        return "moment" if whole else "code", "prompt_code"
     if state.menu or state.helping:
         return "menu", _menu_again(turn, state)
     if "prompt_alarm-again" in state.said:
         return "herhalen", "prompt_alarm-again"
     return "open", "prompt_reprompt"
+
+
+def is_whole_code(leaflet: Leaflet, digits: str) -> bool:
+    """Whether these are the digits of a topic."""
+    return leaflet.codes.get(digits, "") in leaflet.passages
+
+
+def leaves_code(leaflet: Leaflet, digits: str) -> bool:
+    """Whether this is the key for a step back, pressed where a code is asked for."""
+    return digits == "9" and not any(code.startswith(digits) for code in leaflet.codes)
 
 
 def _menu_again(turn: Turn, state: State) -> str:

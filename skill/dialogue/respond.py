@@ -29,9 +29,10 @@ from skill.dialogue.choices import (
     plainly_chosen,
     words,
 )
+from skill.dialogue.codes import end_of_code
 from skill.dialogue.controls import control
 from skill.dialogue.ellipsis import with_topic
-from skill.dialogue.keys import key, spoken_keys
+from skill.dialogue.keys import key, press, spoken_keys
 from skill.dialogue.menus import hear_menu
 from skill.dialogue.misses import missed, silent
 from skill.dialogue.openings import call_for_help, is_emergency, opening, wants_human
@@ -115,7 +116,7 @@ def _text(turn: Turn, hear: Hear) -> Turned:
 def _silence(turn: Turn) -> Turned:
     if turn.state.check:
         return unanswered(turn)
-    return (after_alarm(turn) if turn.alarmed else None) or silent(turn)
+    return (after_alarm(turn) if turn.alarmed else None) or end_of_code(turn) or silent(turn)
 
 
 def _with(turn: Turn, heard: Understanding) -> Turn:
@@ -218,7 +219,7 @@ def _asked(turn: Turn, heard: Understanding) -> Turned:
         return alarm(turn, turn.state.alarm) if turn.alarmed else hand_over(turn)
     if turn.phone and turn.event.kind == "text" and (pressed := spoken_keys(turn.event.text)):
         # A key is certain, whatever its name sounds like.
-        return _press(replace(turn, heard=replace(heard, doubtful=False)), pressed)
+        return press(replace(turn, heard=replace(heard, doubtful=False)), pressed)
     if turn.state.alarm and _is_control(label) and (follow := after_alarm(turn)) is not None:
         return follow
     if turn.alarmed and label == labels.UNCLEAR:
@@ -230,16 +231,6 @@ def _asked(turn: Turn, heard: Understanding) -> Turned:
         # `De tweede` where nothing was to be chosen: whatever it sounds like, it is no question.
         return missed(turn)
     return control(turn) if _is_control(label) else _answered(turn, heard)
-
-
-def _press(turn: Turn, pressed: tuple[str, ...]) -> Turned:
-    """Keys that were spoken do what the keys do; where a code is asked for, its digits suffice."""
-    if turn.state.code is not None and len(pressed) > 1:
-        pressed = pressed[1:]
-    for name in pressed[:-1]:
-        state, _ = key(replace(turn, event=replace(turn.event, kind="key", key=name)))
-        turn = replace(turn, state=state)
-    return key(replace(turn, event=replace(turn.event, kind="key", key=pressed[-1])))
 
 
 def _answered(turn: Turn, heard: Understanding) -> Turned:

@@ -17,7 +17,7 @@ MOST_TOLD = 6
 """Things about the person that are remembered; the last ones told count."""
 
 _ID = re.compile(r"[a-z0-9_:|-]{1,80}")
-_DIGITS = re.compile(r"[0-9]{0,2}")
+_DIGITS = re.compile(r"[0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class State:
     helping: bool = False
     """Whether the help of the telephone was just heard; the same key then asks for a person."""
     code: str | None = None
-    """The digits of a telephone code keyed so far, at most two; None where no code is asked for."""
+    """The digits of a telephone code keyed so far, at most three; None where none is asked for."""
     misses: int = 0
     """Turns in a row that gave nothing to go on; 0..3."""
     slow: bool = False

@@ -10,10 +10,15 @@ from skill.understanding import Understanding
 
 EventKind = Literal["launch", "text", "label", "key", "silence", "unanswered", "hangup"]
 Medium = Literal["speaker", "phone", "screen"]
-Asks = Literal["", "open", "offer", "clarify", "check", "menu", "verder", "herhalen", "code"]
+Asks = Literal[
+    "", "open", "offer", "clarify", "check", "menu", "verder", "herhalen", "code", "moment"
+]
 
 EVENTS: tuple[EventKind, ...] = get_args(EventKind)
 MEDIA: tuple[Medium, ...] = get_args(Medium)
+MOMENT_SECONDS = 1
+"""Seconds that a line waits where a reply asks `moment`, before it tells the dialogue of silence: a
+mistaken digit comes sooner, and who keyed a code waits no longer for its topic than needed."""
 KEYS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#")
 
 
@@ -53,11 +58,13 @@ class Reply:
     label: str
     """Precise label of what is answered."""
     say: tuple[str, ...]
-    """Up to five line ids, in order; none between the digits of a code."""
+    """Up to five line ids, in order, six where a code is said back; none between the digits of a
+    code, and none while a moment passes."""
     reprompt: str = ""
     """Line id to say when nothing is heard; empty when the conversation ends."""
     asks: Asks = ""
-    """Kind of answer awaited; empty when the conversation ends."""
+    """Kind of answer awaited; empty when the conversation ends. For `moment`, silence comes
+    after MOMENT_SECONDS."""
     grave: bool = False
     """Whether it is about a sign, or may be: then it may not depend on a clip that has to be
     fetched, and on a screen it is an alarm."""

@@ -26,6 +26,7 @@ const ASKS = {
   verder: "ja of nee (verder lezen)",
   herhalen: "ja of nee (herhalen)",
   code: "drie cijfers",
+  moment: "even, of er nog een cijfer komt",
 };
 
 const REASONS = [

@@ -12,8 +12,11 @@ const field = document.getElementById("question");
 const controls = [...document.querySelectorAll("#send, [data-say], [data-event], [data-key]")];
 const pace = document.getElementById("pace");
 
+const MOMENT = 1000; // milliseconds that a telephone waits for a digit after a code
+
 let state = null;
 let busy = false;
+let moment;
 
 const channel = () => document.querySelector("input[name=channel]:checked").value;
 
@@ -54,12 +57,14 @@ const receive = (answer) => {
   showReasons(answer);
   announce(answer);
   if (document.getElementById("sound").checked) play(answer, lines);
+  if (answer.asks === "moment") moment = setTimeout(() => take({ event: "silence" }, () => {}), MOMENT);
 };
 
 // One turn; gives whether it was answered, so that an unanswered question can be put back.
 const take = async (turn, show) => {
   if (busy) return false;
   wait(true);
+  clearTimeout(moment);
   stop();
   show();
   try {

@@ -1,8 +1,8 @@
 """A conversation for tests: say something, look at what was heard.
 
 After every turn it checks what holds for every reply, so that no example has to say so: up to
-five lines that the script has, a question at the end as long as the conversation is open, and a
-small state that comes back from JSON as it was.
+five lines that the script has (six where a code is said back), a question at the end as long as the
+conversation is open, and a small state that comes back from JSON as it was.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from skill.dialogue import Event, Reply, State, load_state, respond
 from skill.leaflet import Leaflet, Line, script
 from skill.understanding import Hear, Understanding
 
-ASKS = ("open", "offer", "clarify", "check", "menu", "verder", "herhalen", "code")
+ASKS = ("open", "offer", "clarify", "check", "menu", "verder", "herhalen", "code", "moment")
 INVITES = re.compile(
     r"\?$|\b(toets|noem|zeg|stel|u kunt nog iets vragen)\b"
     r"|, (nul|één|twee|drie|vier|vijf|zes|acht)\.$",
@@ -85,6 +85,12 @@ class Conversation:
     def silence(self) -> Reply:
         return self.event("silence")
 
+    def code(self, digits: str) -> Reply:
+        """Key 8 and digits; then a moment passes in which no other comes."""
+        self.keys("8" + digits)
+        assert self.reply.asks == "moment"
+        return self.silence()
+
     def event(self, kind: str, *, text: str = "", label: str = "", key: str = "") -> Reply:
         event = Event(kind, text, label, key, medium=self.medium, today=self.today)
         self.state, self.reply = respond(self.leaflet, self.hear, self.state, event)
@@ -100,8 +106,9 @@ class Conversation:
 def check(lines: dict[str, Line], state: State, reply: Reply) -> None:
     """What holds for every turn."""
     assert reply.outcome in labels.OUTCOMES
-    between_digits = reply.asks == "code" and bool(state.code)
-    assert (0 if between_digits else 1) <= len(reply.say) <= 5, reply.say
+    between_digits = reply.asks in ("code", "moment") and bool(state.code)
+    most = 6 if "prompt_bad-code" in reply.say else 5
+    assert (0 if between_digits else 1) <= len(reply.say) <= most, reply.say
     unknown = [line for line in reply.say if line not in lines]
     assert not unknown
     assert reply.ends == (not reply.asks)

@@ -19,8 +19,9 @@ def test_every_passage_is_reached_by_its_keys(call: Conversation, leaflet: Leafl
 
 def test_every_passage_is_reached_by_its_code(call: Conversation, leaflet: Leaflet) -> None:
     for code, name in leaflet.codes.items():
-        call.keys("8" + code)
+        call.code(code)
         assert call.passages == [name]
+        assert call.reply.say[-1] == "prompt_after-phone"
 
 
 def test_from_a_passage_its_neighbours_in_the_menu_are_one_key_away(call: Conversation) -> None:
@@ -42,36 +43,6 @@ def test_nine_goes_back_one_step_at_a_time(call: Conversation) -> None:
 def test_a_key_without_a_choice_names_the_choices_again(call: Conversation) -> None:
     call.keys("36")
     assert call.reply.say == ("prompt_bad-key", "keys_bewegen-en-werk")
-
-
-def test_a_code_that_does_not_exist_is_said_back_digit_by_digit(call: Conversation) -> None:
-    call.keys("8199")
-    assert call.reply.say == ("prompt_bad-code", "digit_1", "digit_9", "digit_9", "keys_root")
-    call.keys("*")
-    assert call.reply.say == ("prompt_bad-code", "keys_root")
-
-
-def test_between_the_digits_of_a_code_nothing_is_said(call: Conversation) -> None:
-    call.keys("8")
-    assert call.reply.say == ("prompt_code",)
-    for digit in "10":
-        call.keys(digit)
-        assert (call.reply.say, call.reply.asks) == ((), "code")
-    call.keys("9")
-    assert call.passages == ["goed-tillen"]
-
-
-def test_a_star_and_a_pause_begin_a_code_anew(call: Conversation) -> None:
-    """Found on a real call: 8, 1, then 1 0 9 was code 110, and another passage."""
-    call.keys("81*")
-    assert (call.reply.say, call.state.code) == (("prompt_code",), "")
-    call.keys("109")
-    assert call.passages == ["goed-tillen"]
-    call.keys("81")
-    call.silence()
-    assert (call.reply.say, call.state.code) == (("prompt_code",), "")
-    call.keys("109")
-    assert call.passages == ["goed-tillen"]
 
 
 def test_help_twice_is_a_person(call: Conversation) -> None:
@@ -106,7 +77,7 @@ def test_a_key_ends_the_reading_but_hash_goes_on(call: Conversation) -> None:
     assert call.reply.say[-1] == "prompt_after-phone"
 
 
-@pytest.mark.parametrize("keys", ["*", "#", "7", "0", "00", "8134#", "8101", "9", "8199"])
+@pytest.mark.parametrize("keys", ["*", "#", "7", "0", "00", "8134##", "8101#", "9", "8199"])
 def test_who_keys_is_always_told_a_key(call: Conversation, keys: str) -> None:
     call.keys(keys)
     assert "toets" in call.lines[call.reply.say[-1]].text.lower()
@@ -126,11 +97,3 @@ def test_any_key_in_any_state(call: Conversation) -> None:
         for key in (*KEYS, "", "A", "12", "²"):
             call.state = state
             call.event("key", key=key)
-
-
-def test_a_code_that_does_not_exist_is_not_said_back_where_the_menu_is_spoken(
-    talk: Conversation,
-) -> None:
-    said = talk.keys("8100").say
-    assert said[0] == "prompt_bad-code"
-    assert not any(line.startswith("digit_") for line in said)

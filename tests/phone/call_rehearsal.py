@@ -47,6 +47,19 @@ class Rehearsal:
     def script(self) -> Script:
         return replace(self._script, steps=tuple(self._steps))
 
+    def listen_into(self, line: str, pieces: int) -> None:
+        """Listens until so many pieces of 20 ms of a line of this reply came."""
+        self.listen(to=line)
+        self._steps.append(("reaches", f"{self._said[0]}@{pieces}"))
+
+    def pause(self, seconds: float) -> None:
+        """Does nothing, for less long than a silence takes."""
+        self._steps.append(("waits", f"{seconds:.2f}"))
+
+    def wait_a_moment(self) -> None:
+        """Keys nothing more behind a code."""
+        self._turn("silence")
+
     def press(self, keys: str) -> None:
         """Presses a key as soon as something new is heard; several straight after each other."""
         if self._said:

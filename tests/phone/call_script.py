@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 Step = tuple[str, str]
-"""`starts CLIP`, `ends CLIP` (listens until then), `presses KEYS` (one straight after the other),
-`hangs up`, `is hung up on`."""
+"""`starts CLIP`, `ends CLIP` (listens until then), `reaches CLIP@PIECES` (until so many pieces of
+it came, of 20 ms each), `waits SECONDS`, `presses KEYS` (one straight after the other), `hangs up`,
+`is hung up on`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Outcome:
 
     name: str
     heard: Sequence[Sequence[Any]]
-    """Clip, whether it was heard to its end, and seconds from the answer."""
+    """Clip, whether it was heard to its end, seconds from the answer to its first byte, pieces of
+    20 ms that had come before that, and how many of its own were heard."""
     unknown: int
     """Pieces of 20 ms that are in no file."""
     lost: int
@@ -50,11 +52,29 @@ class Outcome:
 
     def clips(self) -> list[str]:
         """What was heard, in order."""
-        return [name for name, _, _ in self.heard]
+        return [name for name, *_ in self.heard]
 
     def whole(self) -> list[str]:
         """What was heard to its end."""
-        return [name for name, whole, _ in self.heard if whole]
+        return [name for name, whole, *_ in self.heard if whole]
+
+    def begin(self, clip: str) -> tuple[float, int]:
+        """When a clip began for the first time: seconds from the answer, and pieces before it.
+        KeyError when it was not heard.
+        """
+        row = self._row(clip)
+        return float(row[2]), int(row[3])
+
+    def heard_of(self, clip: str) -> int:
+        """How many pieces of a clip were heard. KeyError when it was not heard."""
+        return int(self._row(clip)[4])
+
+    def _row(self, clip: str) -> Sequence[Any]:
+        wanted = self.same.get(clip, clip)
+        for row in self.heard:
+            if row[0] == wanted:
+                return row
+        raise KeyError(f"{self.name}: {clip} was not heard, but {self.clips()}: {self.trouble}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +92,4 @@ class Session:
 Once = Callable[[str, Callable[[Path], None]], Path]
 """`once(name, make)`: a folder that one test process makes for all."""
 Play = Callable[..., Session]
-"""`play(name, rehearsals, served)`: makes the calls, and gives what came of them."""
+"""`play(name, calls, served)`: makes the calls, and gives what came of them."""

@@ -1,7 +1,9 @@
 """Runs scripted calls on an exchange and tells what was heard. A program of its own, because it
 must live in a network namespace with nothing but loopback:
 
-    call_session.py PREFIX EXPORTED SCRIPTS.json OUTCOMES.json
+    call_session.py PREFIX EXPORTED SCRIPTS.json OUTCOMES.json SERVED AT_ONCE
+
+Tells on standard output how many calls are over: `12/34`.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from rtp_stream import FRAME, lost
 from sip_caller import Call, CallError, all_at_once
 
 AT_ONCE = 100
-"""Calls at a time: half of what two processors can carry."""
+"""Calls at a time at most: half of what two processors can carry."""
 _BEGUN = 8
 """Pieces of a clip after which it is sure to have begun."""
 
@@ -54,7 +56,10 @@ async def play(script: Script, port: int, clips: dict[str, dict[str, bytes]]) ->
     ]
     return Outcome(
         script.name,
-        [(one.name, one.whole, round(begin, 2)) for one, begin in zip(ear.heard, at, strict=True)],
+        [
+            (one.name, one.whole, round(begin, 3), one.begin, one.pieces)
+            for one, begin in zip(ear.heard, at, strict=True)
+        ],
         ear.unknown,
         lost(packets),
         call.ended_by,
@@ -74,13 +79,16 @@ async def _follow(script: Script, call: Call, ear: Ear) -> None:
             done = len(ear.heard)
             for key in name:
                 await call.key(key)
+        elif what == "waits":
+            await asyncio.sleep(float(name))
         elif what == "hangs up":
             await call.hang_up()
         elif what == "is hung up on":
             await asyncio.wait_for(call.ended.wait(), script.patience)
         else:
-            least = _BEGUN if what == "starts" else sys.maxsize
-            clip = ear.same.get(name, name)
+            named, _, pieces = name.partition("@")
+            least = int(pieces or (_BEGUN if what == "starts" else sys.maxsize))
+            clip = ear.same.get(named, named)
 
             def place(since: int = done, clip: str = clip, least: int = least) -> int | None:
                 return _place(ear.heard, since, clip, least)
@@ -102,27 +110,32 @@ def _place(heard: list[Heard], since: int, name: str, least: int) -> int | None:
     return None
 
 
-async def calls(scripts: list[Script], exchange: Exchange, exported: Path) -> dict[str, Outcome]:
-    """Makes all calls, many at a time."""
+async def calls(
+    scripts: list[Script], exchange: Exchange, exported: Path, at_once: int
+) -> dict[str, Outcome]:
+    """Makes all calls, so many at a time."""
     folder = exported / "sounds/nl/rugwijzer"
     clips = {codec: read_clips(folder, codec) for codec in {one.codec for one in scripts}}
     found: dict[str, Outcome] = {}
 
     async def one(script: Script) -> None:
         found[script.name] = await play(script, exchange.sip, clips)
+        print(f"{len(found)}/{len(scripts)}", flush=True)
 
-    await all_at_once([partial(one, script) for script in scripts], AT_ONCE)
+    await all_at_once([partial(one, script) for script in scripts], at_once)
     return found
 
 
-def main(prefix: Path, exported: Path, scripts: Path, outcomes: Path, served: Path) -> None:
+def main(
+    prefix: Path, exported: Path, scripts: Path, outcomes: Path, served: Path, at_once: int
+) -> None:
     """Starts the exchange with what is `served`, and expects to hear what was `exported`."""
     raise_loopback()
     told = [Script(**one) for one in json.loads(scripts.read_text("utf-8"))]
     with tempfile.TemporaryDirectory(prefix="exchange-") as run:
         with Exchange(prefix, Path(run), served) as exchange:
             before, begun = exchange.load()[0], time.monotonic()
-            found = asyncio.run(calls(told, exchange, exported))
+            found = asyncio.run(calls(told, exchange, exported, at_once))
             seconds, (after, memory) = time.monotonic() - begun, exchange.load()
             load = {
                 "boot_seconds": exchange.boot_seconds,
@@ -137,4 +150,4 @@ def main(prefix: Path, exported: Path, scripts: Path, outcomes: Path, served: Pa
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:]))
+    main(*(Path(argument) for argument in sys.argv[1:-1]), at_once=int(sys.argv[-1]))

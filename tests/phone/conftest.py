@@ -6,33 +6,25 @@ Export and calls take long, so they are made once, whatever the number of test p
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from call_rehearsal import Rehearsal
-from call_script import Once, Outcome, Play, Session
-from exchange import version
-from loopback import unshare, why_not
+from call_runner import asterisk, make_calls, read_session
+from call_script import Once, Play, Script, Session
 
 ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).parent
-DEFAULT_PREFIX = Path.home() / ".cache" / "rugwijzer" / "asterisk"
 
 
 @pytest.fixture(scope="session")
 def prefix() -> Path:
     """Where Asterisk was unpacked. Without one the test is skipped by name; under CI it fails."""
-    found = Path(os.environ.get("RUGWIJZER_ASTERISK") or DEFAULT_PREFIX)
-    reason = why_not()
-    if not reason and not version(found):
-        reason = f"no Asterisk in {found}: run tests/phone/install_asterisk.sh"
+    found, reason = asterisk()
     if reason and os.environ.get("CI") == "true":
         pytest.fail(reason)
     if reason:
@@ -91,28 +83,17 @@ def skill(arguments: Sequence[str], env: dict[str, str]) -> None:
 
 @pytest.fixture(scope="session")
 def play(prefix: Path, exported: Path, once: Once) -> Play:
-    """`play(name, rehearsals)`: makes the calls on one exchange, in a namespace of its own.
+    """`play(name, calls)`: makes the calls on one exchange, in a namespace of its own.
 
     `served`: the exchange gets this export, while the caller expects the right one.
     """
 
-    def calls(name: str, rehearsals: Sequence[Rehearsal], served: Path = exported) -> Session:
-        def make(folder: Path) -> None:
-            scripts = folder / "scripts.json"
-            scripts.write_text(json.dumps([asdict(one.script) for one in rehearsals]), "utf-8")
-            program = [sys.executable, str(HERE / "call_session.py")]
-            paths = [prefix, exported, scripts, folder / "outcomes.json", served]
-            done = subprocess.run(
-                [*unshare(), *program, *map(str, paths)],
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=300,
-            )
-            assert done.returncode == 0, done.stderr[-3000:]
+    def calls(name: str, calls: Sequence[Rehearsal | Script], served: Path = exported) -> Session:
+        scripts = [one.script if isinstance(one, Rehearsal) else one for one in calls]
 
-        told = json.loads((once(name, make) / "outcomes.json").read_text("utf-8"))
-        outcomes = {name: Outcome(**one) for name, one in told.pop("outcomes").items()}
-        return Session(outcomes, **told)
+        def make(folder: Path) -> None:
+            make_calls(prefix, exported, scripts, folder, served=served)
+
+        return read_session(once(name, make))
 
     return calls

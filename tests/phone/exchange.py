@@ -53,10 +53,12 @@ class Exchange:
     def __enter__(self) -> Self:
         self._write()
         argv, env = command(self._prefix)
+        # Asterisk sets itself back to plain scheduling, unless it is told that it is urgent.
+        urgent = [] if os.sched_getscheduler(0) == os.SCHED_OTHER else ["-p"]
         begun = time.monotonic()
         with (self._run / "console.log").open("wb") as console:
             self._process = subprocess.Popen(
-                [*argv, "-f", "-C", str(self._run / "etc/asterisk.conf")],
+                [*argv, *urgent, "-f", "-C", str(self._run / "etc/asterisk.conf")],
                 env=env,
                 stdin=subprocess.DEVNULL,
                 stdout=console,

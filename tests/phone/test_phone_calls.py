@@ -37,6 +37,7 @@ def by_code(passage: str) -> Rehearsal:
     """8 and three digits, keyed in one go, over a wide-band line that sends keys as SIP INFO."""
     call = Rehearsal(f"{passage} by code", LEAFLET, codec="g722", info=True)
     call.press(f"8{CODES[passage]}")
+    call.wait_a_moment()
     call.listen(to=passage)
     call.hang_up()
     return call
@@ -70,7 +71,7 @@ def wrong_keys_without_end(call: Rehearsal) -> None:
 
 
 def wrong_code(call: Rehearsal) -> None:
-    call.press("8999")
+    call.press("8199")
     call.listen()
     call.hang_up()
 
@@ -120,6 +121,7 @@ def key_in_the_pause(call: Rehearsal) -> None:
     call.press("8")
     call.listen()
     call.press(CODES[FIRST])
+    call.wait_a_moment()
     call.listen(to=FIRST)
     call.hang_up()
 
@@ -140,7 +142,7 @@ def help_and_help_again(call: Rehearsal) -> None:
 
 
 def next_to_the_end(call: Rehearsal) -> None:
-    call.press(f"8{CODES[PASSAGES[-2]]}")
+    call.press(f"8{CODES[PASSAGES[-2]]}#")
     call.press("#")
     call.press("#")
     call.listen()
@@ -155,7 +157,7 @@ def next_from_nowhere(call: Rehearsal) -> None:
 
 
 def topic_is_remembered_in_a_menu(call: Rehearsal) -> None:
-    call.press(f"8{CODES[PASSAGES[3]]}")
+    call.press(f"8{CODES[PASSAGES[3]]}#")
     call.press("9")
     call.press("0")
     call.press("#")

@@ -116,6 +116,16 @@ def test_sounds_are_read_by_their_place(tmp_path: Path) -> None:
     assert read_clips(tmp_path, "alaw") == {"slow/menu": b"a"}
 
 
+def test_when_a_clip_began_and_how_much_of_it_was_heard() -> None:
+    told = replace(outcome(), heard=[("menu", False, 1.25, 40, 12), ("tillen", True, 2.0, 52, 36)])
+    same = replace(told, same={"twee": "menu"})
+
+    assert (told.begin("menu"), told.heard_of("menu")) == ((1.25, 40), 12)
+    assert same.begin("twee") == (1.25, 40)
+    with pytest.raises(KeyError, match="drie was not heard, but "):
+        told.begin("drie")
+
+
 def test_a_packet_is_read_with_all_that_may_be_in_it() -> None:
     plain = struct.pack("!BBHII", 0x80, 8, 7, 160, 1) + b"sound"
     assert read_packet(plain, 1.5) == Packet(1.5, 7, 160, 8, b"sound")
@@ -182,7 +192,7 @@ def test_an_answer_of_ours_echoes_the_request() -> None:
 
 def outcome(*heard: tuple[str, bool], **parts: object) -> Outcome:
     told = {"unknown": 0, "lost": 0, "ended_by": "us", "trouble": ""} | parts
-    rows = [(name, whole, 0.0) for name, whole in heard]
+    rows = [(name, whole, 0.0, 0, 0) for name, whole in heard]
     return Outcome("x", rows, up=(0, 1), setup_seconds=0, worst_gap=0, **told)  # type: ignore[arg-type]
 
 

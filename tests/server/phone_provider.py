@@ -107,12 +107,12 @@ class Provider:
         return self.hears(f"{self.public}/phone/voice", {"CallStatus": "ringing"}, **headers)
 
     def keys(self, pressed: str) -> Heard:
-        """Presses keys one by one; as many together as are gathered."""
+        """Presses keys one by one; as many as are gathered. After a code a moment passes."""
         while pressed:
             count = int(self.heard.gather["numDigits"])
             self.hears(self.heard.action, {"Digits": pressed[:count]})
             pressed = pressed[count:]
-        return self.heard
+        return self.is_silent() if self.heard.gather.get("timeout") == "1" else self.heard
 
     def says(self, text: str) -> Heard:
         return self.hears(self.heard.action, {"SpeechResult": text, "Confidence": "0.9"})

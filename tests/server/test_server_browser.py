@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -13,45 +10,12 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from tests.browser import find_browser, look
 
 
 @pytest.fixture(scope="session")
 def browser() -> str:
-    """The browser's command; without one a skip, and a failure under CI=true."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        missing = "no Chromium or Chrome on this machine: the console is not tried in a browser"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return found
-
-
-def look(browser: str, folder: Path, address: str) -> str:
-    """The page as it stands some seconds after it was opened."""
-    done = subprocess.run(
-        [
-            browser,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            f"--user-data-dir={folder / 'browser'}",
-            "--virtual-time-budget=8000",
-            "--dump-dom",
-            address,
-        ],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return done.stdout
+    return find_browser()
 
 
 def ask(running: tuple[str, Path], browser: str, folder: Path, *fields: tuple[str, str]) -> str:
@@ -77,6 +41,20 @@ def test_the_keys_of_the_telephone(running: tuple[str, Path], browser: str, tmp_
     assert "Om dit nog eens te horen, toets sterretje." in page
     assert "<dd>passage:goed-tillen</dd>" in page
     assert 'aria-label="Toetsen van de telefoon">' in page
+
+
+def test_behind_a_code_a_moment_passes(
+    running: tuple[str, Path], browser: str, tmp_path: Path
+) -> None:
+    right, wrong = (
+        ask(running, browser, tmp_path, ("kanaal", "phone"), ("toets", keys))
+        for keys in ("8109", "81109")
+    )
+
+    assert "<dd>passage:goed-tillen</dd>" in right
+    assert "Deze code ken ik niet." not in right
+    assert "Deze code ken ik niet." in wrong
+    assert "passage:" not in wrong
 
 
 def test_elsewhere_there_are_no_telephone_keys(

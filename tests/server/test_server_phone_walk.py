@@ -148,6 +148,18 @@ def test_who_stops_in_a_code_is_asked_for_all_of_it(provider: Provider) -> None:
     assert "goed-tillen" in provider.keys("109").clips
 
 
+def test_a_fourth_digit_is_waited_for_briefly_and_said_back(provider: Provider) -> None:
+    provider.calls()
+    provider.keys("8")
+    moment = provider.hears(provider.heard.action, {"Digits": "110"})
+    assert (moment.clips, moment.said) == ([], [])
+    assert (moment.gather["numDigits"], moment.gather["timeout"]) == ("1", "1")
+    wrong = provider.hears(moment.action, {"Digits": "9"})
+    digits = ["digit_1", "digit_1", "digit_0", "digit_9"]
+    assert wrong.clips == ["prompt_bad-code", *digits, "prompt_code"]
+    assert "goed-tillen" in provider.keys("109").clips
+
+
 def test_star_hash_and_nine_where_a_code_is_asked_for(provider: Provider) -> None:
     provider.calls()
     asked = provider.keys("8")

@@ -44,8 +44,8 @@ def go_on(runtime: Runtime, state: State, fields: Mapping[str, str], today: str 
     """What follows on keys, speech or silence.
 
     Speech goes before keys, because it may hold an alarm; but not before help and `again`. Several
-    keys at once (a code) are as many turns, of which the last is heard; who stopped in the
-    middle of a code is asked for it again.
+    keys at once (a code) are as many turns, of which the last is heard. Fewer digits than a code
+    has are posted when no more came, so that silence follows on them.
     """
     if "DialCallStatus" in fields:
         return runtime.respond(state, _event("unanswered", today))

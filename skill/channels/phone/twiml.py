@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from skill.channels.phone.hints import hints
 from skill.channels.runtime import Runtime
-from skill.dialogue import CODE_LENGTH, Reply
+from skill.dialogue import CODE_LENGTH, MOMENT_SECONDS, Reply
 from skill.leaflet import person_number
 
 LANGUAGE = "nl-NL"
@@ -63,12 +63,19 @@ def write(runtime: Runtime, reply: Reply, at: Addresses) -> str:
         "numDigits": str(CODE_LENGTH if reply.asks == "code" else 1),
         "profanityFilter": "false",
         "speechTimeout": "auto",
-        "timeout": str(PATIENCE_GRAVE if reply.grave else PATIENCE),
+        "timeout": str(_patience(reply)),
     }
     if runtime.settings.phone_speech_model:
         how["speechModel"] = runtime.settings.phone_speech_model
     _speak(SubElement(document, "Gather", how), runtime, reply, at)
     return _text(document)
+
+
+def _patience(reply: Reply) -> int:
+    """Seconds that nothing may be heard."""
+    if reply.asks == "moment":
+        return MOMENT_SECONDS
+    return PATIENCE_GRAVE if reply.grave else PATIENCE
 
 
 def _speak(verb: Element, runtime: Runtime, reply: Reply, at: Addresses) -> None:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from skill.dialogue import MOMENT_SECONDS
 from skill.exports.asterisk.fold import Carried, Folded, Move, Room, Table, Way, ends
-from skill.exports.asterisk.walk import ENDS, OTHER, SILENCE, UNANSWERED, WAITS, Spoken
+from skill.exports.asterisk.walk import ENDS, MOMENT, OTHER, SILENCE, UNANSWERED, WAITS, Spoken
 from skill.leaflet import Leaflet
 
 CONTEXT = "rugwijzer"
@@ -103,7 +104,7 @@ class _Plan:
         for number, (say, then) in enumerate(self._entries[room], start=1):
             rows = [f"Set(RW_TOPIC={_value(topic)})"] if topic is not None else []
             # Nothing is left that a key could do in the last words, or when a person is called.
-            app = "Background" if then == WAITS else "Playback"
+            app = "Background" if then in (WAITS, MOMENT) else "Playback"
             rows += [f"{app}({SOUNDS}/${{RW_TEMPO}}/{line})" for line in say]
             rows += _after(then)
             yield f"exten => {_entry_name(number)},1,{rows[0]}"
@@ -193,6 +194,8 @@ def _after(then: str) -> list[str]:
     """What a context does when its lines have been heard, before anything happens by itself."""
     if then == WAITS:
         return ["WaitExten(${RW_WAIT})"]
+    if then == MOMENT:
+        return [f"WaitExten({MOMENT_SECONDS})"]
     if then == UNANSWERED:
         return [
             'GotoIf($["${RW_PERSON}" = ""]?unanswered)',

@@ -19,7 +19,7 @@ OTHER = "other"
 SILENCE, UNANSWERED = "silence", "unanswered"
 INPUTS = (*KEYS, OTHER, SILENCE)
 """All that can happen while a call waits."""
-WAITS, ENDS = "waits", "ends"
+WAITS, MOMENT, ENDS = "waits", "moment", "ends"
 
 MEDIUM: Medium = "phone"
 _EVENTS: dict[str, EventKind] = {
@@ -38,8 +38,8 @@ class Spoken:
     """Ids of lines, in order."""
     slow: bool
     then: str
-    """What comes after it: the call `waits` for an input or `ends`, or a person could not be
-    reached (`unanswered`)."""
+    """What comes after it: the call `waits` for an input, for as long as a caller may think or for
+    a `moment` only; or it `ends`, or a person could not be reached (`unanswered`)."""
 
     @property
     def ends(self) -> bool:
@@ -105,7 +105,7 @@ def walk(leaflet: Leaflet) -> Machine:
 
 def _inputs(spoken: Spoken) -> tuple[str, ...]:
     """What can happen during these words and after them."""
-    if spoken.then == WAITS:
+    if spoken.then in (WAITS, MOMENT):
         return INPUTS
     return (UNANSWERED,) if spoken.then == UNANSWERED else ()
 
@@ -122,7 +122,9 @@ def _step(leaflet: Leaflet, state: State, name: str, due: bool, today: str) -> S
 def _then(reply: Reply) -> str:
     if reply.hands_over:
         return UNANSWERED
-    return ENDS if reply.ends else WAITS
+    if reply.ends:
+        return ENDS
+    return MOMENT if reply.asks == "moment" else WAITS
 
 
 def _no_ear(_: str) -> Understanding:

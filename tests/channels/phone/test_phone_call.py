@@ -39,8 +39,8 @@ def test_speech_key_and_silence(runtime: Runtime) -> None:
 
 
 def test_keys_together_are_as_many_turns(runtime: Runtime) -> None:
-    assert "goed-tillen" in said(runtime, State(code=""), Digits="109")
-    assert "goed-tillen" in said(runtime, State(code="1"), Digits="09")
+    assert "goed-tillen" in said(runtime, State(code=""), Digits="109#")
+    assert "goed-tillen" in said(runtime, State(code="1"), Digits="09#")
     assert "goed-tillen" in said(runtime, State(), Digits="11")
     assert said(runtime, State(), Digits="x3!") == ("keys_bewegen-en-werk",)
     assert said(runtime, State(), Digits="ABC") == ("prompt_unhearable",)
@@ -50,6 +50,19 @@ def test_a_code_that_stops_halfway_begins_anew(runtime: Runtime) -> None:
     state, reply = go_on(runtime, State(code=""), {"Digits": "10"})
 
     assert (reply.say, reply.asks, state.code) == (("prompt_code",), "code", "")
+
+
+def test_a_code_is_whole_when_no_fourth_digit_comes(runtime: Runtime) -> None:
+    state, reply = go_on(runtime, State(code=""), {"Digits": "109"})
+
+    assert (reply.say, reply.asks) == ((), "moment")
+    assert "goed-tillen" in said(runtime, state)
+    wrong = ("digit_1", "digit_0", "digit_9", "digit_9", "prompt_code")
+    assert said(runtime, state, Digits="9") == ("prompt_bad-code", *wrong)
+
+
+def test_nine_that_is_posted_alone_is_a_step_back(runtime: Runtime) -> None:
+    assert said(runtime, State(code=""), Digits="9") == ("keys_root",)
 
 
 def test_keys_after_a_goodbye_are_not_heard(runtime: Runtime) -> None:

@@ -50,6 +50,8 @@ class Call:
         self.variables: dict[str, str] = {}
         self.heard: list[str] = []
         self.over = False
+        self.waits = ""
+        """Seconds that the call waits for a key."""
         self.context = entry
         self._run(entry, "s")
 
@@ -87,7 +89,7 @@ class Call:
                 if self._true(condition):
                     place = next(n for n, row in enumerate(rows) if row[0] == label)
             elif app in ("WaitExten", "Hangup"):
-                self.context, self.over = context, app == "Hangup"
+                self.context, self.over, self.waits = context, app == "Hangup", given
                 return
             else:
                 assert app in ("Answer", "Dial")

@@ -108,7 +108,7 @@ def test_every_pair_of_inputs_in_a_small_leaflet(small_plan: Dialplan, first: st
 def test_every_passage_is_there_by_its_keys_and_by_its_code() -> None:
     codes = {passage: code for code, passage in LEAFLET.codes.items()}
     for passage, keys in menu.key_paths(LEAFLET).items():
-        for way in (keys, "8" + codes[passage]):
+        for way in (keys, f"8{codes[passage]}#"):
             call = Call(real_plan())
             for key in way:
                 call.key(key)
@@ -123,7 +123,28 @@ def test_who_begins_a_code_anew_hears_the_passage_that_was_meant(mistake: list[s
         heard = call.silence() if one == "silence" else call.key(one)
     assert heard == ["rugwijzer/normal/prompt_code"]
     assert call.key("1") == call.key("0") == []
-    assert "rugwijzer/normal/goed-tillen" in call.key("9")
+    assert call.key("9") == []
+    assert "rugwijzer/normal/goed-tillen" in call.silence()
+
+
+def test_behind_a_code_a_moment_is_waited_and_no_longer() -> None:
+    call = Call(real_plan())
+    waited = []
+    for key in "8109":
+        call.key(key)
+        waited.append(call.waits)
+    assert waited == ["6", "6", "6", "1"]
+    call.silence()
+    assert call.waits == "6"
+
+
+def test_a_fourth_digit_right_behind_a_code_is_no_key_of_the_passage() -> None:
+    call = Call(real_plan())
+    for key in "8110":
+        call.key(key)
+    said = [one.rpartition("/")[2] for one in call.key("9")]
+    digits = ["digit_1", "digit_1", "digit_0", "digit_9"]
+    assert said == ["prompt_bad-code", *digits, "prompt_code"]
 
 
 def test_a_code_that_does_not_exist_is_said_back() -> None:
@@ -131,7 +152,7 @@ def test_a_code_that_does_not_exist_is_said_back() -> None:
     for key in "819":
         call.key(key)
     said = [one.rpartition("/")[2] for one in call.key("9")]
-    assert said == ["prompt_bad-code", "digit_1", "digit_9", "digit_9", "keys_root"]
+    assert said == ["prompt_bad-code", "digit_1", "digit_9", "digit_9", "prompt_code"]
 
 
 @pytest.mark.parametrize("machine", [small_machine, real_machine], ids=["small", "real"])
@@ -187,9 +208,11 @@ def test_merging_does_not_ask_in_which_order_states_were_found() -> None:
         ("38", "code"),
         ("81", "code1"),
         ("810", "code10"),
-        ("8109", "goed-tillen"),
+        ("8109", "code109"),
+        ("8109#", "goed-tillen"),
         ("80", "help"),
-        ("89", "root"),
+        ("89", "code9"),
+        ("89#", "root"),
     ],
 )
 def test_a_context_is_called_after_where_the_call_is(keys: str, name: str) -> None:

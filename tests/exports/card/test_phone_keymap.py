@@ -8,8 +8,8 @@ from statistics import fmean
 import pytest
 
 from skill.exports.card import key_map
-from skill.exports.card.keymap import estimate, ways
-from skill.leaflet import Leaflet, as_trial, key_sentences, keys_text, menu, script
+from skill.exports.card.keymap import estimate, said, ways
+from skill.leaflet import Leaflet, as_trial, keys_text, menu, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import ROOT
 from tests.conftest import paper_manifest
@@ -36,14 +36,28 @@ def test_time_is_the_welcome_each_menu_up_to_the_choice_and_the_keys(
     way = next(way for way in ways(leaflet, manifest) if way.passage == "uit-bed-komen")
     parts = []
     for node, key in (("root", 1), ("tillen-en-opstaan", 4)):
-        said = " ".join(key_sentences(leaflet, node)[:key])
-        parts.append(estimate(said) / estimate(keys_text(leaflet, node)))
+        parts.append(said(keys_text(leaflet, node), key, 4))
 
     assert way.keys == "14"
-    assert way.seconds == pytest.approx(0.5 + 4 + sum(4 * part + 0.5 for part in parts))
+    assert way.seconds == pytest.approx(0.5 + 4 + sum(part + 0.5 for part in parts))
     assert way.patient == pytest.approx(0.5 + 4 + 2 * 4.5)
-    assert (way.known, way.by_code) == (1.5, 2.5)
+    assert (way.known, way.by_code) == (1.5, 3.5)
     assert all(way.seconds <= way.patient for way in ways(leaflet, manifest))
+
+
+def test_a_choice_ends_before_the_pause_behind_it() -> None:
+    """Of two options that are as long, the first ends half a pause before the middle."""
+    menu_text = "Voor tillen toets één. Voor bukken toets 2."
+
+    assert said(menu_text, 1, 10) == pytest.approx(5 - 0.53 / 2, abs=0.2)
+    assert said(menu_text, 2, 10) == pytest.approx(10 - 0.13)
+
+
+def test_a_clip_with_no_room_for_pauses_is_divided_all_the_same() -> None:
+    ends = [said("Een. Twee. Drie. Vier.", count, 1.0) for count in (1, 2, 3, 4)]
+
+    assert ends == sorted(ends)
+    assert 0 < ends[0] < ends[-1] < 1
 
 
 def test_the_map_has_a_row_for_each_passage_and_the_mean_and_the_worst(

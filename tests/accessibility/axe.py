@@ -1,0 +1,41 @@
+"""axe-core (Deque, MPL-2.0; README.md) on a page that stands by itself, in a real browser."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+from tests.browser import look, needed
+
+SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+_RUN = """
+<script src="{script}"></script>
+<script>
+axe.run().then(({{ violations, passes }}) => {{
+  const told = document.createElement("pre");
+  told.id = "axe";
+  const nodes = (one) => one.nodes.map((node) => node.html);
+  const found = violations.map((one) => `${{one.id}}: ${{one.help}}: ${{nodes(one).join(" ")}}`);
+  told.textContent = JSON.stringify({{ found, passed: passes.map((one) => one.id) }});
+  document.body.append(told);
+}});
+</script>
+</body>"""
+
+
+def axe(browser: str, page: str, folder: Path) -> tuple[list[str], list[str]]:
+    """The violations that axe finds in a page, and the ids of its rules that the page passes.
+
+    Without axe-core the test is skipped by name. AssertionError when axe did not run to its end.
+    """
+    if not SCRIPT.is_file():
+        needed("no axe-core: run npm ci --prefix tests/accessibility")
+    assert page.count("</body>") == 1
+    file = folder / "page.html"
+    file.write_text(page.replace("</body>", _RUN.format(script=SCRIPT.as_uri())), "utf-8")
+    told = re.search(r'<pre id="axe">(.*?)</pre>', look(browser, folder, file.as_uri()), re.DOTALL)
+    assert told, "axe did not run"
+    result = json.loads(html.unescape(told[1]))
+    return result["found"], result["passed"]
