@@ -22,6 +22,7 @@ HOME = ROOT if (ROOT / "content" / "compiled").is_dir() else PACKAGE
 inside itself, and no clips."""
 
 LAST_PORT = 65535
+SPEECH_LANGUAGE = "nl-NL"
 PHONE_VOICE = "Polly.Lotte"
 """A Dutch voice that the telephone provider documents for nl-NL: a voice and a language that do not
 fit may make the provider say nothing (https://www.twilio.com/docs/voice/twiml/say)."""
@@ -34,6 +35,9 @@ VARIABLES = (
     "PUBLIC_URL",
     "PHONE_VOICE",
     "PHONE_SPEECH_MODEL",
+    "JAMBONZ_WEBHOOK_SECRET",
+    "JAMBONZ_VOICE",
+    "JAMBONZ_SPEECH_LANGUAGE",
     "CONTENT_DIR",
     "AUDIO_DIR",
     "KOKORO_DIR",
@@ -59,11 +63,16 @@ class Settings:
     """`clips` or `device`: who speaks on the speaker (alarm lines are always the device's)."""
     twilio_auth_token: str = field(default="", repr=False)
     public_url: str = field(default="", repr=False)
-    """The URL that telephone callers' provider signed, without a slash at the end."""
+    """The URL at which a telephone provider knows this server, without a slash at the end."""
     phone_voice: str = PHONE_VOICE
     """Name of the telephone provider's Dutch voice, for what is said without a clip."""
     phone_speech_model: str = ""
     """Name of the provider's speech model; empty: the provider chooses."""
+    jambonz_webhook_secret: str = field(default="", repr=False)
+    jambonz_voice: str = ""
+    """`vendor/voice` by jambonz' names; empty: the voice of the application there."""
+    jambonz_speech_language: str = SPEECH_LANGUAGE
+    """What the vendor of jambonz' speech recognition calls Dutch."""
     metrics: bool = False
     """Whether counts are written as JSON lines to standard output."""
 
@@ -98,8 +107,25 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=public,
         phone_voice=_name("PHONE_VOICE", env.get("PHONE_VOICE", "")) or PHONE_VOICE,
         phone_speech_model=_name("PHONE_SPEECH_MODEL", env.get("PHONE_SPEECH_MODEL", "")),
+        jambonz_webhook_secret=env.get("JAMBONZ_WEBHOOK_SECRET", ""),
+        jambonz_voice=_voice(env.get("JAMBONZ_VOICE", "")),
+        jambonz_speech_language=_dutch(env.get("JAMBONZ_SPEECH_LANGUAGE", "")),
         metrics=metrics == "1",
     )
+
+
+def _voice(name: str) -> str:
+    """A vendor and a voice of jambonz; empty where none is given."""
+    if name and not re.fullmatch(r"[A-Za-z][\w:.-]*/[\w. :-]+", name, re.ASCII):
+        raise SettingsError(f"JAMBONZ_VOICE is {name!r}; write vendor/voice, as aws/Lotte")
+    return name
+
+
+def _dutch(language: str) -> str:
+    """A code of Dutch: an alarm in a recogniser of another language would not be heard."""
+    if language and not re.fullmatch(r"nl(-[A-Za-z]{2})?", language):
+        raise SettingsError(f"JAMBONZ_SPEECH_LANGUAGE is {language!r}; write nl-NL, nl or nl-BE")
+    return language or SPEECH_LANGUAGE
 
 
 def _name(variable: str, name: str) -> str:

@@ -75,6 +75,7 @@ def test_every_page_is_given(served: str, path: str) -> None:
 
 def test_a_call_and_an_echo_are_answered(served: str) -> None:
     assert b"<Gather" in get_posted(f"{served}/phone/voice", b"CallSid=CA1")
+    assert b'"gather"' in get_posted(f"{served}/phone/jambonz", b"{}", "application/json")
     envelope = (ROOT / "docs" / "examples" / "hoe-til-ik-goed.json").read_bytes()
     answer = json.loads(get_posted(f"{served}/alexa", envelope, "application/json"))
     assert answer["response"]["outputSpeech"]

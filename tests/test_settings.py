@@ -90,6 +90,7 @@ def test_settings_that_are_printed_hold_no_secret() -> None:
         {
             "ALEXA_SKILL_ID": SECRET,
             "TWILIO_AUTH_TOKEN": SECRET,
+            "JAMBONZ_WEBHOOK_SECRET": SECRET,
             "PUBLIC_URL": f"https://bel.example/{SECRET}",
             "AUDIO_BASE_URL": f"https://klanken.example/{SECRET}",
         }
@@ -109,3 +110,34 @@ def test_the_voice_and_the_speech_model_of_the_telephone() -> None:
     for name in ("PHONE_VOICE", "PHONE_SPEECH_MODEL"):
         with pytest.raises(SettingsError, match=name):
             read_settings({name: 'x" loop="9'})
+
+
+def test_the_voice_and_the_language_at_jambonz() -> None:
+    settings = read_settings(
+        {
+            "JAMBONZ_WEBHOOK_SECRET": "geheim",
+            "JAMBONZ_VOICE": "microsoft/nl-NL-FennaNeural",
+            "JAMBONZ_SPEECH_LANGUAGE": "nl",
+        }
+    )
+
+    assert settings.jambonz_webhook_secret == "geheim"
+    assert settings.jambonz_voice == "microsoft/nl-NL-FennaNeural"
+    assert settings.jambonz_speech_language == "nl"
+    assert read_settings({"JAMBONZ_SPEECH_LANGUAGE": ""}).jambonz_speech_language == "nl-NL"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("JAMBONZ_VOICE", "Lotte"),
+        ("JAMBONZ_VOICE", "aws/"),
+        ("JAMBONZ_VOICE", "/Lotte"),
+        ("JAMBONZ_VOICE", 'aws/x"'),
+        ("JAMBONZ_SPEECH_LANGUAGE", "en-US"),
+        ("JAMBONZ_SPEECH_LANGUAGE", "nl_NL"),
+    ],
+)
+def test_what_jambonz_does_not_know_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: value})

@@ -67,7 +67,9 @@ def asked(turn: Turn, state: State) -> tuple[Asks, str]:
         return "check", "prompt_reprompt-yes-no"
     kind, name = labels.kind(state.topic), labels.name(state.topic)
     if len(state.offer) > 1:
-        if kind == "opening":
+        opening = turn.leaflet.openings.get(name) if kind == "opening" else None
+        # Two topics that were asked about after an opening are not the choices that it gave.
+        if opening is not None and state.offer == opening.choices:
             return "menu", f"choice_{name}"
         return "clarify", "prompt_reprompt-two"
     if state.offer:

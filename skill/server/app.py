@@ -42,7 +42,7 @@ def create_app(
     app.url_map.merge_slashes = False
     refusals.install(app)
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
-    phone.install(app, given, settings)
+    phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
     app.after_request(_finish)

@@ -72,6 +72,7 @@ def public_settings(settings: Settings) -> list[str]:
     given = {
         "ALEXA_SKILL_ID": settings.alexa_skill_id,
         "TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
+        "JAMBONZ_WEBHOOK_SECRET": settings.jambonz_webhook_secret,
         "PUBLIC_URL": settings.public_url,
     }
     return [name for name, value in given.items() if value]

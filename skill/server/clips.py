@@ -2,16 +2,23 @@
 
 A clip's name carries the hash of its content, so it never changes under the same name.
 Only names that the manifest knows are served: a path cannot lead outside the audio folder.
+
+`GET /audio/<file>/<file>`: clips one after another as one sound, for a telephone exchange in which
+a key cuts off one address only. MP3 frames of one rate, without tags or a count of frames, which is
+what every clip is, may be put after each other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from flask import Flask, Response, abort, request
 
 from skill.channels import Runtime, Sounds
 
+MOST_TOGETHER = 6
+"""Clips of one address: a reply has no more lines."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 _ONE_RANGE = re.compile(r"bytes=(?:[0-9]+-[0-9]*|-([0-9]+))")
@@ -28,17 +35,33 @@ def install(app: Flask, runtime: Runtime, sounds: Sounds) -> None:
 
     @app.get("/audio/<file>")
     def answer_clip(file: str) -> Response:
-        sound = sounds.read(known[file]) if file in known else None
-        if sound is None:
+        return together([file])
+
+    @app.get("/audio/<path:files>")
+    def answer_clips(files: str) -> Response:
+        return together(files.split("/"))
+
+    def together(names: list[str]) -> Response:
+        if len(names) > MOST_TOGETHER or not known.keys() >= set(names):
             abort(404)
+        parts = [sounds.read(known[name]) for name in names]
+        found = [part for part in parts if part is not None]
+        if len(found) < len(parts):
+            abort(404)
+        sound = b"".join(found)
         response = Response(sound, mimetype="audio/mpeg")
-        response.set_etag(known[file].sha256)
+        sums = [known[name].sha256 for name in names]
+        response.set_etag(sums[0] if len(sums) == 1 else _sum_of(sums))
         _settle_range(len(sound))
         response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
         response.headers["Cache-Control"] = FOR_EVER
         # A simulator in a browser is another site, and plays it.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
+
+
+def _sum_of(sums: list[str]) -> str:
+    return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 
 
 def _settle_range(length: int) -> None:

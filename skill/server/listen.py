@@ -50,7 +50,7 @@ def serve(
 
 def _shared(settings: Settings) -> str:
     signed = ", /alexa when Alexa signed it" if settings.alexa_skill_id else ""
-    if settings.twilio_auth_token:
+    if settings.twilio_auth_token or settings.jambonz_webhook_secret:
         signed += ", /phone when the provider signed it"
     return f"/audio and /health{signed}"
 

@@ -40,6 +40,18 @@ def test_yes_to_three_choices_hears_them_again(talk: Conversation) -> None:
     assert talk.says("control:yes").say == ("choice_complaint",)
 
 
+@pytest.mark.parametrize("opening", ["complaint", "ben-je-dokter"])
+def test_two_topics_after_an_opening_are_asked_again_and_not_its_own_choices(
+    call: Conversation, opening: str
+) -> None:
+    call.says(f"opening:{opening}")
+    asked = call.says("clarify:bedrust|slaaphouding")
+    again = call.silence()
+
+    assert (asked.asks, asked.reprompt) == ("clarify", "prompt_reprompt-two")
+    assert (again.asks, again.say) == ("clarify", ("first_bedrust", "second_slaaphouding"))
+
+
 def test_a_key_chooses_on_the_telephone(call: Conversation) -> None:
     call.says("opening:complaint")
     assert call.keys("3").label == "passage:naar-de-huisarts"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from caller import voiced_runtime
 from flask.testing import FlaskClient
 from server_stand_in import make_runtime
 
@@ -33,6 +34,24 @@ def runtime(tmp_path: Path) -> Runtime:
 def client(runtime: Runtime) -> FlaskClient:
     """A client on this machine: it calls from 127.0.0.1 and names localhost."""
     return create_app(runtime.settings, runtime).test_client()
+
+
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the clips of telephone calls."""
+    return tmp_path_factory.mktemp("clips")
+
+
+@pytest.fixture(scope="session")
+def voiced(clips: Path) -> Runtime:
+    """The real leaflet, every line with a clip; the ear is a fake, and no provider signs."""
+    return voiced_runtime(clips)
+
+
+@pytest.fixture(scope="session")
+def simulator(voiced: Runtime) -> FlaskClient:
+    """A client on this machine, of a server without a secret of any provider."""
+    return create_app(voiced.settings, voiced).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -158,6 +158,7 @@ def test_with_a_skill_id_nobody_is_served_unverified(
     [
         {"alexa_skill_id": "amzn1.ask.skill.ours"},
         {"twilio_auth_token": "a token"},
+        {"jambonz_webhook_secret": "a secret"},
         {"public_url": "https://phone.example"},
     ],
     ids=lambda one: next(iter(one)),
@@ -166,8 +167,12 @@ def test_a_server_for_the_world_has_no_local_routes(tmp_path: Path, public: dict
     runtime = make_runtime(tmp_path, **public)
     client = create_app(runtime.settings, runtime).test_client()
 
-    signed = {"alexa_skill_id": {"/alexa"}, "twilio_auth_token": {"/phone/voice"}}
-    for method, path in [*GUARDED, ("POST", "/phone/voice")]:
+    signed = {
+        "alexa_skill_id": {"/alexa"},
+        "twilio_auth_token": {"/phone/voice"},
+        "jambonz_webhook_secret": {"/phone/jambonz"},
+    }
+    for method, path in [*GUARDED, ("POST", "/phone/voice"), ("POST", "/phone/jambonz")]:
         if path in signed.get(next(iter(public)), ()):
             continue
         response = client.open(path, method=method, json={"event": "launch"})

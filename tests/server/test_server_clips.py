@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import miniaudio
 import pytest
+from caller import SOUND, refused
 from flask.testing import FlaskClient
 
-from skill.channels import Runtime
+from skill.channels import Runtime, open_runtime
+from skill.server import create_app
+from skill.settings import read_settings
 
 
 @pytest.fixture
@@ -126,3 +130,49 @@ def test_a_clip_that_was_removed(client: FlaskClient, runtime: Runtime, path: st
     (runtime.settings.audio_dir / Path(path).name).unlink()
 
     assert client.get(path).status_code == 404
+
+
+def test_a_sound_of_which_a_clip_was_removed(
+    client: FlaskClient, runtime: Runtime, path: str, sound: bytes
+) -> None:
+    title = runtime.clip("title_goed-tillen")
+    assert title is not None
+    address = f"/audio/{title.file}/{Path(path).name}"
+    assert client.get(address).data.endswith(sound)
+    (runtime.settings.audio_dir / title.file).unlink()
+
+    assert refused(client.get(address)) == (404, "not_found")
+
+
+def test_several_clips_of_one_address_are_one_sound(simulator: FlaskClient) -> None:
+    one, other = "keys_root-0a1b.mp3", "prompt_code-0a1b-slow.mp3"
+    both = simulator.get(f"/audio/{one}/{other}")
+
+    assert both.data == SOUND * 2
+    assert both.headers["Cache-Control"].endswith("immutable")
+    part = simulator.get(f"/audio/{one}/{other}", headers={"Range": "bytes=1-2"})
+    assert (part.status_code, part.data) == (206, SOUND[1:3])
+    same = simulator.get(f"/audio/{one}/{other}", headers={"If-None-Match": both.headers["ETag"]})
+    assert same.status_code == 304
+    assert simulator.get(f"/audio/{one}").headers["ETag"] != both.headers["ETag"]
+
+
+def test_shipped_clips_of_one_address_sound_as_long_as_each_of_them() -> None:
+    shipped = open_runtime(read_settings({}))
+    client = create_app(shipped.settings, shipped).test_client()
+    for names in (("title_goed-tillen", "goed-tillen"), ("keys_root", "prompt_code", "alarm_112")):
+        clips = [clip for name in names if (clip := shipped.clip(name)) is not None]
+        sound = client.get("/audio/" + "/".join(clip.file for clip in clips)).data
+        decoded = miniaudio.decode(sound, nchannels=1, sample_rate=24_000)
+        assert len(clips) == len(names)
+        assert decoded.num_frames / 24_000 == pytest.approx(sum(one.seconds for one in clips))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["{0}/", "/{0}", "{0}//{0}", "{0}/../{0}", "{0}/nothing.mp3", "/".join(["{0}"] * 7), "{0}/."],
+)
+def test_a_sound_with_a_part_that_is_none_is_not_there(simulator: FlaskClient, path: str) -> None:
+    address = "/audio/" + path.format("keys_root-0a1b.mp3")
+
+    assert refused(simulator.get(address)) == (404, "not_found")

@@ -130,7 +130,7 @@ def test_a_proxy_without_a_thought_opens_nothing(stock: str) -> None:
     for path in LOCAL:
         status, text = get(stock + path)
         assert (status, "loopback_only" in text) == (403, True), path
-    for path in ("/api/turn", "/alexa", "/phone/voice"):
+    for path in ("/api/turn", "/alexa", "/phone/voice", "/phone/jambonz"):
         status, text = get(stock + path, b'{"event": "launch"}')
         assert (status, "loopback_only" in text) == (403, True), path
 
@@ -146,7 +146,10 @@ def documented(tmp_path: Path) -> Iterator[str]:
     port = free_port()
     pem, key = certify(tmp_path)
     with rugwijzer(
-        tmp_path / "audio", "alexa_skill_id=amzn1.ask.skill.ours", "twilio_auth_token=abc"
+        tmp_path / "audio",
+        "alexa_skill_id=amzn1.ask.skill.ours",
+        "twilio_auth_token=abc",
+        "jambonz_webhook_secret=def",
     ) as ours:
         changes = {
             "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
@@ -169,8 +172,9 @@ def test_the_documented_proxy_gives_what_is_for_everybody(documented: str) -> No
     assert get(f"{documented}/audio/nothing.mp3")[0] == 404
     status, text = get(f"{documented}/alexa", b'{"request": {"type": "LaunchRequest"}}')
     assert (status, "unverified" in text) == (400, True)
-    status, text = get(f"{documented}/phone/voice", b"x=1")
-    assert (status, "bad_signature" in text) == (403, True)
+    for route in ("voice", "jambonz"):
+        status, text = get(f"{documented}/phone/{route}", b"x=1")
+        assert (status, "bad_signature" in text) == (403, True)
 
 
 def test_the_documented_proxy_keeps_the_rest(documented: str, tmp_path: Path) -> None:

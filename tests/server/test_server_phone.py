@@ -8,13 +8,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from caller import CALLER, refused, voiced_runtime
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from phone_provider import CALLER, Provider, signature, voiced_runtime
+from phone_provider import Provider, signature
 from server_stand_in import BROKEN
 from twiml_grammar import wrong
-from werkzeug.test import TestResponse
 
 from skill.channels import Runtime
 from skill.errors import SettingsError
@@ -26,24 +26,6 @@ PUBLIC, TOKEN = "https://rug.example/lijn", "geheim"
 FIELDS = {"CallSid": "CA1", "From": CALLER, "CallStatus": "ringing"}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the clips."""
-    return tmp_path_factory.mktemp("clips")
-
-
-@pytest.fixture(scope="module")
-def runtime(folder: Path) -> Runtime:
-    """Every line has a clip; the ear is a fake; nobody signs."""
-    return voiced_runtime(folder)
-
-
-@pytest.fixture(scope="module")
-def simulator(runtime: Runtime) -> FlaskClient:
-    """A client on this machine, without a token."""
-    return create_app(runtime.settings, runtime).test_client()
-
-
 @pytest.fixture
 def provider(simulator: FlaskClient) -> Provider:
     """A call from this machine."""
@@ -51,28 +33,21 @@ def provider(simulator: FlaskClient) -> Provider:
 
 
 @pytest.fixture(scope="module")
-def signed(folder: Path) -> FlaskClient:
+def signed(clips: Path) -> FlaskClient:
     """A client of a server that verifies signatures."""
-    runtime = voiced_runtime(folder, twilio_auth_token=TOKEN, public_url=PUBLIC)
+    runtime = voiced_runtime(clips, twilio_auth_token=TOKEN, public_url=PUBLIC)
     return create_app(runtime.settings, runtime).test_client()
 
 
-def code(response: TestResponse) -> tuple[int, str]:
-    """Status and error code of a refusal."""
-    return response.status_code, response.get_json()["error"]["code"]
-
-
-def test_a_call_begins_with_what_to_do_in_an_emergency(
-    provider: Provider, runtime: Runtime
-) -> None:
+def test_a_call_begins_with_what_to_do_in_an_emergency(provider: Provider, voiced: Runtime) -> None:
     heard = provider.calls()
 
     assert heard.clips == ["prompt_welcome-phone", "prompt_may-speak", "keys_root"]
-    welcome = runtime.lines["prompt_welcome-phone"].text
+    welcome = voiced.lines["prompt_welcome-phone"].text
     assert "Levensgevaar? Hang op en bel één één twee." in welcome
     assert welcome.index("Levensgevaar") < 60
-    assert heard.gather.pop("hints").startswith("Afvallen zonder duidelijke reden, ")
-    assert heard.gather | {"action": ""} == {
+    assert heard.verb.pop("hints").startswith("Afvallen zonder duidelijke reden, ")
+    assert heard.verb | {"action": ""} == {
         "input": "dtmf speech",
         "language": "nl-NL",
         "numDigits": "1",
@@ -87,18 +62,18 @@ def test_a_call_begins_with_what_to_do_in_an_emergency(
     }
 
 
-def test_a_line_without_a_clip_is_spoken(runtime: Runtime) -> None:
-    clips = {name: clip for name, clip in runtime.manifest.clips.items() if name != "keys_root"}
-    part = replace(runtime, manifest=replace(runtime.manifest, clips=clips))
+def test_a_line_without_a_clip_is_spoken(voiced: Runtime) -> None:
+    clips = {name: clip for name, clip in voiced.manifest.clips.items() if name != "keys_root"}
+    part = replace(voiced, manifest=replace(voiced.manifest, clips=clips))
     heard = Provider(create_app(part.settings, part).test_client()).calls()
 
     assert heard.clips == ["prompt_welcome-phone", "prompt_may-speak"]
-    assert heard.said == [runtime.lines["keys_root"].text]
+    assert heard.said == [voiced.lines["keys_root"].text]
 
 
-def test_clips_from_another_address(runtime: Runtime) -> None:
+def test_clips_from_another_address(voiced: Runtime) -> None:
     elsewhere = replace(
-        runtime, settings=replace(runtime.settings, audio_base_url="https://clips.example/v1")
+        voiced, settings=replace(voiced.settings, audio_base_url="https://clips.example/v1")
     )
     client = create_app(elsewhere.settings, elsewhere).test_client()
     root = ElementTree.fromstring(client.post("/phone/voice").data)
@@ -121,7 +96,7 @@ def test_clips_from_another_address(runtime: Runtime) -> None:
 def test_without_a_token_only_this_machine_is_served(
     provider: Provider, path: str, elsewhere: dict[str, dict[str, str]]
 ) -> None:
-    assert code(provider.client.post(path, data=FIELDS, **elsewhere)) == (403, "loopback_only")
+    assert refused(provider.client.post(path, data=FIELDS, **elsewhere)) == (403, "loopback_only")
 
 
 def test_behind_a_proxy_the_public_address_is_what_was_signed(signed: FlaskClient) -> None:
@@ -135,9 +110,9 @@ def test_behind_a_proxy_the_public_address_is_what_was_signed(signed: FlaskClien
     assert heard.clips == ["keys_medicijnen"]
 
 
-def test_with_a_token_and_no_public_address_it_is_the_address_that_was_called(folder: Path) -> None:
-    runtime = voiced_runtime(folder, twilio_auth_token=TOKEN)
-    provider = Provider(create_app(runtime.settings, runtime).test_client(), token=TOKEN)
+def test_with_a_token_and_no_public_address_it_is_the_address_that_was_called(clips: Path) -> None:
+    runtime = voiced_runtime(clips, twilio_auth_token=TOKEN)
+    provider = Provider(create_app(runtime.settings, runtime).test_client(), secret=TOKEN)
 
     assert provider.calls().clips
     assert provider.keys("2").clips == ["keys_medicijnen"]
@@ -163,7 +138,7 @@ def test_a_forged_signature_is_refused(signed: FlaskClient, name: str) -> None:
     headers = {"X-Twilio-Signature": FORGED[name].encode().decode("latin-1")}
     response = signed.post("/phone/voice", data=FIELDS, headers=headers if FORGED[name] else {})
 
-    assert code(response) == (403, "bad_signature")
+    assert refused(response) == (403, "bad_signature")
     assert CALLER not in response.text
 
 
@@ -175,10 +150,10 @@ def test_what_was_signed_is_refused_after_a_change(signed: FlaskClient) -> None:
     path = action.removeprefix(PUBLIC)
 
     assert signed.post(path, data=fields, headers=headers).status_code == 200
-    assert code(signed.post(path, data=fields | {"Digits": "6"}, headers=headers))[0] == 403
-    assert code(signed.post(f"{path}&x=1", data=fields, headers=headers))[0] == 403
-    assert code(signed.post("/phone/turn", data=fields, headers=headers))[0] == 403
-    assert code(signed.post(path, json=fields, headers=headers))[0] == 403
+    assert refused(signed.post(path, data=fields | {"Digits": "6"}, headers=headers))[0] == 403
+    assert refused(signed.post(f"{path}&x=1", data=fields, headers=headers))[0] == 403
+    assert refused(signed.post("/phone/turn", data=fields, headers=headers))[0] == 403
+    assert refused(signed.post(path, json=fields, headers=headers))[0] == 403
 
 
 def test_a_request_that_is_sent_twice_is_answered_twice_the_same(provider: Provider) -> None:
@@ -190,12 +165,12 @@ def test_a_request_that_is_sent_twice_is_answered_twice_the_same(provider: Provi
 
 
 def test_a_state_of_another_call_or_server_is_a_fresh_start(
-    provider: Provider, runtime: Runtime
+    provider: Provider, voiced: Runtime
 ) -> None:
     provider.calls()
     inside = provider.keys("1").action
     other_call = Provider(provider.client, call="CA2")
-    other_server = Provider(create_app(runtime.settings, runtime).test_client())
+    other_server = Provider(create_app(voiced.settings, voiced).test_client())
 
     for other in (other_call, other_server):
         assert other.hears(inside, {"Digits": "1"}).clips == ["keys_tillen-en-opstaan"]
@@ -238,13 +213,13 @@ def test_a_call_that_is_over_is_answered_with_nothing(
 
 
 def test_whoever_calls_hears_dutch_when_something_breaks(
-    provider: Provider, runtime: Runtime, caplog: pytest.LogCaptureFixture
+    provider: Provider, voiced: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
     provider.calls()
     with caplog.at_level(logging.DEBUG):
         heard = provider.says(BROKEN)
 
-    assert (heard.said, heard.hung_up) == ([runtime.lines["prompt_withdrawn"].text], True)
+    assert (heard.said, heard.hung_up) == ([voiced.lines["prompt_withdrawn"].text], True)
     assert "ZeroDivisionError at server_stand_in.py:" in caplog.text
     assert BROKEN not in caplog.text
 
@@ -265,7 +240,7 @@ def test_an_answer_is_not_kept_by_anybody(provider: Provider) -> None:
 def test_a_large_body_is_refused(provider: Provider) -> None:
     response = provider.client.post("/phone/turn", data={"SpeechResult": "a" * 70_000})
 
-    assert code(response) == (413, "too_large")
+    assert refused(response) == (413, "too_large")
 
 
 def test_a_long_speech_is_heard_as_far_as_anybody_speaks(provider: Provider) -> None:

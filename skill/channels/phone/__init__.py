@@ -1,7 +1,19 @@
 """The telephone: a provider's webhooks as turns."""
 
-from skill.channels.phone.call import begin, go_on, is_over
+from skill.channels.phone.call import Posted, begin, go_on
 from skill.channels.phone.seal import seal, state_key, unseal
 from skill.channels.phone.signature import is_signed
+from skill.channels.phone.spoken import Addresses
+from skill.channels.phone.webhook_signature import is_signed_now
 
-__all__ = ["begin", "go_on", "is_over", "is_signed", "seal", "state_key", "unseal"]
+__all__ = [
+    "Addresses",
+    "Posted",
+    "begin",
+    "go_on",
+    "is_signed",
+    "is_signed_now",
+    "seal",
+    "state_key",
+    "unseal",
+]

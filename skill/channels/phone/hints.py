@@ -16,8 +16,8 @@ LONGEST_HINT = 100
 """Characters of one phrase, by the same page."""
 
 
-def hints(leaflet: Leaflet) -> tuple[str, ...]:
-    """Phrases without punctuation, none twice."""
+def hints(leaflet: Leaflet, most: int = MOST_HINTS) -> tuple[str, ...]:
+    """Phrases without punctuation, none twice; `most` of them at the most."""
     found = [alarm.label for alarm in leaflet.alarms.values()]
     for one in leaflet.slot_types.values():
         found += [value.partition("|")[0] for value in one.values]
@@ -25,4 +25,4 @@ def hints(leaflet: Leaflet) -> tuple[str, ...]:
     found += [menu.about(leaflet, passage) for passage in leaflet.passages]
     plain = [" ".join(re.findall(r"[\w'-]+", phrase)) for phrase in found]
     short = [phrase for phrase in plain if 0 < len(phrase) <= LONGEST_HINT]
-    return tuple(dict.fromkeys(short))[:MOST_HINTS]
+    return tuple(dict.fromkeys(short))[:most]

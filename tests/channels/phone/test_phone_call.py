@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from skill.channels import Runtime
-from skill.channels.phone import begin, go_on, is_over
+from skill.channels.phone import Posted, begin, go_on, jambonz, twiml
 from skill.channels.phone.call import is_unsure
 from skill.channels.phone.hints import hints
 from skill.dialogue import State
@@ -20,8 +20,8 @@ def runtime(make_runtime: Callable[..., Runtime]) -> Runtime:
 
 
 def said(runtime: Runtime, state: State, **fields: str) -> tuple[str, ...]:
-    """Ids of the lines that are said on a post."""
-    return go_on(runtime, state, fields)[1].say
+    """Ids of the lines that are said on a post of Twilio."""
+    return go_on(runtime, state, twiml.read(fields))[1].say
 
 
 def test_a_call_begins_with_the_welcome(runtime: Runtime) -> None:
@@ -47,13 +47,13 @@ def test_keys_together_are_as_many_turns(runtime: Runtime) -> None:
 
 
 def test_a_code_that_stops_halfway_begins_anew(runtime: Runtime) -> None:
-    state, reply = go_on(runtime, State(code=""), {"Digits": "10"})
+    state, reply = go_on(runtime, State(code=""), Posted(keys="10"))
 
     assert (reply.say, reply.asks, state.code) == (("prompt_code",), "code", "")
 
 
 def test_a_code_is_whole_when_no_fourth_digit_comes(runtime: Runtime) -> None:
-    state, reply = go_on(runtime, State(code=""), {"Digits": "109"})
+    state, reply = go_on(runtime, State(code=""), Posted(keys="109"))
 
     assert (reply.say, reply.asks) == ((), "moment")
     assert "goed-tillen" in said(runtime, state)
@@ -76,12 +76,23 @@ def test_a_number_that_is_not_answered(runtime: Runtime) -> None:
         assert said(runtime, State(), DialCallStatus=ended) == ("prompt_person", "keys_root")
 
 
-def test_who_is_on_the_line() -> None:
-    assert not is_over({})
-    assert not is_over({"CallStatus": "in-progress"})
-    assert not is_over({"CallStatus": "in-progress", "DialCallStatus": "busy"})
-    assert is_over({"CallStatus": "completed"})
-    assert is_over({"CallStatus": "in-progress", "DialCallStatus": "completed"})
+@pytest.mark.parametrize(
+    ("call", "connection", "over"),
+    [
+        ("", "", False),
+        ("in-progress", "", False),
+        ("in-progress", "busy", False),
+        ("completed", "", True),
+        ("in-progress", "completed", True),
+    ],
+)
+def test_who_is_on_the_line(call: str, connection: str, over: bool) -> None:
+    form = {"CallStatus": call} | ({"DialCallStatus": connection} if connection else {})
+    body = {"call_status": call, "dial_call_status": connection}
+
+    for posted in (twiml.read(form), jambonz.read(body)):
+        assert posted.over is over
+        assert posted.unanswered is (connection == "busy")
 
 
 def test_help_and_again_go_before_a_television(runtime: Runtime) -> None:
@@ -93,16 +104,19 @@ def test_help_and_again_go_before_a_television(runtime: Runtime) -> None:
     assert "goed-tillen" in said(runtime, state, SpeechResult="Hoe til ik goed?", Digits="3")
 
 
-@pytest.mark.parametrize(
-    ("confidence", "unsure"),
-    [
-        *((text, True) for text in ("0.2", "0.39")),
-        *((text, False) for text in ("0.4", "0.93", "0.0", "", "nee", "nan", "-1")),
-    ],
-)
-def test_when_a_recogniser_is_unsure(confidence: str, unsure: bool) -> None:
+UNSURE = (0.2, 0.39)
+SURE = (0.4, 0.93, 0.0, -1.0)
+
+
+@pytest.mark.parametrize("confidence", [*UNSURE, *SURE])
+def test_when_a_recogniser_is_unsure(confidence: float) -> None:
     """Zero is what is sent when there is no confidence at all."""
-    assert is_unsure(confidence) is unsure
+    assert is_unsure(confidence) is (confidence in UNSURE)
+
+
+@pytest.mark.parametrize("text", ["", "nee", "nan", "0.0", "0,3"])
+def test_a_confidence_that_is_none_is_no_doubt(text: str) -> None:
+    assert not is_unsure(twiml.read({"Confidence": text}).confidence)
 
 
 def test_what_is_hardly_heard_is_asked_again(runtime: Runtime) -> None:
@@ -118,4 +132,5 @@ def test_hints_are_content_and_begin_with_the_signs(runtime: Runtime) -> None:
     assert found[0] == next(iter(runtime.leaflet.alarms.values())).label.replace(",", "")
     assert {"paracetamol", "goed tillen en dragen", "medicijnen"} <= set(found)
     assert len(found) == len(set(found)) <= 200
+    assert hints(runtime.leaflet, 100) == found[:100]
     assert not any("," in one or len(one) > 100 for one in found)

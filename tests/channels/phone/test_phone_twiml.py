@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from skill import labels
 from skill.channels import Runtime
+from skill.channels.phone import Addresses
 from skill.channels.phone.hints import hints
-from skill.channels.phone.twiml import Addresses, sorry, write
+from skill.channels.phone.twiml import sorry, write
 from skill.dialogue import KEYS, Event, Reply, State
 from skill.manifest import Manifest
 from skill.settings import Settings
