@@ -36,6 +36,7 @@ from timed_calls import BY_CODE, KNOWN, PIECE, TO_THE_CHOICE, TO_THE_END, Clock,
 
 from skill.cli.progress import working  # noqa: E402
 from skill.editorial import read_content  # noqa: E402
+from skill.exports.asterisk import DIALPLAN  # noqa: E402
 from skill.exports.card.keymap import SOON, Way, ways  # noqa: E402
 from skill.leaflet import Leaflet, as_trial, menu  # noqa: E402
 from skill.manifest import read_manifest  # noqa: E402
@@ -169,6 +170,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.at_once is not None and not 0 < options.at_once <= AT_ONCE:
         parser.error(f"--at-once takes 1 to {AT_ONCE}")
+    if options.line and not (options.line / DIALPLAN).is_file():
+        parser.error(f"--line {options.line} is no folder of `phone export asterisk`")
     prefix, reason = asterisk()
     if reason:
         parser.exit(1, f"{reason}\n")
@@ -180,10 +183,14 @@ def main() -> None:
         folder = Path(name)
         with working("calls", counted=True) as say:
             line = options.line or export(folder, say)
-            if options.at_once:
-                told = load(leaflet, prefix, line, folder, say, options.at_once)
-            else:
-                told = "\n".join(waits(leaflet, prefix, line, folder, say))
+            try:
+                if options.at_once:
+                    told = load(leaflet, prefix, line, folder, say, options.at_once)
+                else:
+                    told = "\n".join(waits(leaflet, prefix, line, folder, say))
+            except (KeyError, RuntimeError) as error:
+                # A call that failed, or all of them: the message says which and how.
+                parser.exit(1, f"{error.args[0]}\n")
     print(told)
 
 

@@ -83,12 +83,14 @@ def _begins(turn: Turn, digits: str) -> bool:
 
 
 def _no_such_code(turn: Turn, digits: str) -> Turned:
-    """Says so with what was keyed, and asks again; the third time in a row it says where to find
-    help. Said once more it is without what was keyed: that would be a state for each code.
+    """Says so with what was keyed (elsewhere than on a telephone it was seen), and asks again; the
+    third time in a row it says where to find help. Said once more it is without what was keyed:
+    that would be a state for each code.
     """
     if turn.state.misses >= MOST_MISSES - 1:
         return goodbye(turn, "prompt_goodbye-misses")
-    say = ("prompt_bad-code", *(f"digit_{digit}" for digit in digits), "prompt_code")
+    keyed = tuple(f"digit_{digit}" for digit in digits) if turn.phone else ()
+    say = ("prompt_bad-code", *keyed, "prompt_code")
     state, label = replace(settled(turn), code=""), labels.control("menu")
     misses = min(turn.state.misses + 1, MOST_MISSES)
     return reply(turn, state, "menu", label, *say, said=(say[0], say[-1]), misses=misses)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.dialogue import State
+from skill.leaflet import Leaflet
 from tests import shipped
 
 CODES = shipped.leaflet().codes
@@ -87,6 +88,11 @@ def test_a_star_and_a_pause_begin_a_code_anew(call: Conversation) -> None:
 def test_a_hash_behind_half_a_code_is_a_code_that_does_not_exist(call: Conversation) -> None:
     say = ("prompt_bad-code", "digit_1", "digit_1", "prompt_code")
     assert call.keys("811#").say == say
+
+
+def test_what_was_keyed_on_a_screen_is_not_said_back(leaflet: Leaflet) -> None:
+    page = Conversation(leaflet, medium="screen")
+    assert page.keys("81109").say == ("prompt_bad-code", "prompt_code")
 
 
 def test_three_wrong_codes_are_told_where_to_find_help(call: Conversation) -> None:

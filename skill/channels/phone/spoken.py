@@ -67,9 +67,9 @@ def _played(runtime: Runtime, line: str, *, slow: bool) -> Sound:
 
 def patience(reply: Reply) -> int:
     """Seconds of silence that are waited for after a reply."""
-    if reply.asks == "moment":
-        return MOMENT_SECONDS
-    return PATIENCE_GRAVE if reply.grave else PATIENCE
+    if reply.grave:
+        return PATIENCE_GRAVE
+    return MOMENT_SECONDS if reply.asks == "moment" else PATIENCE
 
 
 def keys_at_once(reply: Reply) -> int:
