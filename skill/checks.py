@@ -29,6 +29,13 @@ from skill.leaflet import Leaflet, Line, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio import missing_words, recording_findings, rendition_findings, status
+from skill.studio.answer_length import (
+    LONGEST_ANSWER,
+    LONGEST_TITLE,
+    LONGEST_WELCOME,
+    SHORTEST_ANSWER,
+    parts,
+)
 from skill.studio.phonemes import unsayable
 from skill.studio.read_back import (
     ACCEPTED_FILE,
@@ -42,12 +49,6 @@ from skill.studio.read_back import (
 from skill.training import Question, fingerprint, read_questions, samples
 from skill.understanding import MODEL_FILE, Hear, read_ear
 
-LONGEST_ANSWER = 35.0
-"""Seconds of title, passage, closing line and offer at normal speed (house rule: the kitchen)."""
-SHORTEST_ANSWER = 8.0
-LONGEST_TITLE = 2.0
-"""Seconds before the first fact is heard."""
-LONGEST_WELCOME = 6.0
 FEWEST_QUESTIONS = 10
 """Lines in a question file below which nobody can say that the label can be reached by voice."""
 
@@ -240,12 +241,11 @@ def listening_findings(
         return clip.seconds if clip else 0.0
 
     for passage in content.leaflet.passages.values():
-        parts = [f"title_{passage.id}", passage.id]
-        parts += [f"closing_{name}" for name in passage.closing[:1]]
-        if not all(map(seconds, parts)):
+        said = parts(passage)
+        if not all(map(seconds, said)):
             continue  # a clip that is not there has a finding of its own
         offer = max((f"offer_{name}" for name in passage.follow_ups), key=seconds, default="")
-        whole = sum(map(seconds, [*parts, *([offer] if offer else [])]))
+        whole = sum(map(seconds, [*said, *([offer] if offer else [])]))
         at = content.places[passage.id]
         if whole > LONGEST_ANSWER:
             what = f"the whole answer takes {whole:.1f} s, {LONGEST_ANSWER:.0f} s is the longest"

@@ -23,6 +23,7 @@ from skill.errors import ContentError
 from skill.leaflet import Leaflet, Opening, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings
+from skill.studio.answer_length import longest_clips
 from skill.training import Question, read_questions
 from skill.understanding import MODEL_FILE, load_ear
 
@@ -211,6 +212,24 @@ def test_a_welcome_that_is_too_long(plant: Content) -> None:
 
     assert found.endswith(": the welcome takes 6.5 s")
     assert found.startswith("prompts.yaml:")
+
+
+def test_clips_may_all_become_as_long_as_they_may(plant: Content) -> None:
+    now = clips(plant.leaflet, **(FINE | {"water": 30.0, "title_licht": 1.5}))
+    longest = longest_clips(plant.leaflet, now)
+    assert longest["prompt_welcome"] == 6.0
+    assert longest["title_licht"] == 2.0
+    assert 30.0 < longest["water"] < 32.0
+
+    grown = {name.replace("-", "_"): seconds - 1e-9 for name, seconds in longest.items()}
+    assert heard(plant, **(FINE | grown)) == []
+
+
+def test_a_clip_that_is_too_long_may_not_become_longer(plant: Content) -> None:
+    now = clips(plant.leaflet, **(FINE | {"water": 34.0, "prompt_welcome": 6.5}))
+    longest = longest_clips(plant.leaflet, now)
+    assert (longest["water"], longest["prompt_welcome"]) == (34.0, 6.5)
+    assert longest_clips(plant.leaflet, Manifest()) == {}
 
 
 def test_clips_that_are_not_there_have_no_length(plant: Content) -> None:

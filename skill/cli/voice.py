@@ -123,6 +123,7 @@ def _listen(options: argparse.Namespace) -> int:
 
 
 def _choose(options: argparse.Namespace) -> int:
+    from skill.studio.answer_length import longest_clips
     from skill.studio.audition import booth
     from skill.studio.choose import choose
     from skill.studio.recogniser import recogniser_name
@@ -141,6 +142,7 @@ def _choose(options: argparse.Namespace) -> int:
             by=ear,
             worse_than=options.worse_than,
             only=options.only,
+            longest=longest_clips(content.leaflet, read_manifest(settings.audio_dir)),
             jobs=options.jobs,
             progress=say,
         )

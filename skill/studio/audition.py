@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
 from skill.errors import AudioError
@@ -42,6 +43,8 @@ class Trial:
     """Name of the rendition that it has; `renditions.NONE` for none."""
     takes: tuple[ClipPlan, ...]
     """What is tried, in this order; each in its rendition."""
+    longest: float = inf
+    """Seconds that a take may last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,9 @@ def audition(
 ) -> Take | None:
     """The best take, or None when none is better than what is there.
 
-    Better is fewer facts wrong, or as many and BETTER_BY fewer characters. A rendition that cannot
-    be said within the pace of a clip is passed over. AudioError when `engine` is not the voice of
-    the clip or has no renditions, and when it is `stopped` between two takes.
+    Better is fewer facts wrong, or as many and BETTER_BY fewer characters. A rendition that takes
+    too long, or cannot be said within the pace of a clip, is passed over. AudioError when `engine`
+    is not the voice of the clip or has no renditions, and when it is `stopped` between two takes.
     """
     if engine.name != trial.clip.source:
         raise AudioError(
@@ -90,8 +93,8 @@ def audition(
             if not isinstance(engine, Paced):
                 raise
             continue
-        if clip.sha256 in known:
-            continue  # a style or sound that changes nothing here
+        if clip.sha256 in known or clip.seconds > trial.longest:
+            continue  # a style or sound that changes nothing here, or takes too long
         known.add(clip.sha256)
         heard = hear(ear, trial.text, data)
         if best is None or _rank(heard) < _rank(best.heard):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def choose(
     by: str,
     worse_than: float = WORSE_THAN,
     only: Collection[str] = (),
+    longest: Mapping[str, float] | None = None,
     jobs: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Chosen:
@@ -71,9 +73,11 @@ def choose(
     `worse_than` of the characters or any fact wrong, and keeps the best take where it is better.
 
     A clip that a person accepted stays, and one that was tried with the same renditions and
-    recogniser is not tried again. `booth` loads the voice of the clips and that recogniser; with
-    several `jobs` in processes of their own, all processors by default. Raises AudioError for a
-    line that does not exist or a voice without renditions, EngineError when the booth is empty.
+    recogniser is not tried again. `longest` has the seconds that the clip of a line may take at
+    normal speed (`answer_length.longest_clips`). `booth` loads the voice of the clips and that
+    recogniser; with several `jobs` in processes of their own, all processors by default. Raises
+    AudioError for a line that does not exist or a voice without renditions, EngineError when the
+    booth is empty.
     """
     every = list(lines)
     if strange := sorted(set(only) - {line.id for line in every}):
@@ -98,7 +102,9 @@ def choose(
             and clip.file not in shelf.accepted
             and not shelf.tried(plain, rendition, tried_with)
         ):
-            trials.append(Trial(plain, text, clip, heard, rendition, _takes(plain, renditions)))
+            takes = _takes(plain, renditions)
+            most = inf if plain.slow else (longest or {}).get(plain.line_id, inf)
+            trials.append(Trial(plain, text, clip, heard, rendition, takes, most))
     tried: list[tuple[ReadBack, ReadBack]] = []
     improved = 0
     tell = _told(trials, progress)

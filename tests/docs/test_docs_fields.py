@@ -13,6 +13,7 @@ from skill.editorial import read_content, read_words
 from skill.editorial.passages_file import RISKS
 from skill.editorial.prompts_file import DEVICE_STATUSES, SECTIONS
 from skill.editorial.rules import FEWEST_WORDS, MOST_ABOUT_WORDS, MOST_TITLE_WORDS, MOST_WORDS
+from skill.studio import answer_length
 from skill.training.questions import FOLDERS, LONGEST_LINE, MOST_EXPANSIONS
 
 PAGE = page("redactie.md")
@@ -122,10 +123,10 @@ def test_the_numbers_are_the_codes_numbers() -> None:
         f"{FEWEST_WORDS} tot {MOST_WORDS} woorden",
         f"hoogstens {MOST_TITLE_WORDS} woorden",
         f"hoogstens {MOST_ABOUT_WORDS} woorden",
-        f"hoogstens {checks.LONGEST_ANSWER:.0f} seconden",
-        f"minstens {checks.SHORTEST_ANSWER:.0f} seconden",
-        f"hoogstens {checks.LONGEST_TITLE:.0f} seconden",
-        f"hoogstens {checks.LONGEST_WELCOME:.0f} seconden",
+        f"hoogstens {answer_length.LONGEST_ANSWER:.0f} seconden",
+        f"minstens {answer_length.SHORTEST_ANSWER:.0f} seconden",
+        f"hoogstens {answer_length.LONGEST_TITLE:.0f} seconden",
+        f"hoogstens {answer_length.LONGEST_WELCOME:.0f} seconden",
         f"minstens {checks.FEWEST_QUESTIONS} vragen",
         f"hoogstens {MOST_EXPANSIONS} zinnen",
         f"hoogstens {LONGEST_LINE} tekens",

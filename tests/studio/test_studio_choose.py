@@ -229,6 +229,16 @@ def test_a_recording_is_never_said_otherwise(heard: Path) -> None:
     assert chosen(heard, Ear({}, LOST)) == Chosen((), 0, 0, 0)
 
 
+def test_what_takes_too_long_is_passed_over_at_normal_speed(heard: Path) -> None:
+    seconds = read_manifest(heard).clips["regel-0"].normal.seconds
+    ear = Ear({100: RIGHT}, LOST)
+    chosen(heard, ear, longest={"regel-0": seconds - 0.01})
+
+    plain = plan(ONE[0], LEXICON, voice().name, {}, {})
+    rows = {file: one.rendition for file, one in read_choices(heard).items()}
+    assert rows == {plain.normal.file: NONE, plain.slow.file: "wide"}
+
+
 def test_a_voice_with_one_way_to_say_a_line_is_told(folder: Path) -> None:
     build(ONE, {}, folder, engine="silent", jobs=1, progress=lambda _: None)
     with pytest.raises(AudioError, match=r"silent nl has one way to say a line.*kokoro"):
