@@ -11,6 +11,7 @@ import re
 from flask import Flask, Response, abort, request
 
 from skill.channels import Runtime, Sounds
+from skill.server.refusals import refuse_other_version
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -33,6 +34,7 @@ def install(app: Flask, runtime: Runtime, sounds: Sounds) -> None:
             abort(404)
         response = Response(sound, mimetype="audio/mpeg")
         response.set_etag(known[file].sha256)
+        refuse_other_version(response)
         _settle_range(len(sound))
         response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
         response.headers["Cache-Control"] = FOR_EVER
