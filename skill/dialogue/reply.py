@@ -64,7 +64,8 @@ def asked(turn: Turn, state: State) -> tuple[Asks, str]:
         return "check", "prompt_reprompt-yes-no"
     kind, name = labels.kind(state.topic), labels.name(state.topic)
     if len(state.offer) > 1:
-        if kind == "opening":
+        opened = turn.leaflet.openings.get(name) if kind == "opening" else None
+        if opened is not None and opened.choices == state.offer:
             return "menu", f"choice_{name}"
         return "clarify", "prompt_reprompt-two"
     if state.offer:
