@@ -31,7 +31,7 @@ compile learn: $(WORKSHOP)
 audio: $(WORKSHOP)
 	$(BIN)/python -m skill audio build
 
-# What must never fail, tried many times: about a quarter of an hour. CI takes a twentieth.
+# What must never fail, tried many times: about twenty minutes. CI takes a twentieth.
 SOAK ?= --share 1 --minutes 10
 soak: $(WORKSHOP)
 	$(BIN)/python bench/soak.py $(SOAK)

@@ -3,9 +3,9 @@
     python bench/soak.py [--share 1.0] [--minutes 10]
 
 With --share 1: 10,000 fuzzed Alexa envelopes, 10,000 turns with a mutated state, 3,000 webhooks,
-20 kills of a writer, and then --minutes of mixed load over real connections. CI takes
-`--share 0.05 --minutes 0.2`. The seed is fixed, so that a failure comes back. Exit 1 when anything
-failed.
+20 kills of a writer at full speed and 20 of every command that writes, and then --minutes of mixed
+load over real connections. CI takes `--share 0.05 --minutes 0.2`. The seed is fixed, so that a
+failure comes back. Exit 1 when anything failed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.kills import kills_of_commands  # noqa: E402
 from bench.server import requests, server  # noqa: E402
 from skill.channels import open_runtime  # noqa: E402
 from skill.server import create_app  # noqa: E402
@@ -197,10 +198,12 @@ def main() -> int:
     options = parser.parse_args()
     rows = fuzz(options.share)
     rows["kills of a writer"] = kills(options.share)
+    with tempfile.TemporaryDirectory() as name:
+        rows |= kills_of_commands(Path(name), max(1, round(20 * options.share)))
     rows["requests under load"] = load(options.minutes)
-    print(f"{'':28}{'tries':>8}{'failures':>10}")
+    print(f"{'':32}{'tries':>8}{'failures':>10}")
     for name, (count, failed) in rows.items():
-        print(f"{name:28}{count:8}{failed:10}")
+        print(f"{name:32}{count:8}{failed:10}")
     return 1 if any(failed for _, failed in rows.values()) else 0
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from skill.errors import ContentError, Finding
@@ -19,7 +19,7 @@ TEMPORARY = ".part"
 """How the name of a file ends while it is being written; it begins with a dot."""
 
 _BEFORE = ".before"
-"""The same for what a folder held, in the moment in which another takes its place."""
+"""The same for what stood there, in the moment in which something else takes its place."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -36,36 +36,51 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     All stand beside their places before one moves. Raises ContentError when a place cannot be
     written; what was there is then as it was.
     """
-    before: dict[Path, bytes | None] = {}
     waiting: dict[Path, Path] = {}
+    kept: dict[Path, Path] = {}
+    moved: list[Path] = []
+    new: list[Path] = []
     path = folder
     try:
         for name, data in files.items():
             path = folder / name
+            new += [one for one in path.parents if not one.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
-            if len(files) > 1:
-                before[path] = path.read_bytes() if path.exists() else None
             waiting[path] = _beside(path)
             waiting[path].write_bytes(data)
-        for path in list(waiting):
-            waiting[path].replace(path)
-            del waiting[path]
+        for path in waiting:
+            if len(files) > 1 and path.exists():
+                kept[path] = waiting[path].with_suffix(_BEFORE)
+                _keep(path, kept[path])
+        for path, temporary in waiting.items():
+            temporary.replace(path)
+            moved.append(path)
     except OSError as error:
-        for moved in before.keys() - waiting.keys():
-            _put_back(moved, before[moved])
+        with contextlib.suppress(OSError):
+            for one in moved:
+                kept[one].replace(one) if one in kept else one.unlink()
+        _remove(waiting.values(), new)
         raise _refused(path, error) from error
     finally:
-        for temporary in waiting.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        _remove((*waiting.values(), *kept.values()))
 
 
-def _put_back(path: Path, data: bytes | None) -> None:
-    with contextlib.suppress(OSError):
-        if data is None:
+def _keep(path: Path, before: Path) -> None:
+    """What stands at `path` under another name too: to go back there no room is needed."""
+    try:
+        before.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copy2(path, before)
+
+
+def _remove(files: Iterable[Path], folders: Iterable[Path] = ()) -> None:
+    """Removes files, and of the folders those that hold nothing."""
+    for path in files:
+        with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(data)
+    for folder in sorted(folders, reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -54,6 +55,47 @@ def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_bytes() == b"old"
     assert (tmp_path / "b" / "c.txt").read_bytes() == b"old"
     assert names(tmp_path) == ["a.txt", "b", "d.txt"]
+
+
+def test_going_back_needs_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_together(tmp_path, {"a.txt": b"old", "b.txt": b"old"})
+    move = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target.name == "b.txt" and path.suffix == ".part":
+            monkeypatch.setattr(Path, "write_bytes", lambda *_: 1 / 0)  # now the disk is full
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ContentError, match=r"b\.txt: cannot be written: No space left"):
+        write_together(tmp_path, {"a.txt": b"new", "b.txt": b"new", "c.txt": b"new"})
+
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert (tmp_path / "b.txt").read_bytes() == b"old"
+    assert names(tmp_path) == ["a.txt", "b.txt"]
+
+
+def test_several_files_where_no_links_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    for text in (b"old", b"new"):
+        write_together(tmp_path, {"a.txt": text, "b.txt": text})
+
+    assert [(tmp_path / name).read_bytes() for name in names(tmp_path)] == [b"new", b"new"]
+
+
+def test_what_is_refused_leaves_no_empty_folders(tmp_path: Path) -> None:
+    (tmp_path / "een" / "b.txt").mkdir(parents=True)
+
+    with pytest.raises(ContentError, match="cannot be written"):
+        write_together(tmp_path, {"een/twee/drie/a.txt": b"new", "een/b.txt": b"new"})
+
+    assert names(tmp_path / "een") == ["b.txt"]
 
 
 def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:

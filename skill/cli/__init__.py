@@ -1,7 +1,6 @@
 """The command line: `python -m skill COMMAND`, or `rugwijzer COMMAND` where it is installed.
 
-Exit codes: 0 done, 1 findings (or a passage that cannot be made), 2 wrong use. A mistake that was
-foreseen is told in one line on standard error; a traceback is always a bug of ours.
+A mistake that was foreseen is told on standard error; a traceback is always a bug of ours.
 
 Only the module of the command that is asked for is imported: what answers starts without the
 packages that make clips or train the model, and where those are not installed.
@@ -10,14 +9,14 @@ packages that make clips or train the model, and where those are not installed.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from skill import __version__
+from skill.cli.exit_codes import Exit
+from skill.cli.streams import Parser, let_go, open_streams, tell
 from skill.errors import ContentError, RugwijzerError, SettingsError
 from skill.settings import read_settings
 
@@ -42,7 +41,7 @@ def parser(rooms: Collection[str] = tuple(ROOMS)) -> argparse.ArgumentParser:
     Of several, one whose packages are not installed is listed with what it lacks; of one alone,
     ModuleNotFoundError is raised.
     """
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog=SCRIPT if Path(sys.argv[0]).stem == SCRIPT else MODULE,
         description="Rugwijzer: a Dutch voice assistant that answers from one leaflet.",
     )
@@ -72,58 +71,52 @@ def _rooms(arguments: Sequence[str]) -> Collection[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    for stream in (sys.stdout, sys.stderr):
-        # Dutch has letters that not every terminal has: better a `\xeb` there than a traceback.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    open_streams()
     try:
         options = parser(_rooms(given)).parse_args(given)
         code = int(options.run(options))
         sys.stdout.flush()
         return code
+    except BrokenPipeError:
+        # Whoever read our output has gone (`ask ... | head`): not an error, and nobody to tell.
+        code = Exit.DONE
     except ContentError as error:
-        for finding in error.findings:
-            print(finding, file=sys.stderr)
-        folder = read_settings().content_dir
-        if not (folder / "leaflet.yaml").is_file():
-            where = "the folder of a leaflet, as `content` of a checkout"
-            print(f"{folder} holds no leaflet.yaml; set CONTENT_DIR to {where}", file=sys.stderr)
-        return 1
+        tell(*error.findings, *_no_leaflet())
+        code = Exit.FINDINGS
     except SettingsError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+        tell(f"error: {error}")
+        code = Exit.WRONG_USE
     except RugwijzerError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+        tell(f"error: {error}")
+        code = Exit.FINDINGS
     except ModuleNotFoundError as error:
         if _package(error) == "skill":
             raise
-        what = f"this command needs {_package(error)}, which is not installed"
-        print(f"error: {what}; {_how()}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has gone (`ask ... | head`): not an error, and nobody to tell.
-        _no_more_output()
-        return 0
+        tell(f"error: this command needs {_package(error)}, which is not installed; {_how()}")
+        code = Exit.FINDINGS
     except OSError as error:
-        # A full disk, a folder that is read-only, standard output that takes nothing.
-        _no_more_output()
-        place = f"{error.filename}: " if error.filename else ""
-        fix = "look at the rights and the room on that disk"
-        with contextlib.suppress(OSError):
-            print(f"error: {place}{error.strerror or error} ({fix})", file=sys.stderr)
-        return 1
+        tell(f"error: {_refused(error)}")
+        code = Exit.FINDINGS
+    except KeyboardInterrupt:
+        tell("stopped")
+        code = Exit.STOPPED
+    let_go()
+    return code
 
 
-def _no_more_output() -> None:
-    """What is still to be written would be tried again at the end, and told as a bug of ours."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+def _no_leaflet() -> list[str]:
+    """What to do when the folder that is looked at is not a leaflet's."""
+    folder = read_settings().content_dir
+    if (folder / "leaflet.yaml").is_file():
+        return []
+    where = "the folder of a leaflet, as `content` of a checkout"
+    return [f"{folder} holds no leaflet.yaml; set CONTENT_DIR to {where}"]
+
+
+def _refused(error: OSError) -> str:
+    """A full disk, a folder that is read-only, standard output that takes nothing."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error} (look at the rights and the room on that disk)"
 
 
 def _how() -> str:

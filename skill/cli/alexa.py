@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from skill.atomic_write import write_together
 from skill.checks import required_sources
 from skill.cli.signoff import require_signoff
+from skill.cli.streams import tell
 from skill.errors import raise_all
 from skill.exports.alexa import interaction_model, package_files
 from skill.leaflet import read_leaflet
@@ -66,5 +66,5 @@ def _package(options: argparse.Namespace) -> int:
     write_together(options.out, files)
     print(f"{options.out}: {len(files)} files, content version {content.leaflet.fingerprint}")
     if options.concept:
-        print("this is a trial, and says so: not for patients", file=sys.stderr)
+        tell("this is a trial, and says so: not for patients")
     return 0

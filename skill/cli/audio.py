@@ -10,6 +10,7 @@ from typing import Any
 
 from skill.cli import voice
 from skill.cli.progress import working
+from skill.cli.streams import tell
 from skill.editorial import Content, required_content
 from skill.leaflet import Line, script
 from skill.settings import read_settings
@@ -63,7 +64,7 @@ def _tell_recordings(lines: list[Line], folder: Path) -> int:
     """Says what is wrong with the files in `recordings/`; gives how many they are."""
     found = list(recording_findings(lines, folder))
     for finding in found:
-        print(finding, file=sys.stderr)
+        tell(finding)
     return len(found)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from skill.channels import open_runtime
 from skill.checks import required_sources
 from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
+from skill.cli.streams import tell
 from skill.exports.aws import build_zip
 from skill.manifest import read_manifest
 from skill.settings import read_settings
@@ -47,7 +47,7 @@ def _build(options: argparse.Namespace) -> int:
     print(f"{made.path}: {made.size / 1e6:.2f} MB, {made.files} files, {version}")
     print(f"sha256 {made.sha256}")
     if not made.bytecode:
-        print("without bytecode: no python3.13 here; a cold start takes longer", file=sys.stderr)
+        tell("without bytecode: no python3.13 here; a cold start takes longer")
     if options.concept:
-        print("this is a trial (CONCEPT.txt is in it): not for patients", file=sys.stderr)
+        tell("this is a trial (CONCEPT.txt is in it): not for patients")
     return 0

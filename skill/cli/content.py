@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from skill.atomic_write import write_whole
 from skill.channels import open_runtime
 from skill.channels.turn import label_json
 from skill.cli.progress import working
+from skill.cli.streams import tell
 from skill.editorial import compile_content
 from skill.errors import ContentError, Finding
 from skill.settings import read_settings
@@ -59,7 +59,7 @@ def _check(_: argparse.Namespace) -> int:
         found = findings(read_settings())
     for finding in found:
         print(finding)
-    print(f"{len(found)} findings" if found else "no findings", file=sys.stderr)
+    tell(f"{len(found)} findings" if found else "no findings")
     return 1 if found else 0
 
 

@@ -7,9 +7,10 @@ messages as plain lines, which a log can hold.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from skill.cli.streams import tell
 
 Say = Callable[[str], None]
 """Takes one message; `3/40 made x.mp3` says how far the work is."""
@@ -19,7 +20,7 @@ _COUNTED = re.compile(r"(\d+)/(\d+) (.+)", re.DOTALL)
 
 def plainly(message: str) -> None:
     """One line on standard error."""
-    print(message, file=sys.stderr, flush=True)
+    tell(message)
 
 
 @contextmanager

@@ -62,8 +62,11 @@ def line_may_be_said(leaflet: Leaflet, line_id: str) -> bool:
         return line_id in leaflet.prompts
     if kind == "subject":
         return name in leaflet.subjects
-    if kind in ("opening", "choice"):
+    if kind == "opening":
         return opening_of(line_id) in leaflet.openings
+    if kind == "choice":
+        opened = leaflet.openings.get(name)
+        return opened is not None and all(may_be_said(leaflet, one) for one in opened.choices)
     if kind == "check":
         return name in leaflet.alarms and bool(leaflet.alarms[name].check)
     if kind == "standing":

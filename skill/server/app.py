@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Flask, Response
+from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
 from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
-from skill.server.headers import HEADERS
+from skill.server.headers import with_headers
 from skill.settings import Settings
 
 
@@ -45,12 +45,5 @@ def create_app(
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
-    app.after_request(_finish)
+    app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
-
-
-def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response

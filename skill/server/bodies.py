@@ -7,6 +7,7 @@ written again; what a field means is for the channel to judge.
 from __future__ import annotations
 
 import json
+import re
 from typing import NoReturn
 
 from flask import Request
@@ -18,6 +19,9 @@ LARGEST_BODY = 64 * 1024
 
 DEEPEST = 32
 """Levels of nesting; an Alexa envelope has about ten."""
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""NUL, and half surrogates."""
 
 
 def read_json(request: Request) -> object:
@@ -82,5 +86,5 @@ def _examine(value: object) -> None:
 
 
 def _examine_text(text: str) -> None:
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if _UNWRITABLE.search(text):
         raise BadRequest("bad_characters", "a string holds NUL or half a surrogate pair")

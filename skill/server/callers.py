@@ -36,6 +36,7 @@ PROXY_HEADERS = (
     "Fly-Client-Ip",
 )
 """Added by proxies and tunnels (RFC 7239, RFC 8586, RFC 9110 section 7.6.3, AWS, Akamai, nginx)."""
+_PROXY_HEADERS = frozenset(map(str.lower, PROXY_HEADERS))
 
 PROXY_PREFIXES = (
     "x-forwarded",
@@ -51,6 +52,8 @@ PROXY_PREFIXES = (
 OLD_PROTOCOL = "HTTP/1.0"
 """What nginx speaks to a server behind it unless it is told otherwise, and no browser."""
 
+_USUAL = ("127.0.0.1", "::1")
+"""Loopback addresses that need no reading."""
 _HOST = re.compile(r"(localhost|\[::1\]|127(?:\.[0-9]{1,3}){3})(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
@@ -86,7 +89,8 @@ def why_not_loopback(address: str | None, headers: Headers, protocol: str = "HTT
     if not is_loopback_address(address or ""):
         return "the connection came from another machine"
     for name, _ in headers:
-        if name.title() in PROXY_HEADERS or name.lower().startswith(PROXY_PREFIXES):
+        lower = name.lower()
+        if lower in _PROXY_HEADERS or lower.startswith(PROXY_PREFIXES):
             return f"it was forwarded (header {name.title()})"
     if protocol == OLD_PROTOCOL:
         return "it was forwarded (only a proxy speaks HTTP/1.0)"
@@ -100,6 +104,8 @@ def why_not_loopback(address: str | None, headers: Headers, protocol: str = "HTT
 
 def is_loopback_address(address: str) -> bool:
     """Whether an IP address is 127.0.0.0/8 or ::1, also written as an IPv4-mapped address."""
+    if address in _USUAL:
+        return True
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

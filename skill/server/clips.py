@@ -16,6 +16,7 @@ import re
 from flask import Flask, Response, abort, request
 
 from skill.channels import Runtime, Sounds
+from skill.server.refusals import refuse_other_version
 
 MOST_TOGETHER = 6
 """Clips of one address: a reply has no more lines."""
@@ -52,6 +53,7 @@ def install(app: Flask, runtime: Runtime, sounds: Sounds) -> None:
         response = Response(sound, mimetype="audio/mpeg")
         sums = [known[name].sha256 for name in names]
         response.set_etag(sums[0] if len(sums) == 1 else _sum_of(sums))
+        refuse_other_version(response)
         _settle_range(len(sound))
         response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
         response.headers["Cache-Control"] = FOR_EVER

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -28,3 +34,24 @@ HEADERS = {
 }
 """Referrer-Policy because `/?vraag=` may hold a question. A clip is for everybody: it overrides
 Cross-Origin-Resource-Policy."""
+
+NOT_KEPT = ("Cache-Control", "no-store")
+"""What says something about a conversation stands in no cache."""
+
+
+def with_headers(app: WSGIApplication) -> WSGIApplication:
+    """The application, with every header of ours on an answer that has none by that name.
+
+    Outermost, so that an answer that no route gave has them too.
+    """
+    ours = {name.lower(): (name, value) for name, value in (*HEADERS.items(), NOT_KEPT)}
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            its_own = {name.lower() for name, _ in headers}
+            more = [pair for name, pair in ours.items() if name not in its_own]
+            return start_response(status, headers + more, *error)
+
+        return app(environ, start)
+
+    return answer

@@ -12,11 +12,12 @@ import logging
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 
 from flask import Flask
 
 from skill.channels import Runtime
-from skill.errors import SettingsError
+from skill.errors import RugwijzerError, SettingsError
 from skill.server.app import create_app
 from skill.server.callers import is_loopback_address, public_settings
 from skill.server.connections import MOST, Listener
@@ -40,12 +41,19 @@ def serve(
     app = create_app(settings, runtime)
     listening = bind(host, port)
     server = listener(app, listening)
-    print(f"Rugwijzer: {address(listening)}  (Ctrl-C stops it)", flush=True)
-    if not is_loopback_address(listening.getsockname()[0]):
-        print(f"Other machines get {_shared(settings)}; the rest is for this machine.", flush=True)
-    if public := public_settings(settings):
-        print(f"No console and no other local page: {', '.join(public)} is set.", flush=True)
+    # An output that is full or closed keeps nobody from being served.
+    with contextlib.suppress(OSError, RugwijzerError):
+        for line in _told(settings, listening):
+            print(line, flush=True)
     server.run()
+
+
+def _told(settings: Settings, listening: socket.socket) -> Iterator[str]:
+    yield f"Rugwijzer: {address(listening)}  (Ctrl-C stops it)"
+    if not is_loopback_address(listening.getsockname()[0]):
+        yield f"Other machines get {_shared(settings)}; the rest is for this machine."
+    if public := public_settings(settings):
+        yield f"No console and no other local page: {', '.join(public)} is set."
 
 
 def _shared(settings: Settings) -> str:

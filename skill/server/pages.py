@@ -11,6 +11,7 @@ from skill.channels import Runtime
 from skill.editorial import Statement, read_content
 from skill.exports.alexa import privacy_page, style_hash
 from skill.server.callers import require_local
+from skill.server.refusals import refuse_other_version
 from skill.server.review import read_back, review
 from skill.settings import Settings
 
@@ -56,6 +57,7 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
             abort(404)
         response = Response(files[file].read_bytes(), mimetype=KINDS[files[file].suffix])
         response.add_etag()
+        refuse_other_version(response)
         response.headers["Cache-Control"] = "no-cache"
         return response.make_conditional(request)  # type: ignore[return-value]
 

@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from skill.errors import BadRequest
@@ -22,6 +22,7 @@ REFUSALS = {
     400: ("bad_request", "the request cannot be understood"),
     404: ("not_found", "there is nothing at this address"),
     405: ("method_not_allowed", "this address has other methods (see the Allow header)"),
+    412: ("precondition_failed", "that version is not there"),
     413: ("too_large", "the body is too large"),
     416: ("range_not_satisfiable", "the file is shorter than that (see Content-Range)"),
     431: ("headers_too_large", "the headers are too large"),
@@ -81,3 +82,14 @@ def place(error: Exception) -> str:
     """Where an error was raised, as `file.py:line`: all that a log may say of it but its type."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
+
+
+def refuse_other_version(response: Response) -> None:
+    """Raises 412 when another version is asked for than that of `response` (RFC 9110 13.1.1).
+
+    Werkzeug 3.1 would send the file along with its 412, and takes `*` for another version.
+    """
+    wanted, (etag, _) = request.if_match, response.get_etag()
+    request.environ.pop("HTTP_IF_MATCH", None)
+    if wanted and not wanted.contains(etag or ""):
+        abort(412)

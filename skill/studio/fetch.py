@@ -125,7 +125,11 @@ def fetch(folder: Path, *, run: Run | None = None, say: Callable[[str], None] = 
             say(f"fetching {one.spec} ({one.size / 1e6:.1f} MB)")
             path.unlink(missing_ok=True)
             archives.mkdir(parents=True, exist_ok=True)
-            run(_command(one), archives)
+            try:
+                run(_command(one), archives)
+            except (EngineError, OSError):
+                path.unlink(missing_ok=True)  # the half of it that a full disk took
+                raise
         if _sum(path) != one.sha256:
             path.unlink(missing_ok=True)
             raise EngineError(f"{one.spec} is not what it was: its SHA-256 should be {one.sha256}")

@@ -26,7 +26,8 @@ RECORDINGS = "recordings"
 """Folder inside the audio folder where people's recordings lie."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_SUFFIXES = (".wav", ".flac", ".mp3")
+SUFFIXES = (".wav", ".flac", ".mp3")
+"""Formats of a recording, the least compressed first."""
 _SLOW = "-slow"
 
 
@@ -146,20 +147,20 @@ def rendered(plain: ClipPlan, rendition: Rendition) -> ClipPlan:
 def recordings(folder: Path) -> dict[str, Path]:
     """Every recording in `folder/recordings`, by file name without its suffix.
 
-    AudioError when one is there in two formats.
+    Of one that is there in several formats the least compressed is taken, the same each time;
+    `takes.recording_findings` tells of the others.
     """
+    inside = folder / RECORDINGS
     found: dict[str, Path] = {}
-    if not (folder / RECORDINGS).is_dir():
-        return found
-    for path in sorted((folder / RECORDINGS).iterdir()):
-        if path.suffix.lower() not in _SUFFIXES or path.name.startswith("."):
-            continue
-        if path.stem in found:
-            raise AudioError(
-                f"{path.parent}: both {found[path.stem].name} and {path.name} (keep one of them)"
-            )
-        found[path.stem] = path
+    for path in sorted(inside.iterdir(), key=_by_format) if inside.is_dir() else []:
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith("."):
+            found.setdefault(path.stem, path)
     return found
+
+
+def _by_format(path: Path) -> tuple[int, str]:
+    suffix = path.suffix.lower()
+    return SUFFIXES.index(suffix) if suffix in SUFFIXES else len(SUFFIXES), path.name
 
 
 def sha256(path: Path) -> str:

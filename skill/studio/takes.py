@@ -10,9 +10,8 @@ from pathlib import Path
 
 from skill.errors import Finding
 from skill.leaflet.types import Line
-from skill.studio.plan import RECORDINGS
+from skill.studio.plan import RECORDINGS, SUFFIXES, recordings
 
-SUFFIXES = (".wav", ".flac", ".mp3")
 NOTES = (".txt", ".md")
 """What people may keep beside their recordings."""
 
@@ -20,10 +19,11 @@ _SLOW = "-slow"
 
 
 def recording_findings(lines: Iterable[Line], folder: Path) -> Iterator[Finding]:
-    """A finding for every file in `folder/recordings` that is for no line, or that is cut off."""
+    """A finding for every file in `folder/recordings` that is for no line, that is cut off, or that
+    another format of the same take goes before."""
     names = {line.id + ending for line in lines for ending in ("", _SLOW)}
     by_letters = {name.lower(): name for name in names}
-    inside = folder / RECORDINGS
+    inside, used = folder / RECORDINGS, recordings(folder)
     for path in sorted(inside.iterdir()) if inside.is_dir() else []:
         where, suffix = f"{folder.name}/{RECORDINGS}/{path.name}", path.suffix.lower()
         if path.name.startswith(".") or suffix in NOTES:
@@ -38,6 +38,9 @@ def recording_findings(lines: Iterable[Line], folder: Path) -> Iterator[Finding]
         elif path.stem not in names:
             fix = "call it <line id>.wav (`audio script` lists them), or remove it"
             yield Finding(where, 0, "belongs to no line", fix)
+        elif (instead := used[path.stem]) != path:
+            fix = "keep the take that should be heard, and remove the other"
+            yield Finding(where, 0, f"is not heard: {instead.name} is there too, and is used", fix)
         elif why := cut_off(path):
             yield Finding(where, 0, why, "copy or record it again")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
 from skill import labels
 from skill.understanding.counted import Counted
@@ -77,10 +76,8 @@ class Heard:
 
     def ranked(self, most: int, kind: str = "") -> list[tuple[str, float]]:
         """The labels (of a kind) with the largest shares, largest first."""
-        return [
-            (self.ear.model.classes[index], self.shares[index])
-            for index in nlargest(most, self._classes(kind), self.shares.__getitem__)
-        ]
+        largest = sorted(self._classes(kind), key=self.shares.__getitem__, reverse=True)[:most]
+        return [(self.ear.model.classes[index], self.shares[index]) for index in largest]
 
     def best(self, kind: str = "") -> tuple[str, float]:
         """The label (of a kind) with the largest share; `("", 0.0)` when there is none."""

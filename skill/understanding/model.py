@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from math import exp
 from typing import Any
 
 from skill.understanding.features import features
@@ -90,8 +91,8 @@ class Model:
         totals = _apart(sum(once) * _REPEAT + more, len(self.classes))
         scale = 1.0 / (math.sqrt(norm) * _FINE * _REPEAT) if norm else 0.0
         scores = [total * scale + bias for total, bias in zip(totals, self.bias, strict=True)]
-        top = max(scores)
-        powers = [math.exp(self.sharpness * (score - top)) for score in scores]
+        top, sharpness = max(scores), self.sharpness
+        powers = [exp(sharpness * (score - top)) for score in scores]
         whole = sum(powers)
         return [power / whole for power in powers]
 

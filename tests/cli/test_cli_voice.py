@@ -97,6 +97,24 @@ def test_check_tells_what_was_heard_wrong(run: Run, voiced: Path) -> None:
     assert "Heard: 'iets anders'" in row
 
 
+@pytest.mark.parametrize("words", [("check",), ("audio", "status"), ("audio", "build")])
+def test_a_take_in_two_formats_is_told_among_all_else(
+    words: tuple[str, ...], run: Run, learned: Path, tmp_path: Path
+) -> None:
+    takes = tmp_path / "audio" / "recordings"
+    takes.mkdir(parents=True)
+    (takes / "niets.wav").write_bytes(b"van niemand")
+    for name in ("water.mp3", "water.wav"):
+        (takes / name).write_bytes(b"een opname")
+    only = ("--engine", "espeak", "--only", "prompt_welcome") if words[-1] == "build" else ()
+    ran = run(*words, *only)
+
+    told = (ran.stdout + ran.stderr).decode()
+    assert ran.returncode == 1
+    assert "recordings/water.mp3: is not heard: water.wav is there too, and is used (keep" in told
+    assert "recordings/niets.wav: belongs to no line" in told
+
+
 def test_another_build_remembers_what_was_heard(run: Run, voiced: Path) -> None:
     before = json.loads((voiced / "manifest.json").read_text("utf-8"))
     name = next(iter(before["clips"]))

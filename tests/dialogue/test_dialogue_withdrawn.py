@@ -71,3 +71,42 @@ def test_a_group_with_nothing_left_is_not_named_and_says_so(leaflet: Leaflet) ->
 def test_an_untouched_leaflet_says_what_it_said(leaflet: Leaflet) -> None:
     for node in (tree.ROOT, *leaflet.nodes):
         assert tree.offered(leaflet, node) == tree.children(leaflet, node)
+
+
+def with_choices(leaflet: Leaflet) -> tuple[str, tuple[str, ...]]:
+    """An opening that gives passages to choose from, and those passages."""
+    return next((one.id, one.choices) for one in leaflet.openings.values() if len(one.choices) > 1)
+
+
+@pytest.mark.parametrize("said", ["repeat", "yes", "unclear"])
+@pytest.mark.parametrize("medium", ["speaker", "phone"])
+def test_the_choice_of_an_opening_is_not_given_again(
+    leaflet: Leaflet, said: str, medium: str
+) -> None:
+    """The edition changed in the middle of a conversation."""
+    name, choices = with_choices(leaflet)
+    line = f"choice_{name}"
+    before = State(topic=f"opening:{name}", said=(f"opening_{name}", line), offer=choices)
+    label = said if said == "unclear" else f"control:{said}"
+    event = Event("text", text="x", medium=medium, hears=True)  # type: ignore[arg-type]
+
+    def ear(_: str) -> Understanding:
+        return Understanding(label)
+
+    state, reply = respond(leaflet, ear, before, event)
+    assert line in (*reply.say, reply.reprompt), "as long as nothing was withdrawn"
+    for gone in choices:
+        state, reply = respond(without(leaflet, gone), ear, before, event)
+        assert line not in (*reply.say, reply.reprompt, *state.said)
+
+
+def test_two_that_are_asked_back_after_an_opening_are_what_is_asked_again(leaflet: Leaflet) -> None:
+    name, choices = with_choices(leaflet)
+    first, second = [one for one in leaflet.passages if one not in choices][:2]
+    before = State(topic=f"opening:{name}", said=(f"choice_{name}",), offer=choices)
+    event = Event("label", label=f"clarify:{first}|{second}")
+    state, reply = respond(leaflet, nothing, before, event)
+
+    assert (reply.asks, reply.reprompt) == ("clarify", "prompt_reprompt-two")
+    _, again = respond(leaflet, nothing, state, Event("text", text="x"))
+    assert f"choice_{name}" not in (*again.say, again.reprompt)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 from docs_pages import ROOT, page
 from flask import abort
-from http_examples import answer, examples, settled
+from http_examples import answer, examples, settled, with_clips
+from waitress import utilities
 
 from skill.channels import Runtime
 from skill.errors import Unverified
@@ -75,6 +76,13 @@ def test_every_code_in_the_text_is_in_the_table() -> None:
     assert named <= {code for code, _ in raised()}
 
 
+def test_what_the_server_refuses_before_the_application_sees_it_has_a_code() -> None:
+    kinds = [kind for kind in vars(utilities).values() if isinstance(kind, type)]
+    statuses = {kind.code for kind in kinds if issubclass(kind, utilities.Error) and kind.code}
+
+    assert {400, 413, 431} <= statuses <= set(REFUSALS)
+
+
 @pytest.mark.parametrize("status", [*REFUSALS, 402, 408, 414, 418, 422, 429, 502, 503, 505])
 def test_no_answer_has_a_status_and_a_code_that_are_not_in_the_table(
     voeten: Runtime, status: int
@@ -84,3 +92,27 @@ def test_no_answer_has_a_status_and_a_code_that_are_not_in_the_table(
     answer = app.test_client().get("/breekt")
 
     assert (answer.get_json()["error"]["code"], answer.status_code) in set(raised())
+
+
+CONDITIONS = ("If-Match", "If-None-Match", "If-Range", "If-Modified-Since", "If-Unmodified-Since")
+
+
+@pytest.mark.parametrize("path", ["CLIP", "/audio/nergens.mp3", "/pages/house.css", "/health", "/"])
+@pytest.mark.parametrize(
+    "wish", ["", "*", '"another"', "Wed, 21 Oct 2015 07:28:00 GMT", "bytes=9-0"]
+)
+def test_no_status_is_answered_that_the_page_does_not_name(
+    voeten: Runtime, path: str, wish: str
+) -> None:
+    known = set(map(int, re.findall(r"\b[2-5]\d\d\b", PAGE))) | {200}
+    runtime = with_clips(voeten)
+    client = create_app(voeten.settings, runtime).test_client()
+    clip = next(iter(runtime.manifest.clips.values())).normal
+    for name in (*CONDITIONS, "Range", "Accept", "Accept-Encoding", "Expect"):
+        for method in ("GET", "HEAD", "POST", "OPTIONS"):
+            answer = client.open(
+                path.replace("CLIP", f"/audio/{clip.file}"), method=method, headers={name: wish}
+            )
+            assert answer.status_code in known, (method, name)
+            if answer.status_code >= 400 and method != "HEAD":
+                assert answer.get_json()["error"]["code"], (method, name)

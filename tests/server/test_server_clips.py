@@ -47,6 +47,29 @@ def test_a_clip_that_is_known_is_not_sent_again(client: FlaskClient, path: str) 
     assert client.get(path, headers={"If-None-Match": '"another"'}).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_clip_of_another_version_is_refused_without_its_sound(
+    client: FlaskClient, path: str, method: str
+) -> None:
+    response = client.open(path, method=method, headers={"If-Match": '"another"'})
+
+    assert response.status_code == 412
+    assert response.mimetype == "application/json"
+    assert response.headers["Cache-Control"] == "no-store"
+    if method == "GET":
+        assert response.get_json()["error"]["code"] == "precondition_failed"
+
+
+@pytest.mark.parametrize("wish", ["*", "ETAG", '"another", ETAG', "geen label", ""])
+def test_a_clip_of_the_version_that_is_asked_for(
+    client: FlaskClient, path: str, sound: bytes, wish: str
+) -> None:
+    etag = client.get(path).headers["ETag"]
+    response = client.get(path, headers={"If-Match": wish.replace("ETAG", etag)})
+
+    assert (response.status_code, response.data) == (200, sound)
+
+
 def test_only_the_headers(client: FlaskClient, path: str, sound: bytes) -> None:
     response = client.head(path, headers={"Range": "bytes=0-1"})
 

@@ -384,13 +384,6 @@ def test_a_recording_of_an_older_text_is_not_used(lines: list[Line], folder: Pat
     assert read_manifest(folder).clips["goed-tillen"].normal.source == "recording"
 
 
-def test_two_recordings_of_one_line_are_refused(lines: list[Line], folder: Path) -> None:
-    recorded(folder, "goed-tillen.wav")
-    (folder / "recordings" / "goed-tillen.mp3").write_bytes(b"")
-    with pytest.raises(AudioError, match="keep one of them"):
-        built(lines, folder)
-
-
 def test_a_recording_that_is_no_sound_names_its_line(lines: list[Line], folder: Path) -> None:
     (folder / "recordings").mkdir(parents=True)
     (folder / "recordings" / "goed-tillen.wav").write_bytes(b"tekst")

@@ -11,6 +11,7 @@ import pytest
 from skill.errors import AudioError, EngineError
 from skill.leaflet.types import Line
 from skill.studio import build, recording_findings, status
+from skill.studio.plan import recordings
 from skill.studio.takes import cut_off
 
 RATE = 22_050
@@ -78,6 +79,39 @@ def test_a_file_that_would_never_be_heard_is_told(
 
     assert str(finding).startswith(f"audio/recordings/{file}: {what}")
     assert fix in finding.fix
+
+
+def test_one_take_in_two_formats_is_told_with_the_one_that_is_heard(
+    lines: list[Line], folder: Path
+) -> None:
+    wav = take(folder / "recordings" / "goed-tillen.wav", 4.0)
+    take(folder / "recordings" / "alarm_112.flac", 1.0)
+    for other in ("goed-tillen.mp3", "goed-tillen.flac", "goed-tillen.WAV", "alarm_112.mp3"):
+        (folder / "recordings" / other).write_bytes(b"another take")
+
+    assert [str(finding) for finding in recording_findings(lines, folder)] == [
+        f"audio/recordings/{other}: is not heard: {kept} is there too, and is used "
+        "(keep the take that should be heard, and remove the other)"
+        for other, kept in (
+            ("alarm_112.mp3", "alarm_112.flac"),
+            ("goed-tillen.flac", "goed-tillen.WAV"),
+            ("goed-tillen.mp3", "goed-tillen.WAV"),
+            ("goed-tillen.wav", "goed-tillen.WAV"),
+        )
+    ]
+    (folder / "recordings" / "goed-tillen.WAV").unlink()
+    assert recordings(folder)["goed-tillen"] == wav
+
+
+def test_one_take_in_two_formats_keeps_no_other_clip_from_being_made(
+    lines: list[Line], folder: Path
+) -> None:
+    take(folder / "recordings" / "goed-tillen.wav", 4.0)
+    (folder / "recordings" / "goed-tillen.mp3").write_bytes(b"another take")
+
+    assert len(built(lines, folder)) == 7
+    states = {one.line_id: one.state for one in status(lines, {}, folder)}
+    assert set(states.values()) == {"fresh"}
 
 
 @pytest.mark.parametrize("file", ["goed-tillen.wav", "goed-tillen-slow.wav", "goed-tillen.WAV"])

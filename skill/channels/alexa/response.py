@@ -90,11 +90,11 @@ def written(value: Any) -> Any:
         return [written(one) for one in value]
     if isinstance(value, dict):
         return {name: written(one) for name, one in value.items()}
-    fields = {
-        value.attribute_map.get(name, name): getattr(value, name)
+    return {
+        value.attribute_map.get(name, name): written(one)
         for name in value.deserialized_types
+        if (one := getattr(value, name)) is not None
     }
-    return {name: written(one) for name, one in fields.items() if one is not None}
 
 
 def _base(runtime: Runtime, reply: Reply, audio_base: str) -> str:

@@ -7,6 +7,7 @@ differ from question to question, then the topics. All of it is content.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from skill.leaflet import Leaflet, menu
 
@@ -23,6 +24,12 @@ def hints(leaflet: Leaflet, most: int = MOST_HINTS) -> tuple[str, ...]:
         found += [value.partition("|")[0] for value in one.values]
     found += [node.spoken for node in leaflet.nodes.values()]
     found += [menu.about(leaflet, passage) for passage in leaflet.passages]
-    plain = [" ".join(re.findall(r"[\w'-]+", phrase)) for phrase in found]
+    plain = map(_plain, found)
     short = [phrase for phrase in plain if 0 < len(phrase) <= LONGEST_HINT]
     return tuple(dict.fromkeys(short))[:most]
+
+
+@cache
+def _plain(phrase: str) -> str:
+    """A phrase of the content without punctuation; every turn asks for the same ones."""
+    return " ".join(re.findall(r"[\w'-]+", phrase))
