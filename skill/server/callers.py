@@ -3,10 +3,11 @@
 A request is local when it came over the loopback interface, names a loopback host, shows no sign of
 a proxy, was not made by another site's page, and the server has no public setting. A tunnel or
 reverse proxy also connects from 127.0.0.1, which is why the address alone says nothing; a stock
-nginx (`proxy_pass` and no more) even names 127.0.0.1 as the host and adds no header, but speaks
-HTTP/1.0, which no browser does. Newer ones may speak HTTP/1.1: so a server that is set up for the
-world (PUBLIC_URL, a token, a skill id) has no local routes at all. A page on the internet can point
-its own name at 127.0.0.1 (DNS rebinding), which is why the Host header counts.
+nginx (`proxy_pass` and no more) even names 127.0.0.1 as the host and adds no header, but before
+1.29.7 it speaks HTTP/1.0, which no browser does. A newer one, and what passes bytes on as they
+come, cannot be told from this machine: so a server that is set up for the world (PUBLIC_URL, a
+token, a skill id) has no local routes at all. A page on the internet can point its own name at
+127.0.0.1 (DNS rebinding), which is why the Host header counts.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ PROXY_PREFIXES = (
 """How all names of a kind begin: de facto ones, Envoy, Cloudflare, ngrok, Tailscale."""
 
 OLD_PROTOCOL = "HTTP/1.0"
-"""What nginx speaks to a server behind it unless it is told otherwise, and no browser."""
+"""What nginx before 1.29.7 speaks to a server behind it unless told otherwise, and no browser."""
 
 _USUAL = ("127.0.0.1", "::1")
 """Loopback addresses that need no reading."""

@@ -43,17 +43,21 @@ def serve(
     server = listener(app, listening)
     # An output that is full or closed keeps nobody from being served.
     with contextlib.suppress(OSError, RugwijzerError):
-        for line in _told(settings, listening):
+        for line in told(settings, listening):
             print(line, flush=True)
     server.run()
 
 
-def _told(settings: Settings, listening: socket.socket) -> Iterator[str]:
+def told(settings: Settings, listening: socket.socket) -> Iterator[str]:
+    """What is said when it starts, line by line."""
     yield f"Rugwijzer: {address(listening)}  (Ctrl-C stops it)"
     if not is_loopback_address(listening.getsockname()[0]):
         yield f"Other machines get {_shared(settings)}; the rest is for this machine."
     if public := public_settings(settings):
         yield f"No console and no other local page: {', '.join(public)} is set."
+    else:
+        # A proxy that shows nothing of itself cannot be told from a browser here.
+        yield "For this machine: set PUBLIC_URL before any proxy or tunnel leads here."
 
 
 def _shared(settings: Settings) -> str:

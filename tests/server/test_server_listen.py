@@ -18,7 +18,8 @@ from skill.errors import SettingsError
 from skill.server import serve
 from skill.server.connections import LARGEST_READ
 from skill.server.headers import HEADERS
-from skill.server.listen import address, bind
+from skill.server.listen import address, bind, told
+from skill.settings import Settings
 
 
 @pytest.fixture
@@ -183,3 +184,12 @@ def test_everybody_is_let_in_by_name_only() -> None:
 def test_the_address_that_is_printed() -> None:
     with bind("127.0.0.1", 0) as listening:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address(listening))
+
+
+def test_it_asks_for_the_setting_that_no_proxy_gets_past() -> None:
+    with bind("127.0.0.1", 0) as listening:
+        plain = list(told(Settings(), listening))
+        public = list(told(Settings(public_url="https://rugwijzer.example"), listening))
+
+    assert "set PUBLIC_URL before any proxy or tunnel leads here" in plain[-1]
+    assert public[1:] == ["No console and no other local page: PUBLIC_URL is set."]

@@ -137,6 +137,26 @@ def test_a_proxy_without_a_thought_opens_nothing(stock: str) -> None:
     assert get(f"{stock}/health")[0] == 200
 
 
+def test_a_proxy_that_cannot_be_told_from_this_machine_opens_nothing_with_a_public_setting(
+    tmp_path: Path,
+) -> None:
+    """Newer than HTTP/1.0 and without a header of its own: only the setting tells it."""
+    port = free_port()
+    with rugwijzer(tmp_path / "audio", "public_url=https://rugwijzer.example") as ours:
+        bare = (
+            f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://{ours};"
+            ' proxy_http_version 1.1; proxy_set_header Connection ""; } }'
+        )
+        with nginx(tmp_path, bare, port):
+            root = f"http://127.0.0.1:{port}"
+            for path in LOCAL:
+                status, text = get(root + path)
+                assert (status, "PUBLIC_URL" in text) == (403, True), path
+            for path in ("/api/turn", "/alexa", "/phone/voice"):
+                status, text = get(root + path, b'{"event": "launch"}')
+                assert (status, "loopback_only" in text) == (403, True), path
+
+
 @pytest.fixture
 def documented(tmp_path: Path) -> Iterator[str]:
     """The root of a server for the world, behind the proxy of the guide."""

@@ -10,7 +10,7 @@ Shape: https://developer.amazon.com/docs/custom-skills/request-and-response-json
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -27,6 +27,9 @@ PlaybackController.*, System.*, what may come) must not be, or are not ours to a
 
 MOST_SCREENED = 64
 """Texts in other slots that are listened to; an intent of ours has two slots at most."""
+
+MOST_LETTERS = 2 * LONGEST
+"""Characters of those after which no further text is listened to."""
 
 
 def part(value: object, *path: str) -> dict[str, Any]:
@@ -99,13 +102,22 @@ def read_event(
     said = next(_spoken(slots.get(slot)), "")
     # What was said in the slot of the intent itself is heard in `respond`, as the whole question.
     every = (text for held in slots.values() for text in _spoken(held) if text != said)
-    others = list(dict.fromkeys(islice(every, MOST_SCREENED)))
+    others = _bounded(dict.fromkeys(islice(every, MOST_SCREENED)))
     sign = next((text for text in others if _holds_sign(hear(text))), "")
     if sign or said:
         whole = question.hear.replace(f"{{{question.slot}}}", said) if question else said
         return Event("text", text=sign or whole, today=today)
     label = labels.UNCLEAR if slot else meanings.get(name, labels.UNCLEAR)
     return Event("label", label=label, today=today)
+
+
+def _bounded(texts: Iterable[str]) -> Iterator[str]:
+    letters = 0
+    for text in texts:
+        if letters >= MOST_LETTERS:
+            return
+        letters += len(text)
+        yield text
 
 
 def _holds_sign(heard: Understanding) -> bool:

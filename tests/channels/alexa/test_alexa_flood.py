@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from skill.channels.alexa.request import MOST_SCREENED, read_event
-from skill.understanding import Understanding
+from skill.understanding import LONGEST, Understanding
 
 SIGN = "mijn kruis is doof"
 
@@ -53,6 +53,19 @@ def test_a_flood_in_one_slot_is_bounded_work() -> None:
     read_event(flood, {}, {}, ear)
 
     assert len(ear.heard) == MOST_SCREENED
+
+
+def test_a_flood_of_letters_is_bounded_work() -> None:
+    ear = Ear()
+    read_event(envelope([f"{number} ".ljust(1000, "x") for number in range(60)]), {}, {}, ear)
+
+    assert 2 * LONGEST <= sum(map(len, ear.heard)) < 2 * LONGEST + 1000
+
+
+def test_a_sign_behind_a_slot_that_is_full_is_heard() -> None:
+    event = read_event(envelope(["x" * 5000, SIGN]), {}, {}, Ear())
+
+    assert (event.kind, event.text) == ("text", SIGN)
 
 
 def test_a_sign_among_many_slots_is_heard() -> None:
