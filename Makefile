@@ -7,13 +7,21 @@ RUN := $(VENV)/installed
 WORKSHOP := $(VENV)/workshop
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 
-.PHONY: run test check lint compile learn audio soak licences wheel pins workshop clean
+.PHONY: run test coverage check lint compile learn audio soak licences wheel pins workshop clean
 
 run: $(RUN)
 	PORT=$(PORT) $(BIN)/python -m skill serve
 
+# Byte code is kept, wherever that is off: without it each of a hundred processes compiles the program
+# anew. What the tests reach is measured where nobody waits for it, which takes half as long again.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
+COVERAGE := --cov=skill --cov-report=term:skip-covered --cov-fail-under=88
+
 test: $(WORKSHOP)
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(PYTEST) $(if $(filter true,$(CI)),$(COVERAGE))
+
+coverage: $(WORKSHOP)
+	$(PYTEST) $(COVERAGE)
 
 check: $(WORKSHOP) lint
 	$(BIN)/python -m skill check

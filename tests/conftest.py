@@ -5,8 +5,12 @@ The small folder is about house plants: nothing in the program may know that con
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +31,53 @@ SMALL = Path(__file__).with_name("small_content")
 
 Raw = dict[str, Any]
 MakeRuntime = Callable[..., Runtime]
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """`once(name, make)`: a folder that the first test process which needs it has made."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        wanted = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not wanted.exists():
+                begun = shared / f"{name}.begun"
+                shutil.rmtree(begun, ignore_errors=True)
+                begun.mkdir()
+                make(begun)
+                begun.rename(wanted)
+        return wanted
+
+    return folder
+
+
+EXPORT = ("-m", "skill", "phone", "export", "asterisk", "--out", "dist/asterisk", "--concept")
+
+
+@pytest.fixture(scope="session")
+def phone_line(once: Once) -> Path:
+    """What the README's command for a telephone exchange (EXPORT) gives of the shipped leaflet.
+
+    It takes forty seconds of processor time, so whoever needs a line takes it from here.
+    """
+
+    def make(folder: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, *EXPORT],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(shipped.ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{done.stdout[-500:]}{done.stderr[-2000:]}"
+
+    return once("export", make) / "dist" / "asterisk"
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
-from skill.errors import Finding
+from skill.errors import ContentError, Finding
 
 MAX_DEPTH = 20
 """Lists and fields inside each other; the menu needs eight."""
@@ -40,24 +41,31 @@ def parse(text: str, where: str, first_line: int = 1) -> tuple[Value, list[Findi
     """The value in `text` and what is wrong with it.
 
     `where` is the file's name for findings, `first_line` the line on which `text` begins there.
-    A text that is no YAML at all, or that is empty, gives an unread value and one finding.
+    A text that is no YAML at all, or that is empty, gives an unread value and one finding. What was
+    parsed once is kept: a command that ships reads the same folder several times.
     """
+    value, findings = _parsed(text, where, first_line)
+    return value, list(findings)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, where: str, first_line: int) -> tuple[Value, tuple[Finding, ...]]:
     unread = Value(first_line, kind="unread")
     if len(text) > MAX_BYTES:
-        return unread, [Finding(where, first_line, "file is larger than 1 MB", "split it")]
-    findings = list(_hidden_breaks(text, where, first_line))
+        return unread, (Finding(where, first_line, "file is larger than 1 MB", "split it"),)
+    findings = tuple(_hidden_breaks(text, where, first_line))
     for char in _HIDDEN_BREAKS:
         text = text.replace(char, " ")
+    inside: list[Finding] = []
     try:
-        refused = _refused(text, where, first_line)
-        if refused is not None:
-            return unread, [*findings, refused]
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        if node is None:
-            return unread, [*findings, Finding(where, first_line, "is empty", "write its fields")]
-        return _value(node, where, first_line, findings), findings
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return unread, [*findings, _broken(error, text, where, first_line)]
+        value = _document(_wanted(text, where, first_line), where, inside)
+    except ContentError as error:
+        return unread, (*findings, *error.findings)
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        return unread, (*findings, _broken(error, text, where, first_line))
+    if value is None:
+        return unread, (*findings, Finding(where, first_line, "is empty", "write its fields"))
+    return value, (*findings, *inside)
 
 
 def _hidden_breaks(text: str, where: str, first_line: int) -> Iterator[Finding]:
@@ -68,20 +76,34 @@ def _hidden_breaks(text: str, where: str, first_line: int) -> Iterator[Finding]:
                 yield Finding(where, number, what, "type that line anew")
 
 
-def _refused(text: str, where: str, first_line: int) -> Finding | None:
-    """What is YAML and is not wanted: it would make a small file large, or a deep one slow."""
+Part = tuple[int, yaml.Event]
+"""A piece of YAML, with the line on which it stands."""
+
+
+def _wanted(text: str, where: str, first_line: int) -> Iterator[Part]:
+    """The parts of a text.
+
+    Raises ContentError for what is YAML and is not wanted: it would make a small file large, or a
+    deep one slow.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line = first_line + (event.start_mark.line if event.start_mark else 0)
         if getattr(event, "anchor", None) is not None:
             what = "anchors (&name) and aliases (*name) are not used here"
-            return Finding(where, line, what, "write the text out, or put it in quotes")
+            fix = "write the text out, or put it in quotes"
+            raise ContentError([Finding(where, line, what, fix)])
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             what = f"is nested more than {MAX_DEPTH} deep"
-            return Finding(where, line, what, "put a text with brackets in quotes")
-    return None
+            fix = "put a text with brackets in quotes"
+            raise ContentError([Finding(where, line, what, fix)])
+        yield line, event
+
+
+_NOT_YAML = "is not valid YAML"
+_NOT_YAML_FIX = "check indentation and colons; put a text with ': ' in quotes"
 
 
 def _broken(error: Exception, text: str, where: str, first_line: int) -> Finding:
@@ -92,30 +114,50 @@ def _broken(error: Exception, text: str, where: str, first_line: int) -> Finding
     mark = getattr(error, "problem_mark", None)
     line = first_line + (mark.line if mark is not None else 0)
     problem = getattr(error, "problem", None) or "it cannot be read"
-    fix = "check indentation and colons; put a text with ': ' in quotes"
-    return Finding(where, line, f"is not valid YAML: {problem}", fix)
+    return Finding(where, line, f"{_NOT_YAML}: {problem}", _NOT_YAML_FIX)
 
 
-def _value(node: yaml.Node, where: str, first: int, findings: list[Finding]) -> Value:
-    line = first + node.start_mark.line
-    if isinstance(node, yaml.SequenceNode):
-        items = tuple(_value(item, where, first, findings) for item in node.value)
+def _document(parts: Iterator[Part], where: str, findings: list[Finding]) -> Value | None:
+    """The one document of a text; None when it has none. Raises ContentError when it has two."""
+    next(parts)
+    if isinstance(next(parts)[1], yaml.StreamEndEvent):
+        return None
+    value = _value(next(parts), parts, where, findings)
+    for line in [line for line, event in parts if isinstance(event, yaml.DocumentStartEvent)]:
+        what = f"{_NOT_YAML}: but found another document"
+        raise ContentError([Finding(where, line, what, _NOT_YAML_FIX)])
+    return value
+
+
+def _value(part: Part, parts: Iterator[Part], where: str, findings: list[Finding]) -> Value:
+    """The value that begins with a part, read to its end."""
+    line, event = part
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = tuple(_value(one, parts, where, findings) for one in _inside(parts))
         return Value(line, items=items, kind="list")
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(event, yaml.MappingStartEvent):
         fields: dict[str, Value] = {}
-        for key, value in node.value:
-            here = first + key.start_mark.line
-            if not isinstance(key, yaml.ScalarNode):
+        for here, key in _inside(parts):
+            if not isinstance(key, yaml.ScalarEvent):
                 findings.append(Finding(where, here, "a field name must be a word"))
-                continue
-            name = str(key.value)
-            if name in fields:
-                what = f"field `{name}` stands here twice"
+                _value((here, key), parts, where, [])
+                _value(next(parts), parts, where, [])
+            elif key.value in fields:
+                what = f"field `{key.value}` stands here twice"
                 findings.append(Finding(where, here, what, "keep one"))
-                continue
-            fields[name] = _value(value, where, first, findings)
+                _value(next(parts), parts, where, [])
+            else:
+                fields[key.value] = _value(next(parts), parts, where, findings)
         return Value(line, fields=fields, kind="map")
-    return Value(line, text=str(node.value).strip())
+    return Value(line, text=event.value.strip() if isinstance(event, yaml.ScalarEvent) else "")
+
+
+def _inside(parts: Iterator[Part]) -> Iterator[Part]:
+    """Where the things in a list or mapping begin, up to its end."""
+    for part in parts:
+        if isinstance(part[1], yaml.CollectionEndEvent):
+            return
+        yield part
 
 
 def split_front_matter(text: str, where: str) -> tuple[str, str, int, list[Finding]]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from command_line import ROOT, Run, run_here
+
+from skill.cli import phone_export
+from skill.leaflet import Leaflet
 
 SMALL = ROOT / "tests" / "small_content"
 EXPORT = ("phone", "export", "asterisk", "--concept", "--out")
@@ -19,6 +25,22 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unrolled_once() -> Iterator[None]:
+    """A dialplan is the same each time (tests/exports/asterisk) and takes three seconds."""
+    known: dict[tuple[Any, ...], Any] = {}
+    make = phone_export.exchange
+
+    def remembered(leaflet: Leaflet, *formats: Any, **choice: Any) -> Any:
+        key = (leaflet.fingerprint, formats, *choice.items())
+        if key not in known:
+            known[key] = make(leaflet, *formats, **choice)
+        return known[key]
+
+    with mock.patch.object(phone_export, "exchange", remembered):
+        yield
 
 
 @pytest.fixture

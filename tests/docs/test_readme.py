@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from skill.understanding import MODEL_FILE
+from tests.conftest import EXPORT
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -30,13 +33,36 @@ RUN_ELSEWHERE = {
 }
 
 
-def needs_the_environment() -> None:
-    """`make` works in the environment that it makes; elsewhere it would install one first."""
-    if not (ROOT / ".venv" / "workshop").exists():
+STAMPS = ("installed", "workshop")
+"""What `make` leaves in an environment: what is younger than its requirements is not installed."""
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what the commands work on, beside the environment of the one that is tested.
+
+    `make` works in the environment that it makes, and would install one where there is none.
+    """
+    environment = ROOT / ".venv"
+    if not (environment / "workshop").exists():
         message = "there is no .venv: run `make test`"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
+    folder = tmp_path_factory.mktemp("readme")
+    for name in ("skill", "content", "audio", "examples"):
+        shutil.copytree(ROOT / name, folder / name)
+    for path in ROOT.iterdir():
+        if path.is_file() and not path.name.startswith("."):
+            shutil.copy2(path, folder)
+    ours = folder / ".venv"
+    ours.mkdir()
+    for path in environment.iterdir():
+        if path.name not in STAMPS:
+            (ours / path.name).symlink_to(path)
+    for name in STAMPS:
+        (ours / name).touch()
+    return folder
 
 
 def free_port() -> int:
@@ -46,13 +72,12 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[str]:
+def running(checkout: Path) -> Iterator[str]:
     """`make run`, started and stopped as a developer would; gives its address."""
-    needs_the_environment()
     port = free_port()
     process = subprocess.Popen(
         ["make", "run", f"PORT={port}"],
-        cwd=ROOT,
+        cwd=checkout,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -86,7 +111,12 @@ def test_the_readme_has_commands_for_each_channel() -> None:
         assert part in text
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith(".venv/bin/python")])
+FOR_AN_EXCHANGE = " ".join((".venv/bin/python", *EXPORT))
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if c.startswith(".venv/bin/python") and c != FOR_AN_EXCHANGE]
+)
 def test_a_terminal_command_works(command: str, tmp_path: Path) -> None:
     ours = command.replace(".venv/bin/python", sys.executable, 1)
     ours = ours.replace("dist/", f"{tmp_path}/")
@@ -106,6 +136,15 @@ def test_a_terminal_command_works(command: str, tmp_path: Path) -> None:
         assert any(tmp_path.iterdir()), "what was asked for is there"
     else:
         assert done.stdout.strip()
+
+
+def test_the_command_for_an_exchange_gives_a_line(phone_line: Path) -> None:
+    assert FOR_AN_EXCHANGE in COMMANDS
+    assert {path.name for path in phone_line.iterdir()} == {
+        "extensions.conf",
+        "INSTALL.md",
+        "sounds",
+    }
 
 
 def test_what_is_asked_in_the_terminal_is_understood() -> None:
@@ -129,15 +168,36 @@ def test_an_http_example_is_answered_with_the_clip(command: str, running: str) -
     assert "/goed-tillen-" in json.dumps(answer), "the passage's shipped clip is in the answer"
 
 
-@pytest.mark.parametrize("command", ["make compile", "make learn", "make audio"])
-def test_a_workshop_command_changes_nothing_when_all_is_fresh(command: str) -> None:
+@pytest.mark.parametrize("command", ["make compile", "make audio"])
+def test_a_workshop_command_changes_nothing_when_all_is_fresh(command: str, checkout: Path) -> None:
     assert command in COMMANDS
-    needs_the_environment()
-    watched = [*(ROOT / "content" / "compiled").iterdir(), ROOT / "audio" / "manifest.json"]
-    before = [path.read_bytes() for path in watched]
-    done = subprocess.run(command.split(), cwd=ROOT, text=True, capture_output=True)
+    done = subprocess.run(command.split(), cwd=checkout, text=True, capture_output=True)
     assert done.returncode == 0, done.stderr
-    assert [path.read_bytes() for path in watched] == before
+    assert files(checkout) == files(ROOT)
+
+
+def test_learning_gives_the_model_that_is_shipped(checkout: Path) -> None:
+    """Under CI; that takes two minutes of processor time, and elsewhere the small leaflet will do
+    (test_training_learn.py sees at once that training has changed)."""
+    assert "make learn" in COMMANDS
+    shipped = os.environ.get("CI") == "true"
+    content = checkout / ("content" if shipped else "examples/voeten")
+    done = subprocess.run(
+        ["make", "learn"],
+        cwd=checkout,
+        env=os.environ | {"CONTENT_DIR": str(content)},
+        text=True,
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (content / MODEL_FILE).is_file()
+    assert files(checkout) == files(ROOT)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All that the workshop writes."""
+    made = [path for name in ("content", "audio") for path in (folder / name).rglob("*")]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in made if path.is_file()}
 
 
 def test_no_command_is_left_out() -> None:

@@ -108,6 +108,21 @@ def test_a_very_deep_file_is_one_finding(small: Path, opened: str) -> None:
     assert told(small) == ["lexicon.yaml:1: is nested more than 20 deep"]
 
 
+def test_a_letter_that_does_not_exist_is_one_finding(small: Path) -> None:
+    """Found by changing files at random: it was a traceback."""
+    (small / "lexicon.yaml").write_text('words:\n- word: "\\UFFFFFFFF"\n')
+
+    assert told(small) == ["lexicon.yaml:1: is not valid YAML: it cannot be read"]
+
+
+def test_what_was_read_before_is_told_again(small: Path) -> None:
+    (small / "lexicon.yaml").write_text("words: []\nwords: []\n")
+    once = told(small)
+
+    assert once == ["lexicon.yaml:2: field `words` stands here twice"]
+    assert told(small) == once
+
+
 def test_a_huge_file_is_one_finding(small: Path) -> None:
     (small / "lexicon.yaml").write_text("words:\n" + "- word: kamerplant\n" * 60_000)
 

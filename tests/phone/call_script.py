@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 Step = tuple[str, str]
@@ -89,7 +88,5 @@ class Session:
     load: dict[str, float] = field(default_factory=dict)
 
 
-Once = Callable[[str, Callable[[Path], None]], Path]
-"""`once(name, make)`: a folder that one test process makes for all."""
 Play = Callable[..., Session]
 """`play(name, calls, served)`: makes the calls, and gives what came of them."""

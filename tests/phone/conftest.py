@@ -1,24 +1,20 @@
 """What the telephone's tests share: an Asterisk, an export of the real leaflet, and all calls.
 
-Export and calls take long, so they are made once, whatever the number of test processes.
+Calls take long, so they are made once, whatever the number of test processes.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from call_rehearsal import Rehearsal
 from call_runner import asterisk, make_calls, read_session
-from call_script import Once, Play, Script, Session
+from call_script import Play, Script, Session
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import Once
 
 
 @pytest.fixture(scope="session")
@@ -33,52 +29,9 @@ def prefix() -> Path:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """`once(name, make)`: a folder that the first test process which needs it has made."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-
-    def folder(name: str, make: Callable[[Path], None]) -> Path:
-        wanted = shared / name
-        with (shared / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not wanted.exists():
-                begun = shared / f"{name}.begun"
-                shutil.rmtree(begun, ignore_errors=True)
-                begun.mkdir()
-                make(begun)
-                begun.rename(wanted)
-        return wanted
-
-    return folder
-
-
-@pytest.fixture(scope="session")
-def exported(prefix: Path, once: Once) -> Path:
+def exported(prefix: Path, phone_line: Path) -> Path:
     """The real leaflet as `phone export asterisk` gives it, with clips for every line."""
-
-    def make(folder: Path) -> None:
-        audio = folder / "audio"
-        shutil.copytree(ROOT / "audio", audio)
-        env = os.environ | {"AUDIO_DIR": str(audio)}
-        skill(["audio", "build"], env)
-        skill(["phone", "export", "asterisk", "--concept", "--out", str(folder / "line")], env)
-
-    return once("export", make) / "line"
-
-
-def skill(arguments: Sequence[str], env: dict[str, str]) -> None:
-    """Runs a command of the program, and fails with what it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "skill", *arguments],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{' '.join(arguments)}: {done.stdout[-500:]}{done.stderr[-2000:]}"
+    return phone_line
 
 
 @pytest.fixture(scope="session")

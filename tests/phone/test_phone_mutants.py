@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from call_rehearsal import Rehearsal
-from call_script import Once, Play, Session
+from call_script import Play, Session
 
 from skill.editorial import read_content
 from skill.leaflet import menu
 from skill.settings import ROOT
+from tests.conftest import Once
 
 LEAFLET = read_content(ROOT / "content")[0].leaflet
 KEYS = menu.key_paths(LEAFLET)

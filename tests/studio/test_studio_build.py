@@ -80,23 +80,21 @@ def test_every_line_gets_a_normal_and_a_slow_clip(lines: list[Line], folder: Pat
     assert set(files(folder)) == {*manifest.files(), "manifest.json"}
 
 
-def test_a_second_build_does_nothing(lines: list[Line], folder: Path) -> None:
-    built(lines, folder)
-    before = files(folder)
-    result = built(lines, folder)
+def test_a_second_build_does_nothing(lines: list[Line], voiced: Path) -> None:
+    before = files(voiced)
+    result = built(lines, voiced)
     assert len(result.kept) == 2 * len(lines)
     assert not result.made
-    assert files(folder) == before
+    assert files(voiced) == before
 
 
-def test_a_second_build_loads_no_engine_and_no_numpy(lines: list[Line], folder: Path) -> None:
-    built(lines, folder)
+def test_a_second_build_loads_no_engine_and_no_numpy(lines: list[Line], voiced: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from skill.leaflet.types import Line;"
         "from skill.studio import build, status;"
-        f"lines = {lines!r}; folder = Path({str(folder)!r});"
-        "assert not build(lines, {}, folder, engine='silent', progress=print).made;"
-        "assert all(one.state == 'fresh' for one in status(lines, {}, folder));"
+        f"lines = {lines!r}; voiced = Path({str(voiced)!r});"
+        "assert not build(lines, {}, voiced, engine='silent', progress=print).made;"
+        "assert all(one.state == 'fresh' for one in status(lines, {}, voiced));"
         "heavy = {'numpy', 'pydub', 'lameenc', 'espeakng_loader', 'gtts', 'multiprocessing.pool'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -129,13 +127,12 @@ def test_a_new_pronunciation_makes_its_lines_stale(folder: Path, lexicon: Lexico
     assert entry.normal.source == "espeak 1.52 nl"
 
 
-def test_only_leaves_all_else_as_it_is(lines: list[Line], folder: Path) -> None:
-    built(lines, folder)
+def test_only_leaves_all_else_as_it_is(lines: list[Line], voiced: Path) -> None:
     changed = [replace(line, text=line.text + " Rustig aan.") for line in lines]
-    result = built(changed, folder, "alarm_112")
+    result = built(changed, voiced, "alarm_112")
     assert len(result.made) == 2
     assert not result.removed
-    states = {(one.line_id, one.state) for one in status(changed, {}, folder)}
+    states = {(one.line_id, one.state) for one in status(changed, {}, voiced)}
     assert ("alarm_112", "fresh") in states
     assert ("goed-tillen", "stale") in states
 
@@ -146,24 +143,22 @@ def test_only_names_a_line_that_exists(lines: list[Line], folder: Path) -> None:
 
 
 def test_another_engine_for_one_line_is_not_the_voice_of_all(
-    lines: list[Line], folder: Path
+    lines: list[Line], voiced: Path
 ) -> None:
-    built(lines, folder)
-    build(lines, {}, folder, engine="espeak", only=["alarm_112"], jobs=1, progress=quiet)
-    assert read_manifest(folder).engine == "silent nl"
-    stale = [one for one in status(lines, {}, folder) if one.state != "fresh"]
+    build(lines, {}, voiced, engine="espeak", only=["alarm_112"], jobs=1, progress=quiet)
+    assert read_manifest(voiced).engine == "silent nl"
+    stale = [one for one in status(lines, {}, voiced) if one.state != "fresh"]
     assert {one.line_id for one in stale} == {"alarm_112"}
     assert "espeak 1.52 nl, should be silent nl" in stale[0].reason
 
 
-def test_a_removed_line_leaves_nothing_behind(lines: list[Line], folder: Path) -> None:
-    built(lines, folder)
-    (folder / ".half.mp3.1.part").write_bytes(b"killed")
-    (folder / "LEESMIJ.md").write_text("stays")
-    result = built(lines[1:], folder)
+def test_a_removed_line_leaves_nothing_behind(lines: list[Line], voiced: Path) -> None:
+    (voiced / ".half.mp3.1.part").write_bytes(b"killed")
+    (voiced / "LEESMIJ.md").write_text("stays")
+    result = built(lines[1:], voiced)
     assert len(result.removed) == 3
-    assert lines[0].id not in read_manifest(folder).clips
-    assert (folder / "LEESMIJ.md").exists()
+    assert lines[0].id not in read_manifest(voiced).clips
+    assert (voiced / "LEESMIJ.md").exists()
 
 
 def test_several_processes_make_the_same_bytes_as_one(lines: list[Line], tmp_path: Path) -> None:
@@ -173,9 +168,8 @@ def test_several_processes_make_the_same_bytes_as_one(lines: list[Line], tmp_pat
     assert (one / "manifest.json").read_bytes() == (two / "manifest.json").read_bytes()
 
 
-def test_a_manifest_is_sorted_and_rounded(lines: list[Line], folder: Path) -> None:
-    built(lines, folder)
-    text = (folder / "manifest.json").read_text(encoding="utf-8")
+def test_a_manifest_is_sorted_and_rounded(lines: list[Line], voiced: Path) -> None:
+    text = (voiced / "manifest.json").read_text(encoding="utf-8")
     raw = json.loads(text)
     assert json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True) + "\n" == text
     clip = raw["clips"]["alarm_112"]["normal"]
@@ -334,11 +328,10 @@ def test_a_damaged_file_without_a_manifest_is_made_again(lines: list[Line], fold
     assert len(result.kept) == 2 * len(lines) - 1
 
 
-def test_a_damaged_manifest_is_written_anew(lines: list[Line], folder: Path) -> None:
-    built(lines, folder)
-    (folder / "manifest.json").write_text("{")
-    assert len(built(lines, folder).kept) == 2 * len(lines)
-    assert set(read_manifest(folder).clips) == {line.id for line in lines}
+def test_a_damaged_manifest_is_written_anew(lines: list[Line], voiced: Path) -> None:
+    (voiced / "manifest.json").write_text("{")
+    assert len(built(lines, voiced).kept) == 2 * len(lines)
+    assert set(read_manifest(voiced).clips) == {line.id for line in lines}
 
 
 def test_a_recording_replaces_the_engine(lines: list[Line], folder: Path) -> None:

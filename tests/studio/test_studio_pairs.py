@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from skill.errors import AudioError
-from skill.leaflet.types import Line
 from skill.manifest import read_manifest
-from skill.studio import build
 from skill.studio.pairs import write_page
 
 
 @pytest.fixture
-def folders(lines: list[Line], tmp_path: Path) -> tuple[Path, Path]:
+def folders(in_voice: Callable[[str, Path], Path], tmp_path: Path) -> tuple[Path, Path]:
     """The same lines in two voices."""
-    for name, engine in (("een", "silent"), ("twee", "espeak")):
-        build(lines, {}, tmp_path / name, engine=engine, jobs=1, progress=lambda _: None)
-    return tmp_path / "een", tmp_path / "twee"
+    return in_voice("silent", tmp_path / "een"), in_voice("espeak", tmp_path / "twee")
 
 
 def test_every_line_stands_there_in_both_voices(folders: tuple[Path, Path], tmp_path: Path) -> None:

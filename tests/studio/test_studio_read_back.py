@@ -42,10 +42,9 @@ class FakeRecogniser:
 
 
 @pytest.fixture
-def folder(lines: list[Line], tmp_path: Path) -> Path:
+def folder(in_voice: Callable[[str, Path], Path], tmp_path: Path) -> Path:
     """An audio folder in which nothing was heard yet."""
-    build(lines, {}, tmp_path, engine="silent", jobs=1, progress=lambda _: None)
-    return tmp_path
+    return in_voice("silent", tmp_path / "audio")
 
 
 def by_text(folder: Path, change: Callable[[str], str] = str) -> FakeRecogniser:

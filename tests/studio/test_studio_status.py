@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 from skill.leaflet.types import Line, Pronunciation
-from skill.studio import ClipState, build, status, voice_script
+from skill.studio import ClipState, status, voice_script
 
 
 @pytest.fixture
-def folder(lines: list[Line], tmp_path: Path) -> Path:
+def folder(in_voice: Callable[[str, Path], Path], tmp_path: Path) -> Path:
     """An audio folder in which all is well."""
-    build(lines, {}, tmp_path, engine="silent", jobs=1, progress=lambda _: None)
-    return tmp_path
+    return in_voice("silent", tmp_path / "audio")
 
 
 def of(line_id: str, states: list[ClipState]) -> ClipState:
@@ -43,10 +42,12 @@ def test_a_changed_text_makes_a_clip_stale(lines: list[Line], folder: Path) -> N
     assert (found.state, found.reason) == ("stale", "the line's text has changed")
 
 
-def test_a_changed_pronunciation_makes_a_clip_stale(lines: list[Line], tmp_path: Path) -> None:
-    build(lines, {}, tmp_path, engine="espeak", jobs=1, progress=lambda _: None)
+def test_a_changed_pronunciation_makes_a_clip_stale(
+    lines: list[Line], in_voice: Callable[[str, Path], Path], tmp_path: Path
+) -> None:
+    folder = in_voice("espeak", tmp_path / "audio")
     words = {"knieën": Pronunciation(espeak="kn'i@n")}
-    stale = [one.line_id for one in status(lines, words, tmp_path) if one.state == "stale"]
+    stale = [one.line_id for one in status(lines, words, folder) if one.state == "stale"]
     assert stale == ["goed-tillen", "goed-tillen"]
 
 
