@@ -14,6 +14,7 @@ from typing import Any
 
 from skill.editorial import Content, read_content
 from skill.exports.alexa import interaction_model
+from skill.exports.keys import Machine, walk
 from skill.leaflet import Leaflet, fingerprint
 from skill.training import Question, read_questions, samples
 from skill.understanding import Hear, read_ear
@@ -60,3 +61,9 @@ def asked() -> dict[str, Sequence[str]]:
 def interaction() -> dict[str, Any]:
     """The interaction model of the leaflet, with all its questions and its own ear."""
     return interaction_model(leaflet(), asked(), ear())
+
+
+@cache
+def by_keys() -> Machine:
+    """Every call by keys alone that the content can have: twenty seconds of work."""
+    return walk(content().leaflet)

@@ -1,4 +1,8 @@
-"""`phone export asterisk`: a dialplan from the exports and its sounds from the studio."""
+"""`phone export`: a telephone line for an exchange; the studio makes its sounds.
+
+All exchanges go the same way: what must be approved, the line unrolled, its clips looked up, the
+sounds made, and the folder put in its place.
+"""
 
 from __future__ import annotations
 
@@ -12,48 +16,55 @@ from skill.cli.progress import working
 from skill.cli.signoff import require_signoff
 from skill.editorial import checked_content
 from skill.errors import ContentError, Finding, SettingsError
-from skill.exports.asterisk import DIALPLAN, NOTE, SOUNDS_FOLDER, exchange
+from skill.exports.asterisk import ASTERISK
+from skill.exports.keys import Exchange
 from skill.leaflet import Leaflet, as_trial, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
 from skill.studio.plan import sha256
-from skill.studio.telephone import FORMATS, SOUNDS_FILE, Sound, telephone
+from skill.studio.telephone import SOUNDS_FILE, Sound, telephone
+
+EXPORTS = {"asterisk": ASTERISK}
+"""Name of the command -> the exchange that it makes a line for."""
 
 
 def add_export(commands: Any) -> None:
     """Adds `export` to the commands of `phone`."""
     room = commands.add_parser("export", help="the phone line for a telephone exchange")
     inner = room.add_subparsers(dest="exchange", metavar="EXCHANGE", required=True)
-    command = inner.add_parser("asterisk", help="dialplan and sounds for Asterisk 16 to 22")
-    command.add_argument("--out", type=Path, required=True, metavar="DIR")
-    command.add_argument("--ulaw", action="store_true", help="mu-law sounds as well")
-    command.add_argument("--concept", action="store_true", help="a trial that says so")
-    command.add_argument("--jobs", type=int, default=None, help="processes (default: all cores)")
-    command.set_defaults(run=_export)
+    for name, kind in EXPORTS.items():
+        command = inner.add_parser(name, help=kind.help)
+        command.add_argument("--out", type=Path, required=True, metavar="DIR")
+        command.add_argument("--ulaw", action="store_true", help="mu-law sounds as well")
+        command.add_argument("--concept", action="store_true", help="a trial that says so")
+        command.add_argument(
+            "--jobs", type=int, default=None, help="processes (default: all cores)"
+        )
+        command.set_defaults(run=_export)
 
 
 def _export(options: argparse.Namespace) -> int:
-    settings, out = read_settings(), options.out.resolve()
-    _may_be_written(out)
+    kind, settings, out = EXPORTS[options.exchange], read_settings(), options.out.resolve()
+    _may_be_written(out, kind)
     content = checked_content(settings.content_dir)
     manifest = read_manifest(settings.audio_dir)
     require_signoff(content, manifest, options.concept)
     leaflet = as_trial(content.leaflet) if options.concept else content.leaflet
-    formats = (*FORMATS, "ulaw") if options.ulaw else FORMATS
-    line = exchange(leaflet, formats, concept=options.concept)
+    formats = (*kind.formats, kind.ulaw) if options.ulaw else kind.formats
+    with working("unrolling the dialogue"):
+        line = kind.line(leaflet, formats, concept=options.concept)
     sounds = _clips(leaflet, manifest, settings.audio_dir, line.sounds)
     with working("making sounds", counted=True) as say, whole_folder(out) as begun:
         made, kept = telephone(
             sounds,
-            begun / SOUNDS_FOLDER,
+            begun / kind.folder,
             formats=formats,
-            before=out / SOUNDS_FOLDER,
+            before=out / kind.folder,
             jobs=options.jobs,
             progress=say,
         )
-        write_together(begun, line.files)
-    size = len(line.files[DIALPLAN].decode()) / 1000
-    print(f"{line.states} states, {line.contexts} contexts, {size:.0f} kB")
+        write_together(begun, line.files({}))
+    print(line.told)
     print(f"{made} sounds made, {kept} kept")
     return 0
 
@@ -77,15 +88,16 @@ def _clips(
     return found
 
 
-def _may_be_written(out: Path) -> None:
+def _may_be_written(out: Path, kind: Exchange) -> None:
     """Only a new folder, an empty one, or an earlier export: what else is there is not ours."""
     if not out.exists():
         return
     if not out.is_dir():
         raise SettingsError(f"--out {out} is not a folder")
-    ours = {DIALPLAN, NOTE, SOUNDS_FOLDER.partition("/")[0]}
-    strange = sorted({path.name for path in out.iterdir()} - ours)
-    made_of = out / SOUNDS_FOLDER / SOUNDS_FILE
+    strange = sorted(
+        {path.name for path in out.iterdir()} - {*kind.files, kind.folder.partition("/")[0]}
+    )
+    made_of = out / kind.folder / SOUNDS_FILE
     if strange or (any(out.iterdir()) and not made_of.is_file()):
         what = strange[0] if strange else "what is there"
         raise SettingsError(f"--out {out} is no earlier export ({what}); name another folder")

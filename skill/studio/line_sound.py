@@ -17,6 +17,7 @@ from skill.studio.recipe import (
     TELEPHONE_RATES,
 )
 from skill.studio.samples import resampled, to_int16
+from skill.studio.wav_file import wav_file
 
 with warnings.catch_warnings():
     # It left Python in 3.13; there the package audioop-lts gives the same module.
@@ -25,7 +26,7 @@ with warnings.catch_warnings():
 
 
 def line_sound(clip: bytes, format: str) -> bytes:
-    """The bytes of a clip in `alaw`, `ulaw` or `g722`, at the loudness of the telephone.
+    """The bytes of a clip in a format of TELEPHONE_RATES, at the loudness of the telephone.
 
     AudioError when the clip cannot be read or is silent.
     """
@@ -33,10 +34,17 @@ def line_sound(clip: bytes, format: str) -> bytes:
         formats = ", ".join(TELEPHONE_RATES)
         raise AudioError(f"a telephone line does not carry {format}; it can be {formats}")
     rate = TELEPHONE_RATES[format]
-    sound = at_line_level(clip, rate)
-    if format == "g722":
+    codec, _, file = format.partition(".")
+    sound = _encoded(at_line_level(clip, rate), codec, rate)
+    return wav_file(sound, codec, rate) if file else sound
+
+
+def _encoded(sound: bytes, codec: str, rate: int) -> bytes:
+    if codec == "g722":
         return bytes(G722(rate, G722_BITS).encode(np.frombuffer(sound, dtype="<i2")))
-    return audioop.lin2alaw(sound, 2) if format == "alaw" else audioop.lin2ulaw(sound, 2)
+    if codec == "pcm":
+        return sound
+    return audioop.lin2alaw(sound, 2) if codec == "alaw" else audioop.lin2ulaw(sound, 2)
 
 
 def at_line_level(clip: bytes, rate: int) -> bytes:

@@ -49,8 +49,15 @@ TELEPHONE_LUFS = -19.0
 """Loudness on a telephone line: the median of Asterisk's own English prompts (206 measured, their
 peaks near -3 dB)."""
 TELEPHONE_CEILING_DB = -3.0
-TELEPHONE_RATES = {"alaw": 8_000, "ulaw": 8_000, "g722": 16_000}
-"""Hz, per format."""
+TELEPHONE_RATES = {
+    "alaw": 8_000,
+    "ulaw": 8_000,
+    "g722": 16_000,
+    "pcm.wav": 8_000,
+    "alaw.wav": 8_000,
+    "ulaw.wav": 8_000,
+}
+"""Hz, per format: as it goes over the line, or in a WAV file."""
 G722_BITS = 64_000
 """Bits a second of G.722 on a telephone line (RFC 3551, 4.5.2)."""
 TELEPHONE_VERSION = 1

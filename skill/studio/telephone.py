@@ -1,8 +1,10 @@
 """Shipped clips -> sounds for a telephone exchange, at the loudness of its own prompts.
 
-    MP3 -> decoded -> 8 and 16 kHz -> -19 LUFS, peaks under -3 dB -> .alaw, .g722 (and .ulaw)
+    MP3 -> decoded -> 8 or 16 kHz -> -19 LUFS, peaks under -3 dB -> .alaw, .g722, .ulaw, .wav
 
-All formats are without a header: 8,000 bytes a second, as they go over the line.
+`alaw`, `ulaw` and `g722` are without a header: 8,000 bytes a second, as they go over the line, in
+files with that ending. `pcm.wav`, `alaw.wav` and `ulaw.wav` are WAV files at 8 kHz: those of a
+codec stand in a folder with its name.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ from skill.atomic_write import write_whole
 from skill.errors import AudioError
 from skill.studio.plan import sha256
 from skill.studio.recipe import telephone_recipe
+from skill.studio.wav_file import wav_seconds
 
-FORMATS = ("alaw", "g722")
-"""What Europe's lines use: A-law, and G.722 where the line is wide-band."""
+LINE_RATE = 8_000
+"""Bytes a second of every format without a header."""
 SOUNDS_FILE = "sounds.json"
 """Beside the sounds: which clip each was made of, so that only what is stale is made again."""
 
@@ -33,7 +36,7 @@ class Sound:
     """One sound to make, in every format that is asked for."""
 
     name: str
-    """Path without its ending, relative to the folder: `normal/goed-tillen`."""
+    """Path without its ending: `normal/goed-tillen`."""
     clip: Path
     sha256: str
     """What the manifest says of the clip's bytes."""
@@ -43,7 +46,7 @@ def telephone(
     sounds: Collection[Sound],
     folder: Path,
     *,
-    formats: Collection[str] = FORMATS,
+    formats: Collection[str],
     before: Path | None = None,
     jobs: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -54,11 +57,13 @@ def telephone(
     clip in the same way. AudioError names a clip that is not what the manifest says, or cannot be
     made into a sound.
     """
-    wanted = {f"{sound.name}.{format}": sound for sound in sounds for format in sorted(formats)}
+    wanted = {
+        place(sound.name, format): (sound, format) for sound in sounds for format in sorted(formats)
+    }
     old = _made_before(before) if before else {}
     made_of: dict[str, dict[str, str]] = {}
     work: list[tuple[Sound, str]] = []
-    for file, sound in wanted.items():
+    for file, (sound, format) in wanted.items():
         known = old.get(file, {})
         source = before / file if before else None
         same = known.get("clip") == sound.sha256 and known.get("recipe") == telephone_recipe()
@@ -66,10 +71,10 @@ def telephone(
             _take_over(source, folder / file)
             made_of[file] = dict(known)
         else:
-            work.append((sound, file))
+            work.append((sound, format))
     for number, (file, digest) in enumerate(_made(work, folder, jobs), start=1):
         made_of[file] = {
-            "clip": wanted[file].sha256,
+            "clip": wanted[file][0].sha256,
             "recipe": telephone_recipe(),
             "sha256": digest,
         }
@@ -79,8 +84,20 @@ def telephone(
     return len(work), len(wanted) - len(work)
 
 
-def make(sound: Sound, path: Path) -> str:
-    """Makes one file, whose ending names the format, and gives its SHA-256."""
+def place(name: str, format: str) -> str:
+    """The path of a sound in the folder: `normal/water.alaw`, `pcm/water.wav`."""
+    codec, _, ending = format.partition(".")
+    return f"{codec}/{name}.{ending}" if ending else f"{name}.{format}"
+
+
+def line_seconds(file: Path) -> float:
+    """How long a sound that was made here lasts. AudioError when it is none."""
+    data = file.read_bytes()
+    return wav_seconds(data) if file.suffix == ".wav" else len(data) / LINE_RATE
+
+
+def make(sound: Sound, format: str, folder: Path) -> str:
+    """Makes a sound in one format, and gives the SHA-256 of the file."""
     # Imported here: finding out what is stale needs no numpy.
     from skill.studio.line_sound import line_sound
 
@@ -88,10 +105,10 @@ def make(sound: Sound, path: Path) -> str:
     if hashlib.sha256(data).hexdigest() != sound.sha256:
         raise AudioError(f"{sound.clip.name}: the file's bytes are not those of the manifest")
     try:
-        made = line_sound(data, path.suffix[1:])
+        made = line_sound(data, format)
     except AudioError as error:
         raise AudioError(f"{sound.clip.name}: {error}") from error
-    write_whole(path, made)
+    write_whole(folder / place(sound.name, format), made)
     return hashlib.sha256(made).hexdigest()
 
 
@@ -101,14 +118,17 @@ def _made(
     """Files with their SHA-256 as they are finished, by several processes."""
     count = min(jobs or os.cpu_count() or 1, len(work))
     if count <= 1:
-        for sound, file in work:
-            yield file, make(sound, folder / file)
+        for sound, format in work:
+            yield place(sound.name, format), make(sound, format, folder)
         return
     from skill.studio.worker import prepare
 
     pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=prepare)
     try:
-        waiting = {pool.submit(make, sound, folder / file): file for sound, file in work}
+        waiting = {
+            pool.submit(make, sound, format, folder): place(sound.name, format)
+            for sound, format in work
+        }
         for future in as_completed(waiting):
             yield waiting[future], future.result()
     except BrokenProcessPool as error:

@@ -10,31 +10,41 @@ What was learnt from a running Asterisk, and is kept to here:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from skill.dialogue import MOMENT_SECONDS
-from skill.exports.asterisk.fold import Carried, Folded, Move, Room, Table, Way, ends
-from skill.exports.asterisk.walk import ENDS, MOMENT, OTHER, SILENCE, UNANSWERED, WAITS, Spoken
+from skill.exports.keys import (
+    ENDS,
+    MOMENT,
+    OTHER,
+    RINGING_SECONDS,
+    SILENCE,
+    TEMPOS,
+    UNANSWERED,
+    WAIT_SECONDS,
+    WAITS,
+    Carried,
+    Folded,
+    Move,
+    Room,
+    Table,
+    Way,
+    as_plain,
+    ends,
+    room_names,
+    sorted_entries,
+    told,
+)
 from skill.leaflet import Leaflet
 
 CONTEXT = "rugwijzer"
 """Context in which a call comes in; all other contexts begin with it as well."""
 SOUNDS = "rugwijzer"
 """Folder of the sounds, under `sounds/nl`."""
-TEMPOS = {False: "normal", True: "slow"}
-"""Folders under SOUNDS; the variable RW_TEMPO holds one of these names."""
-WAIT_SECONDS = 6
-"""How long a caller may think: the phone comes off the ear before a key can be found."""
-RINGING_SECONDS = 25
-"""How long the telephone of a person rings."""
 MOST_NAME = 79
 """Characters that Asterisk keeps of the name of a context (AST_MAX_CONTEXT)."""
 
 _EXTENSIONS = {OTHER: "i", SILENCE: "t"}
-_NO_TOPIC = "none"
-
-Entry = tuple[tuple[str, ...], str]
-"""What is heard on coming in, and what comes after it."""
 
 
 def dialplan(leaflet: Leaflet, folded: Folded, *, concept: bool = False) -> str:
@@ -44,11 +54,6 @@ def dialplan(leaflet: Leaflet, folded: Folded, *, concept: bool = False) -> str:
     parts += ["\n".join(plan.context(room)) for room in folded.rooms]
     parts += ["\n".join(plan.table(table)) for table in plan.tables]
     return "\n\n".join(parts) + "\n"
-
-
-def heard(spoken: Iterable[Spoken]) -> list[tuple[str, bool]]:
-    """Every line that the dialplan plays, with its tempo: the sounds that it needs."""
-    return sorted({(line, one.slow) for one in spoken for line in one.say})
 
 
 def _head(leaflet: Leaflet, folded: Folded, concept: bool) -> Iterator[str]:
@@ -70,8 +75,8 @@ class _Plan:
 
     def __init__(self, folded: Folded) -> None:
         self._folded = folded
-        self._names = _names(folded.rooms)
-        self._entries = _entries(folded)
+        self._names = room_names(folded.rooms, CONTEXT, MOST_NAME)
+        self._entries = sorted_entries(folded)
         self.tables: dict[Table, str] = {}
         for ways in folded.rooms.values():
             for way in ways.values():
@@ -85,7 +90,7 @@ class _Plan:
         yield "exten => s,1,Answer(500)"
         yield " same => n,Set(CHANNEL(language)=nl)"
         yield f" same => n,Set(RW_TEMPO={TEMPOS[False]})"
-        yield f" same => n,Set(RW_TOPIC={_NO_TOPIC})"
+        yield f" same => n,Set(RW_TOPIC={as_plain('')})"
         yield ' same => n,GotoIf($["${RW_WAIT}" != ""]?ready)'
         yield f" same => n,Set(RW_WAIT={WAIT_SECONDS})"
         if True in starts:
@@ -99,10 +104,10 @@ class _Plan:
     def context(self, room: Room) -> Iterator[str]:
         """One context: what is heard in it, and what each key does."""
         yield f"[{self._names[room]}]"
-        yield f"; {_told(room)}"
+        yield f"; {told(room)}"
         topic = self._only_topic(room)
         for number, (say, then) in enumerate(self._entries[room], start=1):
-            rows = [f"Set(RW_TOPIC={_value(topic)})"] if topic is not None else []
+            rows = [f"Set(RW_TOPIC={as_plain(topic)})"] if topic is not None else []
             # Nothing is left that a key could do in the last words, or when a person is called.
             app = "Background" if then in (WAITS, MOMENT) else "Playback"
             rows += [f"{app}({SOUNDS}/${{RW_TEMPO}}/{line})" for line in say]
@@ -132,7 +137,7 @@ class _Plan:
     def _goto(self, begin: str, move: Move) -> Iterator[str]:
         rows = []
         if move.topic is not None and not ends(move.room) and self._only_topic(move.room) is None:
-            rows.append(f"Set(RW_TOPIC={_value(move.topic)})")
+            rows.append(f"Set(RW_TOPIC={as_plain(move.topic)})")
         if move.slow is not None:
             rows.append(f"Set(RW_TEMPO={TEMPOS[move.slow]})")
         number = self._entries[move.room].index((move.say, move.then)) + 1
@@ -144,50 +149,6 @@ class _Plan:
         """The topic that every call in this room has; None when there are several."""
         topics = {topic for topic, _ in self._folded.carried.get(room, ())}
         return topics.pop() if len(topics) == 1 else None
-
-
-def _open_at(room: Room) -> str:
-    """What a call waits for in a room without a passage."""
-    state = room.place.state
-    if state.code is not None:
-        return f"code{state.code}"
-    return "help" if state.helping else state.menu or "open"
-
-
-def _names(rooms: Mapping[Room, object]) -> dict[Room, str]:
-    """A name for each room that says where a caller is; numbered where several are there."""
-    names: dict[Room, str] = {}
-    taken: set[str] = {CONTEXT}
-    for room in rooms:
-        said = room.last_words or room.place.state.said
-        passage = next((line for line in said if f"title_{line}" in said), "")
-        where = passage or (said[0] if room.last_words else _open_at(room))
-        wanted = name = f"{CONTEXT}-{where}"[:MOST_NAME]
-        number = 1
-        while name in taken:
-            number += 1
-            name = f"{wanted[: MOST_NAME - 4]}-{number}"
-        taken.add(name)
-        names[room] = name
-    return names
-
-
-def _entries(folded: Folded) -> dict[Room, list[Entry]]:
-    """What can be heard on coming into each room, the plainest first."""
-    found: dict[Room, list[Entry]] = {room: [] for room in folded.rooms}
-    moves = list(folded.starts.values())
-    for ways in folded.rooms.values():
-        for way in ways.values():
-            moves += [way] if isinstance(way, Move) else [move for _, move in way.moves]
-    for move in moves:
-        entry = (move.say, move.then)
-        if entry not in found[move.room]:
-            found[move.room].append(entry)
-    return {room: sorted(entries, key=_plainest) for room, entries in found.items()}
-
-
-def _plainest(entry: Entry) -> tuple[int, Sequence[str], str]:
-    return len(entry[0]), entry[0], entry[1]
 
 
 def _after(then: str) -> list[str]:
@@ -208,24 +169,6 @@ def _entry_name(number: int) -> str:
     return "s" if number == 1 else f"s{number}"
 
 
-def _told(room: Room) -> str:
-    """The state of a room in words."""
-    if ends(room):
-        return "the call is over"
-    told = {key: value for key, value in room.place.state.dump().items() if key != "said"}
-    if room.place.state.code == "":
-        told["code"] = "to come"
-    if room.place.due:
-        told["due"] = True
-    told["said"] = " ".join(room.place.state.said)
-    return ", ".join(f"{key} {value}" for key, value in told.items())
-
-
-def _value(topic: str) -> str:
-    """A topic as the value of a variable, and as the name of an extension."""
-    return topic.replace(":", "-").replace("|", "-") or _NO_TOPIC
-
-
 def _row(by: str, carried: Carried) -> str:
-    topic, tempo = _value(carried[0]), TEMPOS[carried[1]]
+    topic, tempo = as_plain(carried[0]), TEMPOS[carried[1]]
     return {"topic": topic, "slow": tempo, "both": f"{topic}-{tempo}"}[by]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from skill.exports.asterisk.dialplan import CONTEXT, SOUNDS, WAIT_SECONDS
+from skill.exports.asterisk.dialplan import CONTEXT, SOUNDS
+from skill.exports.keys import WAIT_SECONDS
 from skill.leaflet import Leaflet, person_number
 
 _CONCEPT = """

@@ -17,11 +17,9 @@ from hypothesis import strategies as st
 
 from skill.dialogue import KEYS, Event, State, respond
 from skill.editorial import read_content
-from skill.exports.asterisk.dialplan import dialplan, heard
-from skill.exports.asterisk.fold import Folded, fold, unfold
+from skill.exports.asterisk.dialplan import dialplan
 from skill.exports.asterisk.install import install_note
-from skill.exports.asterisk.merge import merge
-from skill.exports.asterisk.walk import INPUTS, Machine, walk
+from skill.exports.keys import INPUTS, Folded, Machine, fold, heard, merge, unfold, walk
 from skill.leaflet import Leaflet, menu
 from skill.settings import ROOT
 from skill.understanding import Understanding
@@ -36,9 +34,8 @@ def exported(leaflet: Leaflet) -> str:
     return dialplan(leaflet, fold(merge(walk(leaflet))))
 
 
-@cache
 def real_machine() -> Machine:
-    return walk(LEAFLET)
+    return shipped.by_keys()
 
 
 @cache
@@ -270,9 +267,7 @@ EXPORT = """
 import sys
 from pathlib import Path
 from skill.exports.asterisk.dialplan import dialplan
-from skill.exports.asterisk.fold import fold
-from skill.exports.asterisk.merge import merge
-from skill.exports.asterisk.walk import walk
+from skill.exports.keys import fold, merge, walk
 from skill.editorial import read_content
 leaflet = read_content(Path("tests/small_content"))[0].leaflet
 sys.stdout.buffer.write(dialplan(leaflet, fold(merge(walk(leaflet)))).encode())

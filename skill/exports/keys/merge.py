@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from skill.dialogue import State
-from skill.exports.asterisk.walk import Machine, Place, Step
+from skill.exports.keys.walk import Machine, Place, Step
 
 
 def merge(machine: Machine) -> Machine:

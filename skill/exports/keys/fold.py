@@ -1,7 +1,7 @@
 """Folds the machine: what is only carried along becomes a variable of the call.
 
 A menu sounds the same whatever was heard before it, and only `#` asks what that was. So the topic
-and the tempo are taken out of the state, and one context serves all of them. A step that looks
+and the tempo are taken out of the state, and one room serves all of them. A step that looks
 at one of the two goes through a table. Nothing is lost: `unfold` gives the machine back.
 """
 
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from skill.exports.asterisk.walk import Machine, Place, Spoken, Step
+from skill.exports.keys.walk import Machine, Place, Spoken, Step
 
 Carried = tuple[str, bool]
 """What a call carries along: the topic and whether it is slow."""
@@ -19,7 +19,7 @@ Carried = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What becomes one context: places that differ in what is carried along only."""
+    """What becomes one context or menu: places that differ in what is carried along only."""
 
     place: Place
     """Without topic and tempo; a state in which nothing is remembered where the call ends."""

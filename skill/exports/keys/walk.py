@@ -7,7 +7,7 @@ here: what a key does is asked of the dialogue itself. State is finite, so the w
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from skill.dialogue import KEYS, Event, EventKind, Medium, Reply, State, respond
@@ -130,3 +130,8 @@ def _then(reply: Reply) -> str:
 def _no_ear(_: str) -> Understanding:
     """For the letter: a caller with keys says nothing."""
     return Understanding("unclear")
+
+
+def heard(spoken: Iterable[Spoken]) -> list[tuple[str, bool]]:
+    """Every line that is played, with its tempo: the sounds that an exchange needs."""
+    return sorted({(line, one.slow) for one in spoken for line in one.say})
