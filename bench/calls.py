@@ -36,7 +36,7 @@ from timed_calls import BY_CODE, KNOWN, PIECE, TO_THE_CHOICE, TO_THE_END, Clock,
 
 from skill.cli.progress import working  # noqa: E402
 from skill.editorial import read_content  # noqa: E402
-from skill.exports.asterisk import DIALPLAN  # noqa: E402
+from skill.exports.asterisk import ASTERISK  # noqa: E402
 from skill.exports.card.keymap import SOON, Way, ways  # noqa: E402
 from skill.leaflet import Leaflet, as_trial, menu  # noqa: E402
 from skill.manifest import read_manifest  # noqa: E402
@@ -170,7 +170,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.at_once is not None and not 0 < options.at_once <= AT_ONCE:
         parser.error(f"--at-once takes 1 to {AT_ONCE}")
-    if options.line and not (options.line / DIALPLAN).is_file():
+    if options.line and not (options.line / ASTERISK.files[0]).is_file():
         parser.error(f"--line {options.line} is no folder of `phone export asterisk`")
     prefix, reason = asterisk()
     if reason:

@@ -17,7 +17,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,8 +26,8 @@ from unittest import mock
 
 from skill.cli import main, parser
 from skill.editorial import read_content
-from skill.exports.asterisk import DIALPLAN, NOTE, SOUNDS_FOLDER
-from skill.exports.asterisk.exchange import Exchange
+from skill.exports.asterisk import ASTERISK
+from skill.exports.keys import PhoneLine
 from skill.leaflet import LEAFLET_FILE, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.studio import build, manifest_writer
@@ -70,7 +70,8 @@ def writers(place: Path, code: str) -> dict[str, Writer]:
 
     compiled, model = (f"content/{name.as_posix()}" for name in (LEAFLET_FILE, MODEL_FILE))
     package = dict.fromkeys(("dist/privacy.html", "dist/skill-package/skill.json"), OLD)
-    export = dict.fromkeys((f"lijn/{DIALPLAN}", f"lijn/{SOUNDS_FOLDER}/{SOUNDS_FILE}"), OLD)
+    dialplan, sounds = ASTERISK.files[0], f"{ASTERISK.folder}/{SOUNDS_FILE}"
+    export = dict.fromkeys((f"lijn/{dialplan}", f"lijn/{sounds}"), OLD)
     approve = ("signoff", "approve", "--date", "2026-01-05", "--role")
     return {
         "compile": Writer(("compile",), (compiled,), {compiled: OLD}),
@@ -132,14 +133,16 @@ def _child(words: tuple[str, ...], place: Path, steps: Connection) -> None:
     sys.stdout = sys.stderr = (place / "told").open("w")
     lines = script(read_content(place / "content")[0].leaflet)
     sounds = {f"normal/{name}": (name, False) for name in list(lines)[:4]}
-    line = Exchange({DIALPLAN: b"x" * 5000, NOTE: b"x" * 500}, sounds, 1, 1)
+    files = dict.fromkeys(ASTERISK.files, b"x" * 5000)
+    unrolled = PhoneLine(sounds, lambda _: files, "a line")
+    asterisk = replace(ASTERISK, line=lambda *_, **__: unrolled)
     model = json.loads((place / "model").read_text(encoding="utf-8"))
     deaf = mock.Mock(**{"hear.return_value": "niets"})
     deaf.name = "deaf"
     with (
         _settings(place),
         mock.patch("skill.cli.content.learn", return_value=model),
-        mock.patch("skill.cli.phone_export.exchange", return_value=line),
+        mock.patch("skill.cli.phone_export.EXPORTS", {"asterisk": asterisk}),
         mock.patch("skill.studio.recogniser.recogniser", return_value=deaf),
     ):
         _write_slowly(steps)

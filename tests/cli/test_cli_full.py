@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from signal import SIGKILL
 from typing import Any
@@ -24,8 +25,8 @@ from full_disk import Disk, make_read_only, small_disk
 
 from skill import atomic_write
 from skill.errors import ContentError
-from skill.exports.asterisk import DIALPLAN
-from skill.exports.asterisk.exchange import Exchange
+from skill.exports.asterisk import ASTERISK
+from skill.exports.keys import PhoneLine
 from skill.leaflet import LEAFLET_FILE
 from skill.training import dump_model
 from skill.understanding import MODEL_FILE
@@ -124,7 +125,8 @@ def test_a_disk_that_takes_nothing_is_told_and_nothing_changes(
     monkeypatch.setattr("skill.cli.content.learn", lambda *_: small_model)
     monkeypatch.setattr("skill.studio.recogniser.recogniser", lambda _: Deaf())
     monkeypatch.setattr("skill.studio.fetch._client", download)
-    monkeypatch.setattr("skill.cli.phone_export.exchange", unrolled)
+    unrolling = replace(ASTERISK, line=unrolled)
+    monkeypatch.setattr("skill.cli.phone_export.EXPORTS", {"asterisk": unrolling})
     given = words(name, disk.place)
     before = disk.files()
 
@@ -139,9 +141,10 @@ def test_a_disk_that_takes_nothing_is_told_and_nothing_changes(
     assert disk.files() == before
 
 
-def unrolled(*_: Any, **__: Any) -> Exchange:
+def unrolled(*_: Any, **__: Any) -> PhoneLine:
     """A line that plays one sound: unrolling the whole dialogue takes seconds."""
-    return Exchange({DIALPLAN: b"x" * 5000}, {"normal/water": ("water", False)}, 1, 1)
+    files = {ASTERISK.files[0]: b"x" * 5000}
+    return PhoneLine({"normal/water": ("water", False)}, lambda _: files, "a line")
 
 
 def download(command: Any, folder: Path) -> None:
