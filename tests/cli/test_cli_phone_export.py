@@ -6,13 +6,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import pytest
 from command_line import ROOT, Run, run_here
 
-from skill.cli import phone_export
+from skill.exports.asterisk import line as asterisk
+from skill.exports.keys import Machine, walk
 from skill.leaflet import Leaflet
 
 SMALL = ROOT / "tests" / "small_content"
@@ -30,16 +30,14 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module", autouse=True)
 def unrolled_once() -> Iterator[None]:
     """A dialplan is the same each time (tests/exports/asterisk) and takes three seconds."""
-    known: dict[tuple[Any, ...], Any] = {}
-    make = phone_export.exchange
+    known: dict[str, Machine] = {}
 
-    def remembered(leaflet: Leaflet, *formats: Any, **choice: Any) -> Any:
-        key = (leaflet.fingerprint, formats, *choice.items())
-        if key not in known:
-            known[key] = make(leaflet, *formats, **choice)
-        return known[key]
+    def remembered(leaflet: Leaflet) -> Machine:
+        if leaflet.fingerprint not in known:
+            known[leaflet.fingerprint] = walk(leaflet)
+        return known[leaflet.fingerprint]
 
-    with mock.patch.object(phone_export, "exchange", remembered):
+    with mock.patch.object(asterisk, "walk", remembered):
         yield
 
 
