@@ -1,12 +1,16 @@
 """How well the voices are understood by a recogniser, in one run: a table, and a picture.
 
     python -m bench.voice --model base --half held-out --lines 40 --markdown
+    python -m bench.voice --model base --half all --lines 30 --marks --markdown
     python -m bench.voice --model base --picture docs/pictures/voices.svg
 
 Every sentence of the script is said by every voice, mastered and encoded as a clip is, decoded, and
 read back; on the telephone it goes through the same bytes as the export for an exchange. Sentences
 are split into two halves by their own hash: what is tuned is tuned on one, and counted on the
 other. A voice whose engine is not installed is left out, and said so.
+
+With `--marks` espeak alone says sentences that hold a word whose sounds were checked: by letters,
+as it is given them when clips are made, and with more words by their sounds.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,12 +33,15 @@ from skill.settings import ROOT
 from skill.studio import Engine, Samples, engine, sentences
 from skill.studio.clip import finish
 from skill.studio.compare import Difference, difference
+from skill.studio.lexicon import Lexicon, pronounced
 from skill.studio.line_sound import audioop, line_sound
 from skill.studio.mp3 import decode
+from skill.studio.notations import espeak_mnemonics
 from skill.studio.plan import plan
 from skill.studio.recogniser import Recogniser, recogniser
 from skill.studio.samples import from_int16
 from skill.studio.speak import speak
+from skill.studio.spoken import spoken
 
 VOICES = (("espeak", None), ("kokoro", "female"), ("kokoro", "male"))
 HALVES = ("all", "tuned", "held-out")
@@ -44,6 +51,20 @@ SENTENCE = "Neem vier keer per dag twee tabletten."
 """What the picture shows."""
 COLUMNS = ("voice", "sentences", "words wrong", "characters wrong", "clips with a fact wrong",
            "beyond 3 x average", "characters a second", "seconds of work per second")  # fmt: skip
+
+
+MARKS: dict[str, Callable[[Lexicon], Lexicon]] = {
+    "by letters": lambda lexicon: {},
+    "as for clips": lambda lexicon: lexicon,
+    "every word with stress": lambda lexicon: {
+        word: replace(way, checked=True) for word, way in lexicon.items()
+    },
+    "every word": lambda lexicon: {
+        word: replace(way, espeak=way.espeak or espeak_mnemonics(way.sound))
+        for word, way in lexicon.items()
+    },
+}
+"""Which words espeak is given by their sounds; it reads the rest itself."""
 
 
 @dataclass
@@ -57,6 +78,12 @@ class Row:
     """Of sound, ends included."""
     work: float = 0.0
     """Seconds that making the sound took; nothing for the telephone, which is made of it."""
+
+    def hear(self, text: str, sound: Samples, listener: Recogniser) -> None:
+        """Counts one more sentence."""
+        self.found.append(difference(text, listener.hear(sound)))
+        self.characters += len(text)
+        self.seconds += sound.seconds
 
     def cells(self) -> list[str]:
         shares = [one.characters for one in self.found]
@@ -79,12 +106,16 @@ def half_of(sentence: str) -> str:
     return "held-out" if hashlib.sha256(sentence.encode()).digest()[-1] % 2 else "tuned"
 
 
-def chosen(content: Content, half: str, count: int) -> list[str]:
-    """At most `count` sentences of the script, evenly over all of them."""
+def chosen(
+    content: Content, half: str, count: int, wanted: Callable[[str], bool] = lambda _: True
+) -> list[str]:
+    """At most `count` sentences of the script that are `wanted`, evenly over all of them."""
     every = dict.fromkeys(
         sentence for line in script(content.leaflet).values() for sentence in sentences(line.text)
     )
-    rows = [sentence for sentence in every if half in ("all", half_of(sentence))]
+    rows = [
+        sentence for sentence in every if half in ("all", half_of(sentence)) and wanted(sentence)
+    ]
     step = max(1.0, len(rows) / count) if count else 1.0
     return [rows[int(at * step)] for at in range(min(len(rows), count or len(rows)))]
 
@@ -114,12 +145,25 @@ def measured(
             if not is_slow:
                 ways.append((phone, over_the_telephone(clip)))
             for one, sound in ways:
-                one.found.append(difference(text, listener.hear(sound)))
-                one.characters += len(text)
-                one.seconds += sound.seconds
+                one.hear(text, sound, listener)
         print(f"{name} {at}/{len(texts)}", end="\r", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     yield from (normal, slow, phone)
+
+
+def marked(content: Content, half: str, count: int, listener: Recogniser) -> Iterator[Row]:
+    """A row of espeak for each way of giving words by their sounds, on the same sentences."""
+    voice = engine("espeak")
+
+    def differs(text: str) -> bool:
+        return pronounced(spoken(text), content.lexicon, voice.kind) != spoken(text)
+
+    texts = chosen(content, half, count, differs)
+    for name, marks in MARKS.items():
+        row, trial = Row(name), replace(content, lexicon=marks(content.lexicon))
+        for text in texts:
+            row.hear(text, decode(said(text, trial, voice, slow=False)), listener)
+        yield row
 
 
 def voices(say: Callable[[str], None]) -> Iterator[tuple[str, Engine]]:
@@ -177,6 +221,7 @@ def main() -> None:
     parser.add_argument("--model", default="base", help="a Whisper model, by name or folder")
     parser.add_argument("--half", choices=HALVES, default="held-out")
     parser.add_argument("--lines", type=int, default=40, help="sentences; 0 for all")
+    parser.add_argument("--marks", action="store_true", help="espeak with fewer and more sounds")
     parser.add_argument("--markdown", action="store_true", help="the table as Markdown")
     parser.add_argument("--picture", type=Path, help="write this SVG and measure nothing")
     options = parser.parse_args()
@@ -186,14 +231,18 @@ def main() -> None:
     if options.picture:
         options.picture.write_text(picture(content), encoding="utf-8")
         return
-    texts, listener = chosen(content, options.half, options.lines), recogniser(options.model)
-    rows = [
-        row.cells()
-        for name, voice in voices(lambda told: print(told, file=sys.stderr))
-        for row in measured(voice, name, texts, content, listener)
-    ]
-    print(f"{len(texts)} sentences ({options.half}), heard by {listener.name}\n")
-    print(table(rows, markdown=options.markdown))
+    listener = recogniser(options.model)
+    if options.marks:
+        rows = list(marked(content, options.half, options.lines, listener))
+    else:
+        texts = chosen(content, options.half, options.lines)
+        rows = [
+            row
+            for name, voice in voices(lambda told: print(told, file=sys.stderr))
+            for row in measured(voice, name, texts, content, listener)
+        ]
+    print(f"{len(rows[0].found)} sentences ({options.half}), heard by {listener.name}\n")
+    print(table([row.cells() for row in rows], markdown=options.markdown))
 
 
 if __name__ == "__main__":

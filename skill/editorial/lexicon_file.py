@@ -1,8 +1,8 @@
-"""The editors' pronunciations: `lexicon.yaml` for what voices get wrong, `lexicon.tsv` for all.
+"""The editors' pronunciations: `lexicon.tsv` for every word, `lexicon.yaml` for one engine's sake.
 
-A voice that knows Dutch needs a hint for `NSAID`, and no more: that is the YAML file, one notation
-per engine. A voice that knows no Dutch is given every word by its sounds: that is the table, one
-word a line, so that a missing word is one line to paste.
+The table has the sounds of every word in IPA, one word a line, so that a missing word is one line
+to paste. A voice that knows no Dutch is given all of them, the others those that a person checked.
+What only one kind of voice needs (another spelling, its own notation) is in the YAML file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from skill.leaflet import Pronunciation
 SOUNDS_FILE = "lexicon.tsv"
 """A folder may do without: then every word is guessed."""
 MOST_COLUMNS = 3
-"""Word, sounds, and a note for whoever reads the file."""
+"""Word, sounds, and a note: what it is about the sounds, or any remark."""
+CHECKED = "nagekeken"
+"""Begins the note of a word whose sounds a person has looked at."""
 
 
 def read_lexicon(
@@ -63,7 +65,10 @@ def read_lexicon(
             places[f"lexicon_{word}"] = (where, number)
             # Both files may have the word: what the table says holds for who needs every sound.
             known = spelled.get(word, word)
-            lexicon[known] = replace(lexicon.get(known, Pronunciation()), sound=columns[1])
+            checked = "".join(columns[2:]).lower().startswith(CHECKED)
+            lexicon[known] = replace(
+                lexicon.get(known, Pronunciation()), sound=columns[1], checked=checked
+            )
     return lexicon
 
 

@@ -154,16 +154,22 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """How one word is said where an engine would get it wrong; every way may be empty."""
+    """How one word is said; every way may be empty.
+
+    `say`, `espeak` and `ipa` are for the engines that they name, and go before `sound`.
+    """
 
     say: str = ""
     """Respelling in Dutch letters, for engines that take plain text only."""
     espeak: str = ""
     """eSpeak NG mnemonics, without the double brackets."""
     ipa: str = ""
-    """For engines that know Dutch and get this one word wrong."""
+    """IPA for engines that know Dutch and get this one word wrong."""
     sound: str = ""
-    """IPA for engines that know no Dutch and are given every word by its sounds."""
+    """IPA, from the list of sounds: for engines that know no Dutch and are given every word by its
+    sounds, and where it was `checked` for all that can be given sounds."""
+    checked: bool = False
+    """A person has looked at `sound` and stands for it."""
 
 
 @dataclass(frozen=True, slots=True)

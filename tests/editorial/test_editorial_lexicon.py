@@ -29,9 +29,23 @@ def test_a_row_is_a_word_its_sounds_and_a_note(small: Path) -> None:
     assert table(small, "# woord\tklank\n\nwater\tʋˈaːtər\tnagekeken\r\nPot\tpˈɔt\n") == []
 
     content, _ = read_content(small)
-    assert content.lexicon["water"] == Pronunciation(sound="ʋˈaːtər")
+    assert content.lexicon["water"] == Pronunciation(sound="ʋˈaːtər", checked=True)
     assert content.lexicon["pot"].sound == "pˈɔt"
     assert content.places["lexicon_water"] == ("plant/lexicon.tsv", 3)
+
+
+@pytest.mark.parametrize(
+    ("note", "checked"),
+    [("nagekeken", True), ("Nagekeken, met de logopedist", True), ("gok", False), ("", False)],
+)
+def test_the_note_says_whether_a_person_checked_the_sounds(
+    small: Path, note: str, checked: bool
+) -> None:
+    assert table(small, f"water\tʋˈaːtər\t{note}\npot\tpˈɔt\n") == []
+
+    lexicon = read_content(small)[0].lexicon
+    assert lexicon["water"].checked is checked
+    assert not lexicon["pot"].checked
 
 
 def test_both_files_may_have_a_word(small: Path) -> None:

@@ -143,6 +143,15 @@ def test_espeak_hears_the_lexicon(lexicon: dict[str, Pronunciation]) -> None:
     assert better.seconds == pytest.approx(plain.seconds, rel=0.4)
 
 
+def test_espeak_says_a_checked_word_of_the_list_as_it_says_its_mnemonics() -> None:
+    voice, list_ = engine("espeak"), {"rug": Pronunciation(sound="rˈʏx", checked=True)}
+    given = pronounced("Uw rug.", list_, "espeak")
+    assert given == "Uw [[r'8x]]."
+    assert fingerprint(voice.speak(given, slow=False)) == fingerprint(
+        voice.speak("Uw rug.", slow=False)
+    )
+
+
 @dataclass
 class Chunk:
     sample_rate: int
@@ -189,6 +198,17 @@ def test_polly_gets_ssml_and_its_mp3_is_decoded() -> None:
     assert said.seconds == pytest.approx(1.08, abs=0.05)
     assert client.request["Text"] == '<speak><prosody rate="80%">Ja &amp; nee.</prosody></speak>'
     assert client.request["Engine"] == "neural"
+
+
+def test_polly_gets_a_checked_word_of_the_list_by_its_sounds() -> None:
+    wave = (0.5 * np.sin(np.arange(24_000) / 20)).astype(np.float32)
+    client = FakeClient(encode(Samples(wave, 24_000)))
+    list_ = {"rug": Pronunciation(sound="rˈʏx", checked=True)}
+    Polly(client, "Lotte").speak(pronounced("Uw rug & uw been.", list_, "polly"), slow=False)
+    assert client.request["Text"] == (
+        '<speak>Uw <phoneme alphabet="ipa" ph="ˈrʏx">rug</phoneme> &amp; uw been.</speak>'
+    )
+    assert client.request["TextType"] == "ssml"
 
 
 @pytest.mark.parametrize("sentence", ["weiger", "geen geluid"])
