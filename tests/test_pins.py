@@ -17,6 +17,7 @@ FILES = {
     "requirements-dev.txt": ["server", "train", "studio", "dev"],
     "requirements-kokoro.txt": ["kokoro"],
     "requirements-listen.txt": ["listen"],
+    "requirements-wyoming.txt": ["wyoming"],
     "requirements-bench.txt": ["bench"],
     "requirements-aws.txt": ["aws"],
 }

@@ -71,6 +71,14 @@ def require_local(request: Request, settings: Settings) -> None:
         raise BadRequest("loopback_only", f"served to this machine only: {why}", 403)
 
 
+def require_reviewer(request: Request, settings: Settings) -> None:
+    """Lets who may read and approve every text pass: whoever works on this machine.
+
+    Raises BadRequest `loopback_only` for any other.
+    """
+    require_local(request, settings)
+
+
 def public_settings(settings: Settings) -> list[str]:
     """Names of the variables that say that this server is for the world."""
     given = {

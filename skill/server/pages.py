@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, render_template, request
 from skill.channels import Runtime
 from skill.editorial import Statement, read_content
 from skill.exports.alexa import privacy_page, style_hash
-from skill.server.callers import require_local
+from skill.server.callers import require_local, require_reviewer
 from skill.server.refusals import refuse_other_version
 from skill.server.review import read_back, review
 from skill.settings import Settings
@@ -37,7 +37,7 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
 
     @app.get("/review")
     def show_review() -> Response:
-        require_local(request, settings)
+        require_reviewer(request, settings)
         ears = read_back(settings.audio_dir)
         return _page(render_template("review.html", **review(runtime, statements(), ears)))
 
