@@ -9,7 +9,7 @@ from skill.editorial.read import (
     required_content,
 )
 from skill.editorial.rules import editorial_findings
-from skill.editorial.words_file import read_words
+from skill.editorial.words_file import left_alone, read_words
 from skill.editorial.written_out import written_out
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "compile_content",
     "editorial_findings",
     "freshness",
+    "left_alone",
     "read_content",
     "read_words",
     "required_content",
