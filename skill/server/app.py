@@ -7,9 +7,10 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, pages, phone, refusals, review
+from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
+from skill.server.review import install as install_review
 from skill.settings import Settings
 
 
@@ -45,6 +46,6 @@ def create_app(
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
-    review.install(app, runtime, settings)
+    install_review(app, runtime, settings)
     app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
