@@ -276,6 +276,7 @@ def test_a_recording_is_dropped_heard_accepted_built_and_taken_away(
     assert [path.name for path in (plants.audio / "recordings").iterdir()] == ["water.wav"]
     page.locator('[data-studio="water"]').get_by_role("button", name="Maak de clip").click()
     told(page).to_contain_text("De clip is gemaakt.")
+    expect(page.locator("#player")).to_be_visible()
     assert plants.line("water", "water")["sounds"][0]["source"] == "recording"
 
     page.locator('[data-studio="water"] summary').click()
