@@ -1,0 +1,43 @@
+"""What an exchange that is set up by hand is given, but for the sounds themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from skill.exports.keys import Exchange, PhoneLine, sound_files, walk
+from skill.exports.wav.page import page
+from skill.exports.wav.rows import sound_rows
+from skill.exports.wav.table import table
+from skill.leaflet import Leaflet
+
+_MAP, _TABLE, _SOUNDS = "KAART.md", "kaart.csv", "sounds"
+
+
+def wav_line(leaflet: Leaflet, formats: Collection[str], *, concept: bool) -> PhoneLine:
+    """The sounds of every line that a caller by keys can hear, once each, and a map of them.
+
+    The same leaflet and the same sounds always give the same bytes.
+    """
+    machine = walk(leaflet)
+    names = sound_files(leaflet, machine.all_spoken())
+    codecs = tuple(format.partition(".")[0] for format in formats)
+
+    def files(seconds: Mapping[str, float]) -> Mapping[str, bytes]:
+        rows = sound_rows(leaflet, machine, names, seconds)
+        text = page(leaflet, machine, names, rows, codecs, concept=concept)
+        return {_MAP: text.encode(), _TABLE: table(rows, concept=concept)}
+
+    sounds = {name: heard for heard, name in reversed(names.items())}
+    lines = len({line for line, _ in names})
+    return PhoneLine(sounds, files, f"{lines} lines, {len(sounds)} sounds in each format")
+
+
+WAV = Exchange(
+    help="WAV files and a map of them, for an exchange that is set up by hand",
+    line=wav_line,
+    formats=("pcm.wav", "alaw.wav"),
+    ulaw="ulaw.wav",
+    files=(_MAP, _TABLE),
+    folder=_SOUNDS,
+)
+"""PCM and A-law at 8 kHz are what the manuals of the exchanges ask for: docs/centrale.md."""

@@ -1,0 +1,83 @@
+"""What is known of every sound: what it says, how long it lasts, and when a caller hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from skill.exports.keys import SILENCE, UNANSWERED, Machine, after_inputs, shortest
+from skill.leaflet import Leaflet, menu, script
+
+_INPUTS = {SILENCE: "stilte", UNANSWERED: "geen gehoor"}
+_NEVER = "na de datum van herziening"
+"""Of a line that is heard only once the text is overdue for review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sound."""
+
+    file: str
+    """Its name, with the ending."""
+    line: str
+    """Id of the line."""
+    kind: str
+    """What kind of line it is, as the script has it."""
+    slow: bool
+    seconds: float
+    code: str
+    """The three digits after key 8 that lead to it; empty for what is no passage."""
+    keys: str
+    """What is keyed from the start of a call until it is heard: `1 1`."""
+    text: str
+
+
+def sound_rows(
+    leaflet: Leaflet,
+    machine: Machine,
+    names: Mapping[tuple[str, bool], str],
+    seconds: Mapping[str, float],
+) -> list[Row]:
+    """A row for each line in each tempo, in the order of the script.
+
+    `names` are the files' without an ending; so are the keys of `seconds`.
+    """
+    lines = script(leaflet)
+    codes = {passage: code for code, passage in leaflet.codes.items()}
+    paths = menu.key_paths(leaflet)
+    order = {line: number for number, line in enumerate(lines)}
+    found = shortest(machine)
+    rows = []
+    for line, slow in sorted(names, key=lambda one: (order[one[0]], one[1])):
+        passage = line.removeprefix("title_")
+        if passage in paths:
+            keys: Sequence[str] | None = (*("7" if slow else ""), *paths[passage])
+        else:
+            keys = found.get((line, slow))
+        name = names[line, slow]
+        rows.append(
+            Row(
+                f"{name}.wav",
+                line,
+                lines[line].kind,
+                slow,
+                seconds[name],
+                codes.get(passage, ""),
+                spelled(keys),
+                lines[line].text,
+            )
+        )
+    return rows
+
+
+def spelled(inputs: Sequence[str] | None) -> str:
+    """Inputs for who reads them; a dash for none at all, which is the start of a call."""
+    if inputs is None:
+        return _NEVER
+    return " ".join(_INPUTS.get(one, one) for one in inputs) or "–"
+
+
+def played(machine: Machine, inputs: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The lines that are heard after these inputs, in order, with their tempo."""
+    spoken = after_inputs(machine, inputs)
+    return tuple((line, spoken.slow) for line in spoken.say)
