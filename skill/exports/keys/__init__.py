@@ -11,7 +11,7 @@ from skill.exports.keys.line import RINGING_SECONDS, TEMPOS, WAIT_SECONDS, Excha
 from skill.exports.keys.merge import merge
 from skill.exports.keys.rooms import as_plain, room_names, sorted_entries, told
 from skill.exports.keys.shortest import after_inputs, shortest
-from skill.exports.keys.sounds import sound_files
+from skill.exports.keys.sounds import lines_of, sound_files
 from skill.exports.keys.walk import (
     ENDS,
     INPUTS,
@@ -50,11 +50,12 @@ __all__ = [
     "ends",
     "fold",
     "heard",
+    "lines_of",
     "merge",
     "room_names",
     "shortest",
-    "sound_files",
     "sorted_entries",
+    "sound_files",
     "told",
     "unfold",
     "walk",

@@ -1,7 +1,7 @@
 """A name for the file of each sound, such as any exchange and any web server takes.
 
-Letters, digits and underscores, a letter first, at most 32 characters with the ending: Cisco's media
-files allow no hyphen and no space (Cisco Internet Service Node, configuration guide OL-1251-03),
+Letters, digits and underscores, a letter first, at most 32 characters with the ending: Cisco's
+media files allow no hyphen and no space (Internet Service Node, configuration guide OL-1251-03),
 Genesys Cloud's prompts begin with a letter, Yeastar wants no special characters
 (https://help.yeastar.com/en/p-series-cloud-edition/administrator-guide/audio-files-requirements.html),
 Auerswald has 32 characters
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from skill.exports.keys.walk import Spoken, heard
 from skill.leaflet import Leaflet, script
@@ -42,6 +42,14 @@ def sound_files(leaflet: Leaflet, spoken: Iterable[Spoken]) -> dict[tuple[str, b
             stems[text] = _stem(line, taken)
             taken.add(stems[text])
         found[line, slow] = stems[text] + (SLOW if slow else "")
+    return found
+
+
+def lines_of(names: Mapping[tuple[str, bool], str]) -> dict[str, tuple[str, bool]]:
+    """Name of a file -> the line and the tempo of which it is made."""
+    found: dict[str, tuple[str, bool]] = {}
+    for one, name in names.items():
+        found.setdefault(name, one)
     return found
 
 

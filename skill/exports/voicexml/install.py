@@ -10,16 +10,16 @@ _CONCEPT = """
 > *For a trial only: not every text in it has been approved for patients.*
 """
 
-_PERSON = """Wie twee keer 0 toetst, wordt doorverbonden met {number} (`<transfer bridge="true">`). Neemt
-daar na {ringing} seconden niemand op, of mag uw platform niet doorverbinden, dan hoort hij wie hij kan
-bellen. *(Key 0 twice transfers to that number; a caller who is not answered comes back.)*
+_PERSON = """Wie twee keer 0 toetst, wordt doorverbonden met {number} (`<transfer bridge="true">`).
+Neemt daar na {ringing} seconden niemand op, of mag uw platform niet doorverbinden, dan hoort hij
+wie hij kan bellen. *(Key 0 twice transfers there; who is not answered comes back.)*
 
 """
 
 _NOTE = """# {title} op uw VoiceXML-platform
 {concept}
-Inhoudsversie {version}. Gemaakt naar de normen van het W3C en getoetst met een nagebouwde browser; met
-een platform van een leverancier is het nog niet geprobeerd. Bel dus eerst zelf.
+Inhoudsversie {version}. Gemaakt naar de normen van het W3C en getoetst met een nagebouwde browser;
+met een platform van een leverancier is het nog niet geprobeerd. Bel dus eerst zelf.
 
 ## Nederlands
 
@@ -36,22 +36,23 @@ In deze map staan:
 
 Zo neemt u het in gebruik:
 
-1. Zet de hele map op een webserver die uw platform kan bereiken, en verder niemand hoeft te bereiken.
+1. Zet de hele map op een webserver die uw platform kan bereiken; anderen hoeven dat niet te kunnen.
    Laat hem `.vxml` sturen als `application/voicexml+xml` (RFC 4267) en `.wav` als `audio/x-wav`.
 2. Maak op uw platform een toepassing met het adres van `start.vxml`.
-3. Laat uw nummer naar die toepassing gaan. Na de laatste woorden komt `<exit/>`: laat het platform dan
-   ophangen.
+3. Laat uw nummer naar die toepassing gaan. Na de laatste woorden volgt `<exit/>`: laat het platform
+   dan ophangen.
 4. Bel, en toets 1. Toets ook 0, 8 1 0 9 en 7.
 
-De documenten gebruiken alleen wat VoiceXML 2.0 ook heeft. Kent uw platform alleen 2.0, zet dan in elk
-document `version="2.0"`. Er is geen spraakherkenning nodig, en geen stem: alleen als een geluid niet te
-halen is, leest het platform de tekst zelf voor, in het Nederlands (`xml:lang="nl-NL"`).
+De documenten gebruiken alleen wat VoiceXML 2.0 ook heeft. Kent uw platform alleen 2.0, zet dan in
+elk document `version="2.0"`. Er is geen spraakherkenning nodig, en geen stem: alleen als een geluid
+niet te halen is, leest het platform de tekst zelf voor, in het Nederlands (`xml:lang="nl-NL"`).
 
-Een beller heeft {wait} seconden om te kiezen. Anders? Zet `timeout` in `root.vxml` op 12s, en vervang in de
-andere documenten `timeout="{wait}s"` door `timeout="12s"`.
+Een beller heeft {wait} seconden om te kiezen. Anders? Zet `timeout` in `root.vxml` op 12s, en
+vervang in de andere documenten `timeout="{wait}s"` door `timeout="12s"`.
 
 {person}De documenten sturen niets op en bewaren niets van wat een beller toetst; uw platform en uw
-webserver houden zelf een log bij. Wijzig de documenten niet met de hand: na een nieuwe export is dat weg.
+webserver houden zelf een log bij. Wijzigt u een document met de hand, dan is dat na een nieuwe
+export weg.
 
 ## English
 
@@ -61,7 +62,7 @@ webserver houden zelf een log bij. Wijzig de documenten niet met de hand: na een
 3. The last words are followed by `<exit/>`: let the platform hang up then. Call, and press 1.
 
 Made after the standards of the W3C and tested with a simulated browser; not yet tried on a vendor's
-platform. DTMF only: no recogniser, no grammar files. Everything in the documents is in VoiceXML 2.0 as well.
+platform. DTMF only: no recogniser, no grammar files. All elements are in VoiceXML 2.0 too.
 """
 
 

@@ -1,10 +1,10 @@
-"""What a VoiceXML platform is given, but for the sounds: those are made of the clips that it names."""
+"""What a VoiceXML platform is given, but for the sounds: those are made of the clips."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from skill.exports.keys import Exchange, PhoneLine, fold, merge, sound_files, walk
+from skill.exports.keys import Exchange, PhoneLine, fold, lines_of, merge, sound_files, walk
 from skill.exports.voicexml.documents import ROOT, START, documents
 from skill.exports.voicexml.install import install_note
 from skill.exports.voicexml.plan import NAMES
@@ -29,7 +29,7 @@ def voicexml_line(leaflet: Leaflet, formats: Collection[str], *, concept: bool) 
     told = f"{len(files)} documents, {size:.0f} kB, begin in {START}"
     note = install_note(leaflet, codec, concept=concept)
     return PhoneLine(
-        sounds={name: heard for heard, name in reversed(names.items())},
+        sounds=lines_of(names),
         files=lambda _: files | {_NOTE: note.encode()},
         told=told,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from skill.exports.keys import Exchange, PhoneLine, sound_files, walk
+from skill.exports.keys import Exchange, PhoneLine, lines_of, sound_files, walk
 from skill.exports.wav.page import page
 from skill.exports.wav.rows import sound_rows
 from skill.exports.wav.table import table
@@ -27,7 +27,7 @@ def wav_line(leaflet: Leaflet, formats: Collection[str], *, concept: bool) -> Ph
         text = page(leaflet, machine, names, rows, codecs, concept=concept)
         return {_MAP: text.encode(), _TABLE: table(rows, concept=concept)}
 
-    sounds = {name: heard for heard, name in reversed(names.items())}
+    sounds = lines_of(names)
     lines = len({line for line, _ in names})
     return PhoneLine(sounds, files, f"{lines} lines, {len(sounds)} sounds in each format")
 

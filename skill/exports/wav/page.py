@@ -15,29 +15,34 @@ _CONCEPT = """
 
 _HEAD = """# {title}: de geluiden voor uw telefooncentrale
 {concept}
-Inhoudsversie {version}: {lines} zinnen, elk gewoon en langzaam, waar een beller ze zo kan horen.
-Elk bestand is er in elk formaat, onder dezelfde naam.
+Inhoudsversie {version}: {lines} teksten, elk gewoon en langzaam, voor zover een beller ze zo kan
+horen. Elk bestand is er in elk formaat, onder dezelfde naam.
 
 | map | formaat | voor |
 |---|---|---|
 {formats}
 
-Namen zijn letters, cijfers en `_`, beginnen met een letter en zijn hoogstens 32 tekens lang; `_slow` is
-dezelfde zin langzaam. Welke centrale wat vraagt, met de vindplaats, staat in de gids `docs/centrale.md` van
-Rugwijzer. `kaart.csv` heeft een regel voor elk bestand, voor Excel (puntkomma's, UTF-8). `sounds.json` is van
-Rugwijzer zelf: waar elk geluid van gemaakt is.
+Een naam is van letters, cijfers en `_`, begint met een letter en telt hoogstens 32 tekens; `_slow`
+is dezelfde tekst langzaam. Welke centrale wat vraagt, en waar dat staat, zegt de gids "De
+telefoonlijn op uw eigen centrale" (`docs/centrale.md`). `kaart.csv` heeft een regel voor elk
+bestand, voor Excel (puntkomma's, UTF-8). `sounds/sounds.json` zegt waar elk geluid van gemaakt is;
+uw centrale gebruikt het niet.
 
-**Laat twee dingen nooit weg**: de begroeting met het alarmnummer ({welcome}) als allereerste, en bij toets 0 de
-tekens om niet mee te wachten ({help}). Zonder spraakherkenning hoort uw centrale geen alarm.
+**Laat twee dingen nooit weg**: de begroeting met het alarmnummer ({welcome}) als
+allereerste, en bij toets 0 de tekens om niet mee te wachten ({help}). Een
+centrale met toetsen hoort geen alarm.
+{due}"""
+_DUE = """
+De teksten zijn te herzien vóór {date}. Speel na die dag aan het begin: {start}.
 """
 
 _FORMATS = {
-    "pcm": "| `sounds/pcm/` | WAV, PCM 16 bit, 8 kHz, mono | 3CX, Yeastar, Avaya IP Office, Genesys Cloud;"
-    " en als u het niet weet |",
-    "alaw": "| `sounds/alaw/` | WAV, A-law (G.711) 8 bit, 8 kHz, mono | Cisco, Genesys PureConnect, Auerswald,"
-    " Yeastar |",
-    "ulaw": "| `sounds/ulaw/` | WAV, mu-law (G.711) 8 bit, 8 kHz, mono | Cisco en andere centrales in"
-    " Noord-Amerika |",
+    "pcm": "| `sounds/pcm/` | WAV, PCM 16 bit, 8 kHz, mono |"
+    " 3CX, Yeastar, Avaya IP Office, Genesys Cloud; en als u het niet weet |",
+    "alaw": "| `sounds/alaw/` | WAV, A-law (G.711) 8 bit, 8 kHz, mono |"
+    " Cisco, Genesys PureConnect, Auerswald, Yeastar |",
+    "ulaw": "| `sounds/ulaw/` | WAV, mu-law (G.711) 8 bit, 8 kHz, mono |"
+    " Cisco zoals het geleverd wordt, en Noord-Amerika |",
 }
 
 _FIXED = (
@@ -83,10 +88,20 @@ def page(
         formats="\n".join(_FORMATS[codec] for codec in codecs),
         welcome=files["prompt_welcome-phone", False],
         help=files["prompt_help-alarm", False],
+        due=_due(leaflet, machine, files),
     )
     parts = [head]
     parts += [_menus(leaflet, heard), _topics(leaflet, rows, heard), _fixed(heard), _all(rows)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _due(leaflet: Leaflet, machine: Machine, files: Mapping[tuple[str, bool], str]) -> str:
+    """What an exchange that is set up by hand cannot do by itself: look at the date."""
+    if True not in machine.starts:
+        return ""
+    spoken = machine.starts[True].spoken
+    start = ", ".join(files[line, spoken.slow] for line in spoken.say)
+    return _DUE.format(date=leaflet.review_by, start=start)
 
 
 def _menus(leaflet: Leaflet, heard: Heard) -> str:
@@ -129,8 +144,8 @@ def _topics(leaflet: Leaflet, rows: Sequence[Row], heard: Heard) -> str:
     found = [
         "## De onderwerpen",
         "",
-        "Een beller komt er met de toetsen, of met 8 en de code die op de kaart staat. De seconden zijn die",
-        "van het onderwerp zelf. Daarna wacht de lijn op een toets.",
+        "Een beller is er met de toetsen, of met 8 en de code die op de kaart staat. De seconden",
+        "zijn die van het onderwerp zelf. Daarna wacht de lijn op een toets.",
         "",
         "| code | toetsen | onderwerp | speel achter elkaar | seconden |",
         "|---|---|---|---|---|",
@@ -146,9 +161,9 @@ def _fixed(heard: Heard) -> str:
     found = [
         "## Wat in het hoofdmenu verder gebeurt",
         "",
-        "In een ander menu, en na een onderwerp, betekenen deze toetsen hetzelfde: hulp, langzamer, een code,",
-        "een stap terug, nog eens, en het volgende onderwerp. Een centrale die per menu maar een paar toetsen",
-        "kent, mag 7, 8, `*` en `#` weglaten, maar 0 niet.",
+        "In een ander menu, en na een onderwerp, betekenen deze toetsen hetzelfde: hulp,",
+        "langzamer, een code, een stap terug, nog eens, en het volgende onderwerp. Kent uw",
+        "centrale niet alle toetsen, laat dan 7, 8, `*` of `#` weg, maar niet 0.",
         "",
         "| toets | en speelt |",
         "|---|---|",

@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from skill.exports.keys import SILENCE, UNANSWERED, Machine, after_inputs, shortest
 from skill.leaflet import Leaflet, menu, script
 
+KINDS = {
+    "passage": "onderwerp",
+    "title": "titel",
+    "closing": "afsluiting",
+    "prompt": "vaste zin",
+    "keys": "menu",
+    "digit": "cijfer",
+}
+"""Kinds of lines that a caller by keys can hear, as an administrator reads them."""
+
 _INPUTS = {SILENCE: "stilte", UNANSWERED: "geen gehoor"}
 _NEVER = "na de datum van herziening"
 """Of a line that is heard only once the text is overdue for review."""
@@ -22,7 +32,7 @@ class Row:
     line: str
     """Id of the line."""
     kind: str
-    """What kind of line it is, as the script has it."""
+    """What kind of line it is, in Dutch."""
     slow: bool
     seconds: float
     code: str
@@ -59,7 +69,7 @@ def sound_rows(
             Row(
                 f"{name}.wav",
                 line,
-                lines[line].kind,
+                KINDS.get(lines[line].kind, lines[line].kind),
                 slow,
                 seconds[name],
                 codes.get(passage, ""),

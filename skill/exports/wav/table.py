@@ -1,7 +1,7 @@
 """kaart.csv: a row for each sound, for a spreadsheet or for who imports prompts in bulk.
 
-As a Dutch Excel opens it by a double click: semicolons and decimal commas, and a byte order mark, or
-it reads the letters as those of another alphabet (RFC 4180 for quotes and line ends).
+As a Dutch Excel opens it by a double click: semicolons, decimal commas, and a byte order mark, or
+it reads the letters as those of another alphabet. Quotes and line ends are those of RFC 4180.
 """
 
 from __future__ import annotations
@@ -34,5 +34,8 @@ def decimal(seconds: float) -> str:
 
 
 def _as_text(cell: str) -> str:
-    """A cell that begins as a formula does is none (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    """A cell that begins as a formula does is none.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,8 +1,8 @@
-"""A small voice browser: reads VoiceXML documents as a platform does, and follows one call by keys.
+"""A small voice browser: reads VoiceXML as a platform does, and follows one call by keys.
 
-It knows the few elements that the exported documents may use, and refuses everything else. After the
-Form Interpretation Algorithm (https://www.w3.org/TR/voicexml20/, Appendix C): what is queued is
-played when the browser waits for an input, or ends.
+It knows the few elements that the exported documents may use, and refuses everything else. It goes
+by the Form Interpretation Algorithm (https://www.w3.org/TR/voicexml20/, Appendix C): what is queued
+is played when the browser waits for an input, or ends.
 """
 
 from __future__ import annotations
