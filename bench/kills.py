@@ -25,8 +25,8 @@ from typing import Any
 from unittest import mock
 
 from skill.cli import main, parser
-from skill.editorial import read_content
 from skill.cli.phone_export import EXPORTS
+from skill.editorial import read_content
 from skill.exports.keys import PhoneLine
 from skill.leaflet import LEAFLET_FILE, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest

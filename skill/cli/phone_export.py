@@ -24,7 +24,7 @@ from skill.leaflet import Leaflet, as_trial, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
 from skill.studio.plan import sha256
-from skill.studio.telephone import SOUNDS_FILE, Sound, line_seconds, place, telephone
+from skill.studio.telephone import SOUNDS_FILE, Sound, join, line_seconds, place, telephone
 
 EXPORTS = {"asterisk": ASTERISK, "voicexml": VOICEXML, "wav": WAV}
 """Name of the command -> the exchange that it makes a line for."""
@@ -66,7 +66,11 @@ def _export(options: argparse.Namespace) -> int:
             jobs=options.jobs,
             progress=say,
         )
-        seconds = {name: line_seconds(folder / place(name, formats[0])) for name in line.sounds}
+        for name, parts in line.joined.items():
+            for format in formats:
+                join(folder, name, parts, format)
+        made_of = (*line.sounds, *line.joined)
+        seconds = {name: line_seconds(folder / place(name, formats[0])) for name in made_of}
         write_together(begun, line.files(seconds))
     print(line.told)
     print(f"{made} sounds made, {kept} kept")

@@ -24,8 +24,8 @@ from command_line import ROOT, run_here
 from full_disk import Disk, make_read_only, small_disk
 
 from skill import atomic_write
-from skill.errors import ContentError
 from skill.cli.phone_export import EXPORTS
+from skill.errors import ContentError
 from skill.exports.keys import Exchange, PhoneLine
 from skill.leaflet import LEAFLET_FILE
 from skill.studio.telephone import SOUNDS_FILE

@@ -150,6 +150,20 @@ def test_every_wav_file_has_the_header_of_its_folder_and_lasts_as_the_map_says(
             assert told == pytest.approx(length / (8000 * width), abs=0.051)
 
 
+def test_a_joined_file_is_its_parts_behind_one_another(exported: Path) -> None:
+    for codec in ("pcm", "alaw"):
+        folder = exported / "wav/sounds" / codec
+        parts = [folder / f"{name}.wav" for name in ("title_water", "water")]
+        whole = [sound(path.read_bytes()) for path in parts]
+        assert sound((folder / "water_all.wav").read_bytes()).startswith(b"".join(whole))
+
+
+def sound(file: bytes) -> bytes:
+    """What is in the data chunk, which is the last one."""
+    begin = file.index(b"data") + 8
+    return file[begin : begin + struct.unpack_from("<I", file, begin - 4)[0]]
+
+
 def test_no_wav_file_is_there_twice(exported: Path) -> None:
     for codec in ("pcm", "alaw"):
         folder = exported / "wav/sounds" / codec

@@ -21,6 +21,8 @@ LONGEST = 32
 """Characters of a file's name, with `.wav`."""
 SLOW = "_slow"
 """How the name of a slow sound ends."""
+ALL = "_all"
+"""How the name of a sound ends that is several lines, one behind the other."""
 
 _ROOM = LONGEST - len(SLOW) - len(".wav")
 _DIGITS = 4
@@ -56,7 +58,7 @@ def lines_of(names: Mapping[tuple[str, bool], str]) -> dict[str, tuple[str, bool
 def _stem(line: str, taken: set[str]) -> str:
     plain = re.sub(r"[^a-z0-9]+", "_", line.lower()).strip("_")
     plain = plain if plain[:1].isalpha() else f"n_{plain}"
-    if len(plain) <= _ROOM and plain not in taken and not plain.endswith(SLOW):
+    if len(plain) <= _ROOM and plain not in taken and not plain.endswith((SLOW, ALL)):
         return plain
     digest = hashlib.sha256(line.encode()).hexdigest()[:_DIGITS]
     return f"{plain[: _ROOM - _DIGITS - 1].rstrip('_')}_{digest}"

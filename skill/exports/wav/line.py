@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from skill.exports.keys import Exchange, PhoneLine, lines_of, sound_files, walk
 from skill.exports.wav.page import page
-from skill.exports.wav.rows import sound_rows
+from skill.exports.wav.rows import joined_rows, joined_sounds, sound_rows
 from skill.exports.wav.table import table
 from skill.leaflet import Leaflet
 
@@ -20,16 +20,20 @@ def wav_line(leaflet: Leaflet, formats: Collection[str], *, concept: bool) -> Ph
     """
     machine = walk(leaflet)
     names = sound_files(leaflet, machine.all_spoken())
+    joined = joined_sounds(leaflet, machine, names)
     codecs = tuple(format.partition(".")[0] for format in formats)
 
     def files(seconds: Mapping[str, float]) -> Mapping[str, bytes]:
         rows = sound_rows(leaflet, machine, names, seconds)
+        rows += joined_rows(rows, joined, seconds)
         text = page(leaflet, machine, names, rows, codecs, concept=concept)
         return {_MAP: text.encode(), _TABLE: table(rows, concept=concept)}
 
     sounds = lines_of(names)
     lines = len({line for line, _ in names})
-    return PhoneLine(sounds, files, f"{lines} lines, {len(sounds)} sounds in each format")
+    told = f"{lines} lines, {len(sounds)} sounds and {len(joined)} joined ones in each format"
+    parts = {name: tuple(names[one] for one in said) for name, said in joined.items()}
+    return PhoneLine(sounds, files, told, parts)
 
 
 WAV = Exchange(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from skill.exports.keys import OTHER, SILENCE, WAIT_SECONDS, Machine
-from skill.exports.wav.rows import Row, played
+from skill.exports.wav.rows import JOINED, Row, played
 from skill.exports.wav.table import decimal
 from skill.leaflet import Leaflet, menu
 
@@ -23,7 +23,8 @@ horen. Elk bestand is er in elk formaat, onder dezelfde naam.
 {formats}
 
 Een naam is van letters, cijfers en `_`, begint met een letter en telt hoogstens 32 tekens; `_slow`
-is dezelfde tekst langzaam. Welke centrale wat vraagt, en waar dat staat, zegt de gids "De
+is dezelfde tekst langzaam, `_all` zijn er enkele achter elkaar, voor een centrale die op elke plek
+één bestand speelt. Welke centrale wat vraagt, en waar dat staat, zegt de gids "De
 telefoonlijn op uw eigen centrale" (`docs/centrale.md`). `kaart.csv` heeft een regel voor elk
 bestand, voor Excel (puntkomma's, UTF-8). `sounds/sounds.json` zegt waar elk geluid van gemaakt is;
 uw centrale gebruikt het niet.
@@ -91,7 +92,12 @@ def page(
         due=_due(leaflet, machine, files),
     )
     parts = [head]
-    parts += [_menus(leaflet, heard), _topics(leaflet, rows, heard), _fixed(heard), _all(rows)]
+    parts += [
+        _menus(leaflet, rows, heard),
+        _topics(leaflet, rows, heard),
+        _fixed(heard),
+        _all(rows),
+    ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
@@ -104,12 +110,15 @@ def _due(leaflet: Leaflet, machine: Machine, files: Mapping[tuple[str, bool], st
     return _DUE.format(date=leaflet.review_by, start=start)
 
 
-def _menus(leaflet: Leaflet, heard: Heard) -> str:
+def _menus(leaflet: Leaflet, rows: Sequence[Row], heard: Heard) -> str:
+    joined = (row for row in rows if row.kind == JOINED)
+    start = next((f"`{row.file}`" for row in joined if row.line not in leaflet.passages), heard())
     return "\n".join(
         [
             "## De menu's",
             "",
             "Speel de bestanden achter elkaar. Elke toets werkt meteen, ook midden in een zin.",
+            f"Het begin van het gesprek is er ook in één bestand: {start}.",
             *_menu(leaflet, heard, menu.ROOT, ""),
         ]
     )
@@ -140,20 +149,26 @@ def _menu(leaflet: Leaflet, heard: Heard, node: str, keys: str) -> Iterator[str]
 
 def _topics(leaflet: Leaflet, rows: Sequence[Row], heard: Heard) -> str:
     codes = {passage: code for code, passage in leaflet.codes.items()}
-    lasts = {row.line: row.seconds for row in rows if not row.slow}
+    lasts = {row.line: row.seconds for row in rows if not row.slow and row.kind != JOINED}
+    joined = [row for row in rows if row.kind == JOINED]
     found = [
         "## De onderwerpen",
         "",
         "Een beller is er met de toetsen, of met 8 en de code die op de kaart staat. De seconden",
         "zijn die van het onderwerp zelf. Daarna wacht de lijn op een toets.",
         "",
-        "| code | toetsen | onderwerp | speel achter elkaar | seconden |",
-        "|---|---|---|---|---|",
+        "Speelt uw centrale op elke plek één bestand, neem dan dat van de laatste kolom: daarin",
+        "staat hetzelfde, zonder de zin die toetsen noemt.",
+        "",
+        "| code | toetsen | onderwerp | speel achter elkaar | seconden | of in één bestand |",
+        "|---|---|---|---|---|---|",
     ]
     for passage, keys in menu.key_paths(leaflet).items():
         title, code = _cell(leaflet.passages[passage].title), codes.get(passage, "")
         seconds = decimal(lasts[passage]) if passage in lasts else ""
-        found.append(f"| {code} | {_spaced(keys)} | {title} | {heard(*keys)} | {seconds} |")
+        one = next((f"`{row.file}`" for row in joined if row.line == passage), "")
+        told = f"{heard(*keys)} | {seconds} | {one}"
+        found.append(f"| {code} | {_spaced(keys)} | {title} | {told} |")
     return "\n".join(found)
 
 

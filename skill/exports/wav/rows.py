@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from skill.exports.keys import SILENCE, UNANSWERED, Machine, after_inputs, shortest
+from skill.exports.keys import ALL, SILENCE, UNANSWERED, Machine, after_inputs, shortest
 from skill.leaflet import Leaflet, menu, script
 
 KINDS = {
@@ -16,6 +16,8 @@ KINDS = {
     "keys": "menu",
     "digit": "cijfer",
 }
+JOINED = "samen"
+"""The kind of a sound that is several lines, one behind the other."""
 """Kinds of lines that a caller by keys can hear, as an administrator reads them."""
 
 _INPUTS = {SILENCE: "stilte", UNANSWERED: "geen gehoor"}
@@ -30,7 +32,7 @@ class Row:
     file: str
     """Its name, with the ending."""
     line: str
-    """Id of the line."""
+    """Id of the line; where there are several, of the one that the file is named after."""
     kind: str
     """What kind of line it is, in Dutch."""
     slow: bool
@@ -78,6 +80,46 @@ def sound_rows(
             )
         )
     return rows
+
+
+def joined_sounds(
+    leaflet: Leaflet, machine: Machine, names: Mapping[tuple[str, bool], str]
+) -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Name of a file -> what it says: the start of a call, and each passage with all of its own.
+
+    For exchanges that play one file at a place. Without what names keys after a passage: not every
+    exchange has those keys.
+    """
+    found = {}
+    for inputs in ("", *menu.key_paths(leaflet).values()):
+        lines = played(machine, inputs)
+        if inputs:
+            lines = tuple(one for one in lines if not one[0].startswith("prompt_"))
+        own = lines[-1] if not inputs else _passage(leaflet, lines)
+        if own and len(lines) > 1:
+            found[names[own] + ALL] = lines
+    return found
+
+
+def _passage(leaflet: Leaflet, lines: Sequence[tuple[str, bool]]) -> tuple[str, bool] | None:
+    return next((one for one in lines if one[0] in leaflet.passages), None)
+
+
+def joined_rows(
+    rows: Sequence[Row],
+    joined: Mapping[str, Sequence[tuple[str, bool]]],
+    seconds: Mapping[str, float],
+) -> list[Row]:
+    """A row for each of `joined_sounds`, made of the rows of its lines."""
+    known = {(row.line, row.slow): row for row in rows}
+    found = []
+    for name, lines in joined.items():
+        parts = [known[one] for one in lines]
+        own = next(row for row in parts if row.file == f"{name.removesuffix(ALL)}.wav")
+        text = " ".join(row.text for row in parts)
+        row = replace(own, file=f"{name}.wav", kind=JOINED, seconds=seconds[name], text=text)
+        found.append(row)
+    return found
 
 
 def spelled(inputs: Sequence[str] | None) -> str:

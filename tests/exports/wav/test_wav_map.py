@@ -15,7 +15,7 @@ from skill.editorial import read_content
 from skill.exports.keys import Machine, after_inputs, heard, sound_files, walk
 from skill.exports.wav import WAV
 from skill.exports.wav.page import page
-from skill.exports.wav.rows import KINDS, Row, sound_rows
+from skill.exports.wav.rows import KINDS, Row, joined_rows, joined_sounds, sound_rows
 from skill.exports.wav.table import COLUMNS, table
 from skill.leaflet import Leaflet, menu, script
 from skill.settings import ROOT
@@ -113,6 +113,29 @@ def test_a_passage_and_its_title_have_the_keys_and_the_code_of_the_card() -> Non
     assert not [row for row in rows.values() if row.code and row.line.startswith("prompt_")]
 
 
+def test_for_who_plays_one_file_at_a_place_a_passage_is_there_with_all_of_its_own() -> None:
+    """Without the sentence that names keys: not every exchange has those."""
+    names = named(LEAFLET, real_machine())
+    joined = joined_sounds(LEAFLET, real_machine(), names)
+    assert len(joined) == len(LEAFLET.passages) + 1
+    said = [line for line, _ in joined["paracetamol_all"]]
+    assert said == ["title_paracetamol", "paracetamol", "closing_dosis"]
+    start = [line for line, _ in joined["keys_root_all"]]
+    assert start[-2:] == ["prompt_welcome-phone", "keys_root"]
+    rows = rows_of(LEAFLET, real_machine())
+    found = {row.line: row for row in joined_rows(rows, joined, dict.fromkeys(joined, 9.0))}
+    one = found["paracetamol"]
+    assert (one.file, one.kind, one.keys, one.code) == (
+        "paracetamol_all.wav",
+        "samen",
+        "2 1",
+        "126",
+    )
+    assert one.text == " ".join(script(LEAFLET)[line].text for line in said)
+    assert not {row.file for row in found.values()} & {row.file for row in rows}
+    assert all(len(row.file) <= 32 for row in found.values())
+
+
 def test_a_spreadsheet_with_dutch_settings_reads_the_table() -> None:
     data = table(rows_of(SMALL, small_machine()), concept=False)
     assert data.startswith(b"\xef\xbb\xbfbestand;code;")
@@ -196,6 +219,6 @@ def test_only_the_formats_that_are_there_are_told() -> None:
 
 def test_the_line_gives_its_files_once_the_sounds_are_there() -> None:
     line = WAV.line(SMALL, WAV.formats, concept=True)
-    files = line.files(dict.fromkeys(line.sounds, 1.5))
+    files = line.files(dict.fromkeys((*line.sounds, *line.joined), 1.5))
     assert set(files) == set(WAV.files)
     assert {row["seconden"] for row in read(files["kaart.csv"])} == {"1,5"}
