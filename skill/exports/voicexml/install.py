@@ -19,7 +19,7 @@ wie hij kan bellen. *(Key 0 twice transfers there; who is not answered comes bac
 _NOTE = """# {title} op uw VoiceXML-platform
 {concept}
 Inhoudsversie {version}. Gemaakt naar de normen van het W3C en getoetst met een nagebouwde browser;
-met een platform van een leverancier is het nog niet geprobeerd. Bel dus eerst zelf.
+met een platform van een leverancier is het nog niet geprobeerd. Bel zelf, voor u de lijn opent.
 
 ## Nederlands
 

@@ -43,7 +43,7 @@ _FORMATS = {
     "alaw": "| `sounds/alaw/` | WAV, A-law (G.711) 8 bit, 8 kHz, mono |"
     " Cisco, Genesys PureConnect, Auerswald, Yeastar |",
     "ulaw": "| `sounds/ulaw/` | WAV, mu-law (G.711) 8 bit, 8 kHz, mono |"
-    " Cisco zoals het geleverd wordt, en Noord-Amerika |",
+    " Cisco zoals het geleverd wordt, en centrales in de VS |",
 }
 
 _FIXED = (
