@@ -29,6 +29,8 @@ export const play = (url, words, from) => {
   name.textContent = words;
   sound.src = url;
   return sound.play().catch((error) => {
+    // What begins breaks off what was loading: that says so late, and is not about this button.
+    if (button !== from) return;
     release();
     if (error.name !== "AbortError") name.textContent = `${words}: dit geluid kon niet worden afgespeeld.`;
   });
