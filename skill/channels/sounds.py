@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from stat import S_ISREG
 
 from skill.manifest import Clip
 
@@ -31,6 +32,8 @@ class Sounds:
         path = self._path(clip)
         try:
             stat = path.stat()
+            if not S_ISREG(stat.st_mode):
+                return False  # what is no file may never end
             stamp = (stat.st_size, stat.st_mtime_ns)
             known = self._known.get(clip.file)
             if known is None or known[0] != stamp:
