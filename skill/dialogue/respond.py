@@ -38,7 +38,7 @@ from skill.dialogue.misses import missed, silent
 from skill.dialogue.openings import call_for_help, is_emergency, opening, wants_human
 from skill.dialogue.person import hand_over, told_whom, wants_person
 from skill.dialogue.reply import Turn, Turned, control_reply, goodbye, reply, settled
-from skill.dialogue.sayable import may_be_said, still_sayable
+from skill.dialogue.sayable import line_may_be_said, may_be_said, still_sayable
 from skill.dialogue.state import State
 from skill.dialogue.told import completed, made, remember, summed
 from skill.dialogue.turns import Event, Reply
@@ -283,6 +283,6 @@ def _still_known(leaflet: Leaflet, state: State) -> State:
         menu=state.menu if known_menu else "",
         bookmark=state.bookmark if state.bookmark in leaflet.passages else "",
         alarm=state.alarm if state.alarm in leaflet.alarms else "",
-        check=state.check if state.check in leaflet.alarms else "",
+        check=state.check if line_may_be_said(leaflet, f"check_{state.check}") else "",
         told=tuple(one for one in state.told if one in leaflet.alarms or one in leaflet.subjects),
     )

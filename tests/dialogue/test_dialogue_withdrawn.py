@@ -174,3 +174,19 @@ def test_what_was_withdrawn_meanwhile_is_never_named_said_or_offered(
                     state, reply = respond(changed, label_of, state, again)
                     heard += [*reply.say, reply.reprompt, *state.said]
                 assert of_passage(leaflet, name).isdisjoint(heard), (name, before, event, heard)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=repr)
+def test_a_sign_that_is_not_asked_back_any_more_is_not_asked(
+    leaflet: Leaflet, event: Event
+) -> None:
+    """The edition changed while we waited for ja or nee to `Zei u dat ...?`"""
+    code = next(one.code for one in leaflet.alarms.values() if one.check)
+    alarm = replace(leaflet.alarms[code], check="")
+    changed = replace(leaflet, alarms={**leaflet.alarms, code: alarm})
+    before = State(check=code, said=(f"check_{code}",))
+
+    state, reply = respond(changed, label_of, before, event)
+
+    assert not state.check
+    assert {*reply.say, reply.reprompt} <= {*script(changed), ""}
