@@ -19,9 +19,10 @@ from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
+from waitress.utilities import BadRequest
 
 from skill.server.callers import is_loopback_address
 from skill.server.headers import HEADERS
@@ -98,12 +99,13 @@ class Refusal(ErrorTask):  # type: ignore[misc]
 class Received(HTTPRequestParser):  # type: ignore[misc]
     """A request as it comes in; an address that cannot be read is a bad request."""
 
-    def parse_header(self, header_plus: bytes) -> None:
+    def received(self, data: bytes) -> int:
         try:
-            super().parse_header(header_plus)
+            return int(super().received(data))
         except ValueError:
             # `http://[::1/`: waitress would close the connection, and log it as a fault of its own.
-            raise ParsingError("Bad address") from None
+            self.error, self.completed = BadRequest("Bad address"), True
+            return len(data)
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]
