@@ -40,6 +40,8 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     # A redirect would be answered in HTML.
     app.url_map.merge_slashes = False
+    # No two routes lead to one address, so that no request need be held against that.
+    app.url_map.redirect_defaults = False
     refusals.install(app)
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
     phone.install(app, runtime, given, settings)

@@ -19,8 +19,10 @@ from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
+from waitress.utilities import BadRequest
 
 from skill.server.callers import is_loopback_address
 from skill.server.headers import HEADERS
@@ -42,7 +44,8 @@ GRACE = 10.0
 """Seconds that SIGTERM leaves to what is running."""
 
 MOST = 1000 if hasattr(select, "poll") else 400
-"""Connections in all; `select`, which is all that Windows has, knows no more than 512."""
+"""Connections in all; `select`, which is all that Windows has, knows no more than 512. A process
+that may have fewer files takes fewer: where accepting fails, waitress tries without end."""
 
 MOST_OF_ONE_ADDRESS = 64
 """Connections of one other machine. This machine's are not counted: a proxy here is everybody."""
@@ -93,10 +96,23 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
+class Received(HTTPRequestParser):  # type: ignore[misc]
+    """A request as it comes in; an address that cannot be read is a bad request."""
+
+    def received(self, data: bytes) -> int:
+        try:
+            return int(super().received(data))
+        except ValueError:
+            # `http://[::1/`: waitress would close the connection, and log it as a fault of its own.
+            self.error, self.completed = BadRequest("Bad address"), True
+            return len(data)
+
+
 class Connection(HTTPChannel):  # type: ignore[misc]
     """One connection, which knows since when it has been doing what it does."""
 
     error_task_class = Refusal
+    parser_class = Received
     served = 0
     step: object = None
     since = 0.0
@@ -139,7 +155,8 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
     stopping = 0.0
     """When it was told to stop (monotonic seconds); 0: not yet."""
 
-    def __init__(self, app: Flask, listening: socket.socket) -> None:
+    def __init__(self, app: Flask, listening: socket.socket, most: int = MOST) -> None:
+        self.most = most
         sockinfo = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(
             app,
@@ -148,7 +165,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
             sockinfo=sockinfo,
             threads=THREADS,
             ident=None,
-            connection_limit=MOST,
+            connection_limit=most,
             asyncore_use_poll=True,
             backlog=MOST,
             cleanup_interval=1,
@@ -170,7 +187,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
 
     def maintenance(self, _: float) -> None:
         now = time.monotonic()
-        full = len(self.active_channels) / MOST
+        full = len(self.active_channels) / self.most
         for one in list(self.active_channels.values()):
             one.check(now, full)
 
@@ -192,6 +209,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
                 self._turn(0.1)
         finally:
             self.task_dispatcher.shutdown()
+            self.trigger.close()
 
     def _turn(self, seconds: float) -> None:
         self.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)

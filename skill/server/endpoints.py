@@ -59,7 +59,7 @@ def install(
             return jsonify(handler(settings.audio_base_url)(envelope, None))
         require_local(request, settings)
         envelope = read_envelope(read_json(request))
-        base = settings.audio_base_url or f"{request.host_url}audio"
+        base = settings.audio_base_url or f"{request.scheme}://{request.host}/audio"
         return jsonify(handler(base)(envelope, None))
 
     @app.post("/api/turn")

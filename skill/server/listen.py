@@ -25,6 +25,8 @@ from skill.settings import Settings
 
 SPARE_FILES = 100
 """Besides two for each connection: the socket, and the temporary file of a large body."""
+FEWEST_FILES = 24
+"""The same where a process may not have many: its own, and a clip for each thread."""
 
 
 def serve(
@@ -121,22 +123,25 @@ def listener(app: Flask, listening: socket.socket) -> Listener:
     """What answers requests on a bound socket. SIGTERM lets it finish what is running, and end."""
     # A request that waited a moment for a thread is no news (`Task queue depth is 1`).
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    _as_many_as_it_takes()
-    server = Listener(app, listening)
+    server = Listener(app, listening, _as_many_as_it_takes())
     # Elsewhere than in the main thread Python gives no signals: who runs it there stops it there.
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: server.stop())
     return server
 
 
-def _as_many_as_it_takes() -> None:
-    """Lets this process have a file for each connection; Windows has no such limit."""
+def _as_many_as_it_takes() -> int:
+    """Lets this process have a file for each connection; gives how many connections that is.
+
+    Windows has no such limit.
+    """
     try:
         import resource
     except ImportError:
-        return
+        return MOST
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * MOST + SPARE_FILES
-    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    files = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    if soft != resource.RLIM_INFINITY and soft < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return min(MOST, max(1, (files - min(SPARE_FILES, max(FEWEST_FILES, files // 4))) // 2))
