@@ -24,7 +24,10 @@ ALARM_GROUND, ALARM_INK = "#5f0d08", "#ffe3df"
 BUTTON, BUTTON_EDGE = "#20383a", "#7fd0c8"
 
 ROUND = "${viewport.shape == 'round'}"
-LARGE = "${viewport.shape != 'round' && viewport.mode != 'tv' && viewport.width >= 1280}"
+LARGE = (
+    "${viewport.shape != 'round' && viewport.mode != 'tv' && "
+    "(viewport.width >= 1280 || viewport.height >= 1280)}"
+)
 TELEVISION = "${viewport.mode == 'tv'}"
 _WIDE = ("viewport.shape != 'round'", "viewport.width > viewport.height")
 

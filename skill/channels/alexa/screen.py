@@ -96,8 +96,10 @@ def screen(runtime: Runtime, state: State, reply: Reply) -> dict[str, Any]:
 
 def marked(text: str) -> str:
     """Text as it stands in a Text component, which takes `<b>` for bold and `&lt;` for `<`
-    (https://developer.amazon.com/docs/alexa-presentation-language/apl-text.html)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    (https://developer.amazon.com/docs/alexa-presentation-language/apl-text.html). In data
+    `${...}` is computed, also inside a text."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace("$", "&#36;")
 
 
 def _number(leaflet: Leaflet, reply: Reply, heard: str) -> str:

@@ -167,7 +167,7 @@ def test_marks_in_a_text_are_shown_as_they_are(open_runtime: OpenRuntime) -> Non
     lines = dict(runtime.lines) | {"goed-tillen": line}
     reply = Reply("answer", "passage:goed-tillen", ("goed-tillen", "prompt_ask-more"), asks="open")
     text = respond(replace(runtime, lines=lines), reply)["lines"][0]["text"]
-    assert text == "Til &lt;b&gt;5 &amp; 3&lt;/b&gt; kg ${1+1}."
+    assert text == "Til &lt;b&gt;5 &amp; 3&lt;/b&gt; kg &#36;{1+1}."
 
 
 def test_a_text_that_does_not_fit_is_said_without_a_screen(open_runtime: OpenRuntime) -> None:
