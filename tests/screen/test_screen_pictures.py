@@ -76,7 +76,7 @@ def test_what_is_offered_is_in_sight_and_can_be_hit_by_a_finger(
 )
 def test_a_tap_sends_what_the_program_reads(viewhost: Viewhost, name: str, screen: str) -> None:
     choice, button = list(buttons(name).items())[-1]
-    shown = viewhost.show(directive(name), VIEWPORTS[screen])
+    shown = viewhost.show(directive(name), VIEWPORTS[screen], fresh=True)
     assert shown.tap(button) == [["kies", choice]]
 
 

@@ -126,7 +126,6 @@ class Viewhost:
     def __init__(self, browser: Any) -> None:
         self._sans = {weight: _font(weight) for weight in ("regular", "bold")}
         self._asked_for: list[str] = []
-        self._used = False
         self._page = browser.new_page()
         self._page.route("**/*", self._answer)
         self._page.goto(f"{ORIGIN}/")
@@ -147,12 +146,13 @@ class Viewhost:
             else:
                 route.abort()
 
-    def show(self, directive: dict[str, Any], viewport: Viewport) -> Shown:
-        """A RenderDocument directive on a screen; what was shown before is gone."""
-        if self._used:
-            # A second document in the same page gets no taps.
+    def show(self, directive: dict[str, Any], viewport: Viewport, *, fresh: bool = False) -> Shown:
+        """A RenderDocument directive on a screen; what was shown before is gone.
+
+        Only the first document of a page gets taps: `fresh` begins a new page.
+        """
+        if fresh:
             self._page.goto(f"{ORIGIN}/")
-        self._used = True
         self._page.set_viewport_size({"width": viewport.width, "height": viewport.height})
         data = [directive["document"], directive["datasources"], vars(viewport)]
         self._page.evaluate(START, data)
