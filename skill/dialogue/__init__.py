@@ -1,6 +1,7 @@
 """The conversation: a pure machine from state and event to state and reply."""
 
 from skill.dialogue.codes import code_digits
+from skill.dialogue.open_choices import open_choices
 from skill.dialogue.reply import CODE_LENGTH
 from skill.dialogue.respond import respond
 from skill.dialogue.state import State, load_state
@@ -28,5 +29,6 @@ __all__ = [
     "State",
     "code_digits",
     "load_state",
+    "open_choices",
     "respond",
 ]
