@@ -74,6 +74,7 @@ TURN = "- naam: x\n  beurten:\n    - "
         ("- naam: x\n", "proef.yaml:1: field `beurten` is missing"),
         ("- naam: x\n  medium: radio\n  beurten: []", "proef.yaml:2: `medium` is 'radio'"),
         ("- naam: x\n  vandaag: morgen\n  beurten: []", "proef.yaml:2: `vandaag` 'morgen' is not"),
+        ("- naam: x\n  beurten: []", "proef.yaml:2: `beurten` is empty"),
         (f"{TURN}uitkomst: answer", "proef.yaml:3: a turn does one of zegt, toets"),
         (f"{TURN}zegt: a\n      stilte: true", "proef.yaml:3: a turn does one of"),
         (f"{TURN}zegt: a\n      hoorde: b", "proef.yaml:4: field `hoorde` is not known"),
