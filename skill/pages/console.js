@@ -129,10 +129,9 @@ const showReplayed = ({ name, cue, answer, differences, first }) => {
   const lines = draw(answer);
   if (!differences.length) showNotice("Klopt met de toets.");
   else {
-    const notice = showNotice("Anders dan de toets:", true);
     const list = element("ul");
     list.append(...differs(differences).map((text) => element("li", "", text)));
-    notice.append(list);
+    showNotice("Anders dan de toets:", true, list);
   }
   return lines;
 };

@@ -90,7 +90,8 @@ const step = async (shown, stale) => {
   playing.wrong += differences.length ? 1 : 0;
   shown({ first: next === 0, name, cue: turns[next], answer, differences });
   const more = playing.next < turns.length;
-  tell(more ? `Beurt ${playing.next} van ${turns.length} gespeeld.` : finished());
+  const came = differences.length ? "anders dan de toets" : "klopt";
+  tell(more ? `Beurt ${playing.next} van ${turns.length}: ${came}.` : finished());
   return more;
 };
 

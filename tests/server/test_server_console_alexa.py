@@ -136,11 +136,10 @@ def test_what_is_no_json_is_not_sent(console: Page) -> None:
 
 def test_a_response_that_comes_late_is_not_shown_with_another_request(console: Page) -> None:
     held: list[Route] = []
-    console.route("**/alexa", lambda route: held.append(route))
+    console.route("**/alexa", lambda route: route.continue_() if held else held.append(route))
     console.locator("#question").fill("Hoe til ik goed?")
     console.locator("#question").press("Enter")
     expect(console.locator("#alexa-status")).to_have_text("Verstuurd …")
-    console.unroute("**/alexa")
     say(console, "Mijn kruis is doof.")
     shown = response(console)
     with console.expect_response("**/alexa"):
