@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, pages, phone, refusals
+from skill.server import clips, endpoints, pages, phone, refusals, rehearse
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
 from skill.settings import Settings
@@ -44,6 +44,7 @@ def create_app(
     app.url_map.redirect_defaults = False
     refusals.install(app)
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
+    rehearse.install(app, runtime, settings)
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
