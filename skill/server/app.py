@@ -7,9 +7,10 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, pages, phone, refusals
+from skill.server import clips, endpoints, login, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
+from skill.server.proxies import behind_proxy
 from skill.settings import Settings
 
 
@@ -44,6 +45,8 @@ def create_app(
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
+    login.install(app, settings)
     pages.install(app, runtime, settings)
-    app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    proxied = behind_proxy(app.wsgi_app, settings.trusted_proxy)
+    app.wsgi_app = with_headers(proxied)  # type: ignore[method-assign, assignment]
     return app
