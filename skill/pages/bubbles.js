@@ -9,7 +9,7 @@ const LEVELS = {
 };
 
 // What stands above an answer that may not be missed; empty above any other.
-const banner = ({ outcome, level, grave, asks, label }) => {
+export const banner = ({ outcome, level, grave, asks, label }) => {
   if (outcome === "alarm") return LEVELS[level] ?? "Alarm";
   if (!grave) return "";
   if (asks === "check") return "Navraag: hoorde ik een alarmteken?";
