@@ -48,7 +48,22 @@ const send = async (text) => {
   return response.json();
 };
 
-const soundIsOn = () => sound.getAttribute("aria-pressed") === "true";
+const soundIsOn = () => sound.dataset.on === "true";
+
+// All of it where that fits, else its beginning.
+const bringIntoView = (part) => {
+  const fits = part.getBoundingClientRect().height < window.innerHeight;
+  part.scrollIntoView({ block: fits ? "nearest" : "start" });
+};
+
+// On a telephone a tap calls; which number that is, the alarm says.
+const callOf = ({ level, label }) => {
+  const number = label === "emergency" ? "112" : level;
+  if (!/^11[23]$/.test(number ?? "")) return [];
+  const call = element("a", "call", `Bel ${number}`);
+  call.href = `tel:${number}`;
+  return [call];
+};
 
 // The answer that stands there stays: an alarm is not wiped out by what fails after it.
 const complain = (error) => {
@@ -58,7 +73,7 @@ const complain = (error) => {
   at("trouble").hidden = false;
   at("polite").textContent = "";
   at("assertive").textContent = `${why} ${help.textContent}`;
-  at("trouble").scrollIntoView({ block: "nearest" });
+  bringIntoView(at("trouble"));
   if (!soundIsOn() || !help.dataset.clip) return;
   play({ slow: false, clips: [{ text: help.textContent, url: help.dataset.clip }] }, [help]);
 };
@@ -84,7 +99,7 @@ const receive = (answer, asked) => {
   at("asked").textContent = `U vroeg: ${asked}`;
   at("level").textContent = above;
   at("level").hidden = !above;
-  at("said").replaceChildren(...lines);
+  at("said").replaceChildren(...lines, ...callOf(answer));
   showChoices(answer.ends ? "" : answer.asks);
   pace.dataset.say = answer.slow ? "sneller" : "langzamer";
   pace.textContent = answer.slow ? "Sneller" : "Langzamer";
@@ -92,7 +107,7 @@ const receive = (answer, asked) => {
   section.classList.toggle("alarm", Boolean(above));
   section.dataset.outcome = answer.outcome;
   section.hidden = false;
-  section.scrollIntoView({ block: "start" });
+  bringIntoView(section);
   announce(answer);
   heard = () => play(answer, lines);
   if (soundIsOn()) heard();
@@ -135,8 +150,8 @@ at("stop").addEventListener("click", stop);
 at("silence-sound").addEventListener("click", stop);
 sound.addEventListener("click", () => {
   const on = !soundIsOn();
-  sound.setAttribute("aria-pressed", String(on));
-  sound.textContent = on ? "Geluid aan" : "Geluid uit";
+  sound.dataset.on = String(on);
+  sound.textContent = on ? "Geluid: aan" : "Geluid: uit";
   if (!on) stop();
 });
 document.addEventListener("keydown", (event) => {
