@@ -11,6 +11,8 @@ from skill.server import clips, endpoints, login, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
 from skill.server.proxies import behind_proxy
+from skill.server.review import install as install_review
+from skill.server.sessions import Sessions
 from skill.settings import Settings
 
 
@@ -19,11 +21,13 @@ def create_app(
     runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
+    sessions: Sessions | None = None,
 ) -> Flask:
     """The WSGI application.
 
     `runtime`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
-    Alexa's signature is made, where there is a skill id) are the real ones when None.
+    Alexa's signature is made, where there is a skill id) are the real ones when None; `sessions`
+    are the logins of an application that this one takes over from.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
@@ -45,8 +49,9 @@ def create_app(
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
-    login.install(app, settings)
+    login.install(app, settings, sessions)
     pages.install(app, runtime, settings)
+    install_review(app, runtime, settings)
     proxied = behind_proxy(app.wsgi_app, settings.trusted_proxy)
     app.wsgi_app = with_headers(proxied)  # type: ignore[method-assign, assignment]
     return app

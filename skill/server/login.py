@@ -29,9 +29,12 @@ than anybody has, from however many addresses."""
 REVIEW = "/review"
 
 
-def install(app: Flask, settings: Settings) -> None:
-    """Adds the routes to `app`; without a secret they are not there (404)."""
-    app.extensions[COOKIE] = Sessions()
+def install(app: Flask, settings: Settings, held: Sessions | None = None) -> None:
+    """Adds the routes to `app`; without a secret they are not there (404).
+
+    `held` are logins that go on; None begins without any.
+    """
+    app.extensions[COOKIE] = held or Sessions()
     limit = Limit(TRIES_A_SECOND, TRIES_AT_ONCE)
     news = Limit(1 / 60, 1)
 

@@ -1,19 +1,16 @@
-"""The pages: at `/` the console, or the patient page; the review page; their files; `/privacy`."""
+"""The pages: at `/` the console or the patient page; the files of all pages; `/privacy`."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, render_template, request
 
 from skill.channels import Runtime
-from skill.editorial import Statement, read_content
 from skill.exports.alexa import privacy_page, style_hash
 from skill.server.callers import require_local, require_reviewer
 from skill.server.patient import examples, patient_headers, patient_page
 from skill.server.refusals import refuse_other_version
-from skill.server.review import read_back, review
 from skill.settings import Settings
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -32,15 +29,9 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     """Adds the routes to `app`."""
     files = {path.name: path for path in PAGES.iterdir() if path.suffix in KINDS}
 
-    @cache
-    def statements() -> dict[str, Statement]:
-        # Read at the first look: the compiled leaflet knows statements by id alone.
-        return read_content(settings.content_dir)[0].statements
-
     opened = (PATIENT_FILES if settings.public else frozenset()) | (
         LOGIN_FILES if settings.review_secret else frozenset()
     )
-
     questions = tuple(examples(runtime)) if settings.public else ()
 
     @app.get("/")
@@ -50,17 +41,6 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
             return patient_headers(_page(render_template("patient.html", **shown)))
         require_local(request, settings)
         return _page(render_template("console.html", leaflet=runtime.leaflet))
-
-    @app.get("/review")
-    def show_review() -> Response:
-        require_reviewer(request, settings)
-        ears = read_back(settings.audio_dir)
-        shown = review(runtime, statements(), ears)
-        login = bool(settings.review_secret)
-        response = _page(render_template("review.html", **shown, login=login))
-        # With `no-referrer` a browser sends `Origin: null` with a form.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
 
     @app.get("/privacy")
     def show_privacy() -> Response:

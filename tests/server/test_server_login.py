@@ -39,6 +39,12 @@ def see(client: FlaskClient, path: str = "/review", **headers: str) -> TestRespo
     return client.get(path, headers={**PROXY, **headers}, base_url="https://rug.example")
 
 
+def with_cookie(client: FlaskClient, token: str) -> int:
+    """The status for who sends this cookie by hand: a client with a jar would send its own."""
+    bare = client.application.test_client(use_cookies=False)
+    return see(bare, Cookie=f"{COOKIE}={token}").status_code
+
+
 def test_a_page_leads_to_the_login_and_the_login_to_the_page(others: FlaskClient) -> None:
     first = see(others, Accept="text/html,application/xhtml+xml,*/*;q=0.8")
     assert (first.status_code, first.headers["Location"]) == (303, "/login")
@@ -85,15 +91,14 @@ def test_another_secret_opens_nothing(others: FlaskClient) -> None:
 def test_who_logs_out_is_out_and_so_is_every_copy_of_the_cookie(others: FlaskClient) -> None:
     token = re.match(rf"{COOKIE}=([^;]+)", log_in(others).headers["Set-Cookie"])
     assert token
-    copy = {"Cookie": f"{COOKIE}={token[1]}"}
-    assert see(others, **copy).status_code == 200
+    assert with_cookie(others, token[1]) == 200
 
     left = others.post("/logout", headers={**PROXY, **OURS}, base_url="https://rug.example")
 
     assert (left.status_code, left.headers["Location"]) == (303, "/login")
     assert "Max-Age=0" in left.headers["Set-Cookie"]
     assert see(others).status_code == 401
-    assert see(others, **copy).status_code == 401
+    assert with_cookie(others, token[1]) == 401
 
 
 @pytest.mark.parametrize(
@@ -101,9 +106,8 @@ def test_who_logs_out_is_out_and_so_is_every_copy_of_the_cookie(others: FlaskCli
 )
 def test_a_made_up_cookie_opens_nothing(others: FlaskClient, cookie: str) -> None:
     log_in(others)
-    others.delete_cookie(COOKIE, domain="rug.example")
 
-    assert see(others, Cookie=f"{COOKIE}={cookie}").status_code == 401
+    assert with_cookie(others, cookie) == 401
 
 
 @pytest.mark.parametrize(
@@ -243,6 +247,21 @@ def test_the_login_page_has_nothing_inline_and_fits_no_frame(others: FlaskClient
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_login_goes_on_when_the_application_is_made_anew(tmp_path: Path) -> None:
+    runtime = make_runtime(tmp_path, review_secret=SECRET)
+    held = Sessions()
+    first, second = (
+        create_app(runtime.settings, runtime, sessions=held).test_client(use_cookies=False)
+        for _ in range(2)
+    )
+    here = {"Origin": "http://localhost"}
+    done = first.post("/login", data={"secret": SECRET}, headers=here)
+    cookie = {"Cookie": done.headers["Set-Cookie"].partition(";")[0]}
+
+    assert second.get("/review", headers=cookie).status_code == 200
+    assert create_app(runtime.settings, runtime).test_client().get("/review").status_code == 401
 
 
 def test_a_login_ends_after_a_working_day() -> None:
