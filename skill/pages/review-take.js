@@ -29,7 +29,7 @@ const build = async (line, told, item) => {
       job = await get("/review/build");
       told(`De clip wordt gemaakt … ${job.done.length} klaar`);
     }
-    if (!job.failed) return item.changed("De clip is gemaakt.");
+    if (!job.failed) return item.changed("De clip is gemaakt. Het gesprek en de telefoon gebruiken hem als de server opnieuw is gestart.");
     const engine = job.failed.startsWith("engine:");
     told(engine
       ? `De stem van de andere clips staat niet op deze computer. Een ontwikkelaar maakt de clip met: python -m skill audio build --only ${line.id}`

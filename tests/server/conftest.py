@@ -104,14 +104,25 @@ def plants(small: Path, hummed_plants: Path, tmp_path: Path) -> Desk:
     return desk(small, Path(shutil.copytree(hummed_plants, tmp_path / "audio")))
 
 
-@pytest.fixture
-def backs(tmp_path: Path) -> Desk:
+def _copied(folder: Path) -> Desk:
     """A desk with a copy of the content that is shipped, and its manifest without the sounds."""
     ignore = shutil.ignore_patterns("compiled")
-    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content", ignore=ignore))
-    audio = tmp_path / "audio"
+    content = Path(shutil.copytree(ROOT / "content", folder / "content", ignore=ignore))
+    audio = folder / "audio"
     audio.mkdir()
     for name in ("manifest.json", "accepted.tsv", "misheard.tsv"):
         if (ROOT / "audio" / name).exists():
             shutil.copy(ROOT / "audio" / name, audio / name)
     return desk(content, audio)
+
+
+@pytest.fixture(scope="session")
+def backs(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with the content that is shipped, for who only looks."""
+    return _copied(tmp_path_factory.mktemp("backs"))
+
+
+@pytest.fixture
+def own_backs(tmp_path: Path) -> Desk:
+    """A desk with the content that is shipped, for who writes."""
+    return _copied(tmp_path)

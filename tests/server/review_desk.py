@@ -81,7 +81,7 @@ def desk(content: Path, audio: Path) -> Desk:
 
 
 def spoken(seconds: float, *, rate: int = 22_050, loud: float = 0.2) -> bytes:
-    """A WAV file that sounds like speech to a meter: syllables of a low voice, quiet at its ends."""
+    """A WAV file that is like speech to a meter: syllables of a low voice, quiet at its ends."""
     times = np.arange(round(seconds * rate)) / rate
     voice = sum(np.sin(2 * np.pi * 140 * step * times) / step for step in range(1, 8))
     sound = voice * (0.55 + 0.45 * np.sin(2 * np.pi * 4 * times)) * loud
