@@ -17,6 +17,7 @@ const measures = (take, clip) => make("dl", {},
   fact("Bestand", `${take.format.toUpperCase()}, ${take.rate.toLocaleString("nl-NL")} Hz`),
   fact("Verstaan", take.heard
     ? `“${take.heard.text}” (${take.heard.percent} % van de letters anders)`
+      + take.heard.wrong.map(([said, other]) => `; ${said || "niets"} werd ${other || "niets"}`).join("")
     : "Hier is geen herkenner: luister zelf of elk woord klopt."));
 
 // Makes the clips of a line, and says how far that is.
