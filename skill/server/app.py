@@ -7,9 +7,12 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, pages, phone, refusals, rehearse
+from skill.server import clips, endpoints, login, pages, phone, refusals, rehearse
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
+from skill.server.proxies import behind_proxy
+from skill.server.review import install as install_review
+from skill.server.sessions import Sessions
 from skill.settings import Settings
 
 
@@ -18,11 +21,13 @@ def create_app(
     runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
+    sessions: Sessions | None = None,
 ) -> Flask:
     """The WSGI application.
 
     `runtime`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
-    Alexa's signature is made, where there is a skill id) are the real ones when None.
+    Alexa's signature is made, where there is a skill id) are the real ones when None; `sessions`
+    are the logins of an application that this one takes over from.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
@@ -47,6 +52,9 @@ def create_app(
     rehearse.install(app, runtime, settings)
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
+    login.install(app, settings, sessions)
     pages.install(app, runtime, settings)
-    app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    install_review(app, runtime, settings)
+    proxied = behind_proxy(app.wsgi_app, settings.trusted_proxy)
+    app.wsgi_app = with_headers(proxied)  # type: ignore[method-assign, assignment]
     return app

@@ -14,7 +14,7 @@ import json
 import select
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask import Flask
@@ -48,7 +48,8 @@ MOST = 1000 if hasattr(select, "poll") else 400
 that may have fewer files takes fewer: where accepting fails, waitress tries without end."""
 
 MOST_OF_ONE_ADDRESS = 64
-"""Connections of one other machine. This machine's are not counted: a proxy here is everybody."""
+"""Connections of one other machine. This machine's, and those of a trusted proxy, are not
+counted: a proxy is everybody."""
 
 LARGEST_READ = 8 * 1024 * 1024
 """Bytes of a body that are read at all. Between LARGEST_BODY and this the application refuses, so
@@ -74,9 +75,9 @@ def overdue(doing: str, seconds: float, full: float) -> bool:
     return seconds > (PRESSED if pressed else longest)
 
 
-def admits(address: str, held: Iterable[str]) -> bool:
+def admits(address: str, held: Iterable[str], proxies: Collection[str] = ()) -> bool:
     """Whether `address` gets one more connection; `held` are the addresses that hold one."""
-    if is_loopback_address(address):
+    if is_loopback_address(address) or address in proxies:
         return True
     return sum(one == address for one in held) < MOST_OF_ONE_ADDRESS
 
@@ -155,7 +156,14 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
     stopping = 0.0
     """When it was told to stop (monotonic seconds); 0: not yet."""
 
-    def __init__(self, app: Flask, listening: socket.socket, most: int = MOST) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        listening: socket.socket,
+        proxies: Collection[str] = (),
+        most: int = MOST,
+    ) -> None:
+        self.proxies = proxies
         self.most = most
         sockinfo = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(
@@ -180,7 +188,8 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         self, server: Listener, wire: socket.socket, address: Any, adj: Any, map: Any
     ) -> None:
         """Takes a new connection, or closes it at once: how waitress asks for a channel."""
-        if admits(address[0], [one.addr[0] for one in self.active_channels.values()]):
+        held = [one.addr[0] for one in self.active_channels.values()]
+        if admits(address[0], held, self.proxies):
             Connection(server, wire, address, adj, map=map)
         else:
             wire.close()

@@ -9,7 +9,13 @@ from skill.training.conversations import (
 )
 from skill.training.evaluate import evaluate, read_labelled
 from skill.training.learn import dump_model, fingerprint, learn
-from skill.training.questions import Question, read_questions, samples
+from skill.training.questions import (
+    Question,
+    look_alikes,
+    question_rows,
+    read_questions,
+    samples,
+)
 
 __all__ = [
     "Question",
@@ -19,7 +25,9 @@ __all__ = [
     "fingerprint",
     "is_conversation",
     "learn",
+    "look_alikes",
     "play",
+    "question_rows",
     "read_conversations",
     "read_labelled",
     "read_questions",

@@ -143,6 +143,8 @@ def test_one_address_gets_its_share_and_this_machine_all() -> None:
     assert not admits("192.0.2.1", ["192.0.2.1"] * share)
     assert admits("192.0.2.2", ["192.0.2.1"] * share)
     assert admits("127.0.0.1", ["127.0.0.1"] * share * 2)
+    assert admits("10.0.0.5", ["10.0.0.5"] * share * 2, proxies=("10.0.0.5",))
+    assert not admits("10.0.0.6", ["10.0.0.6"] * share, proxies=("10.0.0.5",))
 
 
 def test_sigterm_finishes_what_is_running(own: tuple[str, subprocess.Popen[str]]) -> None:

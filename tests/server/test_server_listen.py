@@ -188,6 +188,20 @@ def test_the_address_that_is_printed() -> None:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address(listening))
 
 
+def test_who_opens_the_patient_page_is_told_what_others_get() -> None:
+    with bind("127.0.0.1", 0) as listening:
+        alone = list(told(Settings(public=True), listening))
+        proxied = list(told(Settings(public=True, trusted_proxy=("127.0.0.1",)), listening))
+    with bind("0.0.0.0", 0) as listening:
+        shared = list(told(Settings(public=True, review_secret="geheim"), listening))
+
+    assert "patient page is for everybody" in alone[1]
+    assert "set TRUSTED_PROXY" in alone[2]
+    assert not [line for line in proxied if "set TRUSTED_PROXY" in line]
+    assert "the patient page, /audio, /health and /privacy, /review when logged in" in shared[1]
+    assert "geheim" not in "".join(shared)
+
+
 def test_it_asks_for_the_setting_that_no_proxy_gets_past() -> None:
     with bind("127.0.0.1", 0) as listening:
         plain = list(told(Settings(), listening))
