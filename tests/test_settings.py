@@ -27,6 +27,7 @@ def test_everything_set() -> None:
             "TWILIO_AUTH_TOKEN": "geheim",
             "PUBLIC_URL": "https://bel.example.nl//",
             "METRICS": "1",
+            "EAR": "whisper:/srv/whisper small",
             "HOME": "/root",
         }
     )
@@ -36,6 +37,7 @@ def test_everything_set() -> None:
     assert settings.public_url == "https://bel.example.nl"
     assert (settings.alexa_skill_id, settings.alexa_voice) == ("amzn1.x", "device")
     assert settings.metrics is True
+    assert settings.ear == "whisper:/srv/whisper small"
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,8 @@ def test_everything_set() -> None:
     [
         ("ALEXA_VOICE", "Clips"),
         ("METRICS", "true"),
+        ("EAR", "/srv/whisper"),
+        ("EAR", "whisper:"),
         ("AUDIO_BASE_URL", "http://klanken.example.nl"),
         ("AUDIO_BASE_URL", "https://"),
         ("AUDIO_BASE_URL", "klanken"),
