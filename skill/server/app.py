@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, pages, phone, refusals
+from skill.server import clips, endpoints, hearing, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
 from skill.settings import Settings
@@ -18,11 +18,13 @@ def create_app(
     runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
+    make_ear: hearing.MakeEar | None = None,
 ) -> Flask:
     """The WSGI application.
 
-    `runtime`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
-    Alexa's signature is made, where there is a skill id) are the real ones when None.
+    `runtime`, `make_handler` (how an Alexa handler is made), `make_verifier` (how the check of
+    Alexa's signature is made, where there is a skill id) and `make_ear` (how the ear that EAR names
+    is loaded) are the real ones when None.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
@@ -42,6 +44,7 @@ def create_app(
     app.url_map.merge_slashes = False
     refusals.install(app)
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
+    hearing.install(app, runtime, settings, make_ear)
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)

@@ -31,6 +31,9 @@ REFUSALS = {
 }
 """HTTP status -> code and message, for what is refused before a channel sees it."""
 
+RETRY_AFTER = "2"
+"""Seconds after which who was told 503 may ask again."""
+
 
 def known(status: int) -> int:
     """The status itself when it is one of ours, else the plain one of its kind: 400 or 500."""
@@ -58,6 +61,8 @@ def install(app: Flask) -> None:
 def _refused(error: BadRequest) -> Response:
     response = jsonify(error_json(error.code, str(error)))
     response.status_code = error.status
+    if error.status == 503:
+        response.headers["Retry-After"] = RETRY_AFTER
     return response
 
 
