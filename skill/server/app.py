@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, hearing, pages, phone, refusals
+from skill.server import clips, endpoints, hearing, pages, phone, refusals, rehearse
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
 from skill.settings import Settings
@@ -45,6 +45,7 @@ def create_app(
     refusals.install(app)
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
     hearing.install(app, runtime, settings, make_ear)
+    rehearse.install(app, runtime, settings)
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
