@@ -33,7 +33,8 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     @app.get("/")
     def show_console() -> Response:
         require_local(request, settings)
-        return _page(render_template("console.html", leaflet=runtime.leaflet))
+        ear = bool(settings.ear)
+        return _page(render_template("console.html", leaflet=runtime.leaflet, ear=ear))
 
     @app.get("/review")
     def show_review() -> Response:
