@@ -42,7 +42,7 @@ export const offerSpeaking = ({ button, note, consent, own, begin, heard, failed
   let recording = null;
   let working = false;
   let agreed = false;
-  const quiet = note.textContent;
+  let quiet = note.textContent;
 
   const show = (label, text = quiet, pressed = false) => {
     button.textContent = label;
@@ -63,6 +63,7 @@ export const offerSpeaking = ({ button, note, consent, own, begin, heard, failed
       await new Promise((closed) => consent.addEventListener("close", closed, { once: true }));
       agreed = consent.returnValue === "ja";
       if (!agreed) return button.focus();
+      quiet = "Bij ‘Spreek’ luistert uw browser. Die stuurt het geluid meestal naar zijn maker.";
     }
     begin();
     return browser.listen();
@@ -95,6 +96,8 @@ export const offerSpeaking = ({ button, note, consent, own, begin, heard, failed
     }
     if (answer.failed === "no_ear") {
       own = false;
+      quiet = "";
+      rest();
       return otherwise();
     }
     if (answer.failed) return failed(why(answer.failed === "network" ? "server" : answer.failed));

@@ -10,13 +10,29 @@ from typing import Any
 
 import pytest
 
-from skill.ears import DEFAULT_MODEL, EARS, Heard, ear, ear_name, hint_words, vad
+from skill.dialogue import SURE
+from skill.ears import (
+    DEFAULT_MODEL,
+    EARS,
+    RATE,
+    Ear,
+    Endpointer,
+    Heard,
+    ear,
+    ear_name,
+    hint_words,
+    read_sound,
+    seconds,
+    vad,
+)
 from skill.ears.attentive import Attentive
 from skill.ears.endpoint import FRAME
 from skill.ears.silero import _network
 from skill.ears.whisper import Whisper
-from skill.errors import EarError, SettingsError
+from skill.errors import AudioError, EarError, SettingsError
 from skill.leaflet import Leaflet
+from skill.manifest import read_manifest
+from skill.settings import ROOT, read_settings
 
 pytest.importorskip("numpy", reason="numpy is not installed: no ear can be tried")
 
@@ -180,9 +196,79 @@ def test_the_words_of_the_content_are_hinted(leaflet: Leaflet) -> None:
 
 
 @pytest.fixture(scope="module")
-def model() -> str:
-    """The setting of a real ear; a named skip where the environment has none."""
+def real() -> Ear:
+    """The ear that EAR names, attentive and without hints; a named skip where there is none."""
     pytest.importorskip("faster_whisper", reason="faster-whisper is not installed: no real ear")
-    from skill.settings import read_settings
+    setting = read_settings(os.environ).ear or pytest.skip("EAR is not set: no model to hear with")
+    return ear(setting)
 
-    return read_settings(os.environ).ear or pytest.skip("EAR is not set: no model to hear with")
+
+CLIPS = {
+    "subject_zwangerschap": "zwanger",
+    "prompt_goodbye-silence": "huisarts",
+    "menu_tillen-en-opstaan": "dragen",
+    "offer_paracetamol": "paracetamol",
+}
+"""Clips, and a word of each that the smallest advised model hears."""
+
+
+def clip(line_id: str) -> bytes:
+    """The sound of a clip that is shipped, as an ear takes it."""
+    from skill.studio.mp3 import decode
+    from skill.studio.samples import resampled, to_int16
+
+    found = read_manifest(ROOT / "audio").clips[line_id].normal
+    data = (ROOT / "audio" / found.file).read_bytes()
+    return to_int16(resampled(decode(data), RATE).wave)
+
+
+@pytest.mark.parametrize("line_id", CLIPS)
+def test_a_real_ear_hears_our_clips(real: Ear, line_id: str) -> None:
+    heard = real.hear(bytes(RATE) + clip(line_id) + bytes(3 * RATE))
+
+    assert CLIPS[line_id] in heard.text.lower()
+    assert SURE < heard.sure <= 1
+
+
+def test_a_real_ear_hears_the_same_every_time(real: Ear) -> None:
+    sound = clip("offer_paracetamol")
+
+    assert real.hear(sound) == real.hear(sound)
+
+
+@pytest.mark.parametrize("sound", ["silence", "noise", "tone"])
+def test_a_real_ear_makes_no_words_of_what_is_no_speech(real: Ear, sound: str) -> None:
+    import numpy as np
+
+    time = np.arange(4 * RATE)
+    waves = {
+        "silence": 0 * time,
+        "noise": np.random.default_rng(1).standard_normal(len(time)) * 3000,
+        "tone": np.sin(time * 2 * np.pi * 440 / RATE) * 8000,
+    }
+
+    assert real.hear(waves[sound].astype("<i2").tobytes()) == Heard()
+
+
+def test_a_real_detector_finds_an_utterance_in_a_stream(real: Ear) -> None:
+    said = clip("offer_paracetamol")
+    pointer = Endpointer(vad())
+    stream = bytes(4 * RATE) + said + bytes(4 * RATE)
+    moments = [
+        one for at in range(0, len(stream), 640) for one in pointer.take(stream[at : at + 640])
+    ]
+
+    assert [one.kind for one in moments] == ["began", "ended"]
+    assert seconds(moments[1].sound) == pytest.approx(seconds(said), abs=0.6)
+    assert "horen" in real.hear(moments[1].sound).text.lower()
+
+
+def test_what_is_recorded_otherwise_is_decoded(real: Ear) -> None:
+    """An MP3 file has another rate, and no sample of it is the same."""
+    found = read_manifest(ROOT / "audio").clips["offer_paracetamol"].normal
+    sound = read_sound((ROOT / "audio" / found.file).read_bytes())
+
+    assert seconds(sound) == pytest.approx(found.seconds, abs=0.1)
+    assert "paracetamol" in real.hear(sound).text.lower()
+    with pytest.raises(AudioError, match="no sound that can be read"):
+        read_sound(b"hoe til ik goed?")
