@@ -160,7 +160,7 @@ def test_what_was_hardly_heard_and_holds_a_sign_is_asked_back(
     page = visit(playing(write(tmp_path / "x.wav", spoken("title_goed-tillen"))))
     page.get_by_role("button", name="Spreek").click()
 
-    page.get_by_text("Navraag: hoorde ik een alarmteken?").wait_for()
+    page.locator(".level", has_text="Navraag: hoorde ik een alarmteken?").wait_for()
     assert "Zei u dat" in page.locator(".bubble.said").inner_text()
 
 
@@ -227,6 +227,44 @@ def test_without_an_ear_the_browser_is_used_after_a_yes_only(
     speak.click()
     page.wait_for_function("window.asked.length === 2")
     assert page.evaluate("window.asked") == ["nl-NL", "nl-NL"]
+
+
+ENDS = """
+    async (levels) => {
+      const { follower } = await import("/pages/record.js");
+      const done = follower();
+      let passed = 0;
+      for (const [level, seconds] of levels) {
+        for (let left = Math.round(seconds * 50); left; left -= 1) {
+          passed += 1;
+          const piece = Float32Array.from({ length: 320 }, (_, at) => (at % 2 ? level : -level));
+          if (done(piece, 0.02)) return passed / 50;
+        }
+      }
+      return null;
+    }
+"""
+"""How loud it is (of full scale) and for how long, one after the other -> when recording ends."""
+
+
+def syllables(seconds: int) -> list[list[float]]:
+    """Somebody who speaks: louder and softer, five times a second."""
+    return [[level, 0.1] for _ in range(5 * seconds) for level in (0.15, 0.02)]
+
+
+def test_when_a_recording_ends(visit: Visit) -> None:
+    page = visit(ALLOWED)
+
+    def ends(*levels: list[float]) -> float | None:
+        found: float | None = page.evaluate(ENDS, list(levels))
+        return found
+
+    room, street = [0.001, 1], [0.03, 1]
+    assert ends(room, *syllables(2), [0.001, 5]) == pytest.approx(4.2, abs=0.15)
+    assert ends(street, *syllables(2), [0.03, 5]) == pytest.approx(4.2, abs=0.15), "in a noisy room"
+    assert ends(room, *syllables(2), [0.001, 1], *syllables(2)) is None, "a pause ends nothing"
+    assert ends(*[room] * 20) == pytest.approx(7, abs=0.1), "nobody speaks"
+    assert ends(*syllables(20)) == pytest.approx(15, abs=0.1), "longer is not heard"
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
