@@ -51,7 +51,7 @@ const toEnd = () => {
 };
 
 // The last words stay in sight when the player comes, a telephone is turned or its keyboard opens.
-let followed = true;
+let followed = false;
 conversation.addEventListener("scroll", () => {
   followed = atEnd();
 });
