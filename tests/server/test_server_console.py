@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from skill.channels import Runtime
 from skill.server import create_app
@@ -125,13 +125,49 @@ class TestLoadingAgain:
         say(page, "Hoe til ik goed?")
         expect(page.locator('[data-outcome="answer"]')).to_be_visible()
 
+    def test_what_was_asked_before_it_was_wiped_is_not_answered_after(
+        self, page: Page, address: str
+    ) -> None:
+        held: list[Route] = []
+        page.goto(address)
+        page.route("**/api/turn", lambda route: held.append(route))
+        page.locator("#question").fill("Hoe til ik goed?")
+        page.locator("#question").press("Enter")
+        expect(page.locator(".asked")).to_have_count(1)
+        page.get_by_role("button", name="Wis gesprek").click()
+        held[0].continue_()
+        expect(page.locator("#send")).to_have_attribute("aria-disabled", "false")
+
+        expect(page.locator("#empty")).to_be_visible()
+        expect(page.locator(".bubble")).to_have_count(0)
+        assert page.evaluate("sessionStorage.length") == 0
+
+    def test_a_code_that_was_keyed_is_still_a_code(self, page: Page, address: str) -> None:
+        page.goto(f"{address}/?kanaal=phone")
+        for number, key in enumerate("8109", start=1):
+            page.locator(f'[data-key="{key}"]').click()
+            expect(page.locator(".bubble.said")).to_have_count(number)
+        page.reload()
+
+        expect(page.locator('[data-outcome="answer"]')).to_be_visible()
+        expect(page.get_by_role("radio", name="Telefoon")).to_be_checked()
+
     def test_the_page_says_so(self, page: Page, address: str) -> None:
         page.goto(address)
 
         expect(page.locator("#privacy")).to_contain_text("De server bewaart niets.")
         expect(page.locator("#privacy")).to_contain_text("Dit tabblad onthoudt het gesprek")
 
-    @pytest.mark.parametrize("kept", ["{", "[1, null, {}]", '[{"kind": "turn"}]', '"x"'])
+    @pytest.mark.parametrize(
+        "kept",
+        [
+            "{",
+            "[1, null, {}]",
+            '[{"kind": "turn"}]',
+            '[{"kind": "turn", "answer": {"clips": []}}]',
+            '"x"',
+        ],
+    )
     def test_what_cannot_be_read_is_as_if_nothing_was_kept(
         self, page: Page, address: str, kept: str
     ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from skill.channels import Runtime
 from skill.server import create_app
@@ -132,6 +132,21 @@ def test_what_is_no_json_is_not_sent(console: Page) -> None:
 
     assert asked == []
     assert field.input_value() == '{"request": '
+
+
+def test_a_response_that_comes_late_is_not_shown_with_another_request(console: Page) -> None:
+    held: list[Route] = []
+    console.route("**/alexa", lambda route: route.continue_() if held else held.append(route))
+    console.locator("#question").fill("Hoe til ik goed?")
+    console.locator("#question").press("Enter")
+    expect(console.locator("#alexa-status")).to_have_text("Verstuurd …")
+    say(console, "Mijn kruis is doof.")
+    shown = response(console)
+    with console.expect_response("**/alexa"):
+        held[0].continue_()
+    say(console, "herhaal")
+
+    assert response(console)["response"] == shown["response"]
 
 
 @pytest.mark.parametrize("text", ["{}", "[]", "null", '{"request": 1}'])

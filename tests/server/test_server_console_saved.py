@@ -143,7 +143,7 @@ def test_this_conversation_is_played_again(console: Page) -> None:
     console.get_by_role("button", name="Speel dit na").click()
     console.get_by_role("button", name="Speel alles").click()
 
-    expect(console.locator("#rehearsal-status")).to_contain_text("alle 2 beurten kloppen")
+    expect(console.locator("#rehearsal-status")).to_contain_text("alles klopt (2 beurten)")
     expect(console.get_by_text("Klopt met de toets.")).to_have_count(2)
 
 
@@ -152,17 +152,18 @@ def test_a_test_is_played_step_by_step_and_shows_where_it_differs(console: Page)
     console.get_by_role("button", name="Lees de toets").click()
     step = console.get_by_role("button", name="Volgende beurt")
     step.click()
-    expect(console.locator("#rehearsal-status")).to_have_text("Beurt 1 van 3 gespeeld.")
+    expect(console.locator("#rehearsal-status")).to_have_text("Beurt 1 van 3: klopt.")
     expect(console.get_by_text("Klopt met de toets.")).to_have_count(1)
     step.click()
-    expect(console.locator("#rehearsal-status")).to_have_text("Beurt 2 van 3 gespeeld.")
+    expect(console.locator("#rehearsal-status")).to_have_text("Beurt 2 van 3: anders dan de toets.")
 
     wrong = console.locator(".notice.problem")
     expect(wrong).to_contain_text("uitkomst: verwacht ‘alarm’, nu ‘answer’")
+    expect(wrong.get_by_role("listitem").last).to_be_in_viewport(ratio=1)
     expect(wrong).to_contain_text("hoort: verwacht [alarm_112], nu [title_oprapen")
     step.click()
     expect(console.locator("#rehearsal-status")).to_have_text(
-        "‘tillen’ is klaar: 2 van 3 beurten kloppen, 1 niet."
+        "‘tillen’ is klaar: van 3 beurten kloppen er 2."
     )
 
 
@@ -172,7 +173,7 @@ def test_a_file_of_the_repository_is_chosen_and_goes_as_written(console: Page) -
     console.get_by_label("Welk gesprek").select_option("een code van drie cijfers")
     console.get_by_role("button", name="Speel alles").click()
 
-    expect(console.locator("#rehearsal-status")).to_contain_text("beurten kloppen.")
+    expect(console.locator("#rehearsal-status")).to_contain_text("is klaar: alles klopt")
     expect(console.locator(".notice.problem")).to_have_count(0)
 
 
