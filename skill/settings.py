@@ -48,6 +48,7 @@ VARIABLES = (
     "CONTENT_DIR",
     "AUDIO_DIR",
     "KOKORO_DIR",
+    "EAR",
     "METRICS",
     "PORT",
 )
@@ -62,6 +63,8 @@ class Settings:
     audio_dir: Path = HOME / "audio"
     kokoro_dir: Path = HOME / "voices" / "kokoro"
     """Files of the neural voice; only making clips needs them."""
+    ear: str = ""
+    """What understands speech here, `name` or `name:model`; empty: nothing does."""
     audio_base_url: str = field(default="", repr=False)
     """Public https root of the clips, without a slash at the end; empty: none."""
     alexa_skill_id: str = field(default="", repr=False)
@@ -109,10 +112,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     public = env.get("PUBLIC_URL", "").rstrip("/")
     if public and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?", public):
         raise SettingsError("PUBLIC_URL is no address; write it as https://phone.example")
+    ear = env.get("EAR", "")
+    if ear and not re.fullmatch(r"[a-z]+(:.+)?", ear):
+        raise SettingsError(f"EAR is {ear!r}; write a name, or name:model, as whisper:small")
     return Settings(
         content_dir=Path(env.get("CONTENT_DIR") or HOME / "content"),
         audio_dir=Path(env.get("AUDIO_DIR") or HOME / "audio"),
         kokoro_dir=Path(env.get("KOKORO_DIR") or HOME / "voices" / "kokoro"),
+        ear=ear,
         audio_base_url=base,
         alexa_skill_id=env.get("ALEXA_SKILL_ID", ""),
         alexa_voice=voice,

@@ -29,6 +29,7 @@ def test_everything_set() -> None:
             "REVIEW_SECRET": "een lang geheim van ons",
             "TRUSTED_PROXY": "127.0.0.1, 2001:DB8::1,",
             "METRICS": "1",
+            "EAR": "whisper:/srv/whisper small",
             "HOME": "/root",
         }
     )
@@ -40,6 +41,7 @@ def test_everything_set() -> None:
     assert settings.review_secret == "een lang geheim van ons"
     assert settings.trusted_proxy == ("127.0.0.1", "2001:db8::1")
     assert settings.metrics is True
+    assert settings.ear == "whisper:/srv/whisper small"
 
 
 def test_no_variable_opens_the_patient_page() -> None:
@@ -53,6 +55,8 @@ def test_no_variable_opens_the_patient_page() -> None:
     [
         ("ALEXA_VOICE", "Clips"),
         ("METRICS", "true"),
+        ("EAR", "/srv/whisper"),
+        ("EAR", "whisper:"),
         ("AUDIO_BASE_URL", "http://klanken.example.nl"),
         ("AUDIO_BASE_URL", "https://"),
         ("AUDIO_BASE_URL", "klanken"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from skill import labels
 from skill.channels.runtime import Runtime
-from skill.dialogue import KEYS, Event, EventKind, Medium, Reply, State, load_state
+from skill.dialogue import KEYS, SURE, Event, EventKind, Medium, Reply, State, load_state
 from skill.errors import BadRequest, ContentError
 from skill.intents import intent_of
 from skill.leaflet import Leaflet
@@ -54,7 +54,8 @@ def read_event(payload: object, today: datetime.date | None = None) -> Event:
         if len(text) > LONGEST:
             raise BadRequest("too_long", f"`text` may have {LONGEST} characters", 413)
         said: EventKind = "text" if text.strip() else "silence"
-        return Event(said, text=text, medium=medium, hears=True, today=date)
+        unsure = _share(payload, "sure", 1.0) < SURE
+        return Event(said, text=text, medium=medium, hears=True, unsure=unsure, today=date)
     kind = CLIENT_EVENTS.get(_string(payload, "event", ""))
     if kind is None:
         raise BadRequest("bad_event", "give `text`, or `event`: " + ", ".join(CLIENT_EVENTS))
@@ -71,6 +72,15 @@ def _string(payload: dict[str, Any], name: str, default: str | None = None) -> s
     if not isinstance(value, str):
         raise BadRequest("bad_request", f"`{name}` must be a string")
     return value
+
+
+def _share(payload: dict[str, Any], name: str, default: float) -> float:
+    value = payload.get(name)
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadRequest("bad_request", f"`{name}` must be a number from 0 to 1")
+    return float(value)
 
 
 def answer_json(runtime: Runtime, state: State, reply: Reply) -> dict[str, Any]:

@@ -89,10 +89,11 @@ def _texts(arguments: list[str]) -> Iterable[str]:
     ]
 
 
-def understood(runtime: Runtime, text: str) -> dict[str, Any]:
-    """One line of `ask --json` (shape: docs/commands.md)."""
+def understood(runtime: Runtime, text: str, sure: float | None = None) -> dict[str, Any]:
+    """One line of `ask --json` (shape: docs/commands.md); `sure`: how sure an ear is of it."""
     heard = runtime.hear(text[:LONGEST])
-    says = turn(runtime, {"channel": "speaker", "text": text[:LONGEST]})["text"]
+    said = {"channel": "speaker", "text": text[:LONGEST], "sure": sure}
+    says = turn(runtime, said)["text"]
     parts = label_json(runtime.leaflet, heard.label)
     name = labels.name(heard.label)
     kind = labels.kind(heard.label)

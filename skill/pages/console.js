@@ -9,7 +9,7 @@ import { play, stop } from "./player.js";
 import { showReasons } from "./reasons.js";
 import { differs, doing, offerRehearsal } from "./rehearsal.js";
 import { post, problem } from "./server.js";
-import { offerSpeech } from "./speech.js";
+import { offerSpeaking } from "./speak.js";
 
 const MOMENT = 1000; // milliseconds that a telephone waits for a digit after a code
 
@@ -115,10 +115,12 @@ const take = (turn, shown = true) =>
     if (!stale()) receive(entry);
   });
 
-const ask = async (text) => {
+// `sure` (0..1) is how sure an ear is of the text; what is typed is not doubted.
+const ask = async (text, sure) => {
   if (!text || busy) return;
   field.value = "";
-  if (!(await take({ text })) && !field.value) field.value = text;
+  const turn = sure === undefined ? { text } : { text, sure };
+  if (!(await take(turn)) && !field.value) field.value = text;
 };
 
 // A turn of a rehearsal: what was played, and where it differs from what was written.
@@ -206,11 +208,16 @@ document.getElementById("forget").addEventListener("click", () => {
   field.focus();
 });
 
-offerSpeech({
+offerSpeaking({
   button: document.getElementById("speak"),
   note: document.getElementById("speak-note"),
+  consent: document.getElementById("consent"),
+  own: document.body.dataset.ear !== undefined,
   begin: stop,
-  heard: ask,
+  heard: (text, sure) => {
+    if (busy) field.value = text; // an answer is awaited, and no word is lost
+    else ask(text, sure);
+  },
   failed: complain,
 });
 

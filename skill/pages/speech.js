@@ -1,9 +1,9 @@
-// Speech input by the browser's own recogniser: one button, and a Dutch word for all that fails.
+// The browser's own recogniser, and a Dutch word for all that may fail when somebody speaks.
 
 const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 
 // By the names of https://webaudio.github.io/web-speech-api/#enumdef-speechrecognitionerrorcode,
-// and three of ours: what it is, and what to do.
+// those of docs/http.md, and some of ours: what it is, and what to do.
 const FAILURES = {
   "not-allowed":
     "De microfoon mag niet aan. Sta hem toe bij het slotje in de adresbalk, of typ uw vraag.",
@@ -12,8 +12,12 @@ const FAILURES = {
   "no-speech": "Ik hoorde niets. Druk op ‘Spreek’ en zeg het nog eens, of typ uw vraag.",
   "audio-capture":
     "Er is geen microfoon gevonden. Sluit er een aan en druk weer op ‘Spreek’, of typ uw vraag.",
+  "in-use":
+    "Een ander programma gebruikt de microfoon. Sluit dat en druk weer op ‘Spreek’, of typ uw vraag.",
   network:
     "De spraakherkenning van de browser is niet bereikbaar. Kijk of er internet is, of typ uw vraag.",
+  server: "De server verstaat u nu niet. Draait Rugwijzer nog? Probeer het opnieuw, of typ uw vraag.",
+  busy: "Er wordt net naar anderen geluisterd. Probeer het zo nog eens, of typ uw vraag.",
   aborted: "Het luisteren is afgebroken. Druk op ‘Spreek’ om opnieuw te beginnen.",
   "language-not-supported":
     "Deze browser verstaat geen Nederlands. Neem een andere browser, of typ uw vraag.",
@@ -26,20 +30,18 @@ const FAILURES = {
     "Deze browser kan spraak niet omzetten in tekst. Neem Chrome, Edge of Safari, of typ uw vraag.",
 };
 
-const why = (name) => FAILURES[name] ?? "Het luisteren lukte niet. Probeer het nog eens, of typ uw vraag.";
+export const why = (name) => FAILURES[name] ?? "Het luisteren lukte niet. Probeer het nog eens, of typ uw vraag.";
 
-// `button` starts and stops listening. `begin` is called first: what sounds must be silent by then.
-// `heard(text)` is given what was said, `failed(text)` what went wrong; `note` is shown where the
-// browser may send sound elsewhere.
-export const offerSpeech = ({ button, note, begin, heard, failed }) => {
-  button.hidden = false;
-  note.hidden = !Recognition;
-  let listening = null;
+// The browser's recogniser, null where it has none: `listen()`, and `stop()`, which gives whether it was
+// listening. `listening` and `rest` are called when it begins and ends; `heard(text)` is given what
+// was said, `failed(text)` what went wrong.
+export const browserSpeech = ({ listening, rest, heard, failed }) => {
+  if (!Recognition) return null;
+  let current = null;
 
   const finish = () => {
-    listening = null;
-    button.setAttribute("aria-pressed", "false");
-    button.textContent = "Spreek";
+    current = null;
+    rest();
   };
 
   const listen = () => {
@@ -59,12 +61,11 @@ export const offerSpeech = ({ button, note, begin, heard, failed }) => {
     mine.addEventListener("nomatch", () => settle(failed, why("nomatch")));
     mine.addEventListener("error", (event) => settle(failed, why(event.error)));
     mine.addEventListener("end", () => {
-      if (listening === mine) finish();
+      if (current === mine) finish();
       settle(failed, why("no-speech"));
     });
-    listening = mine;
-    button.setAttribute("aria-pressed", "true");
-    button.textContent = "Luistert …";
+    current = mine;
+    listening();
     try {
       mine.start();
     } catch {
@@ -73,11 +74,11 @@ export const offerSpeech = ({ button, note, begin, heard, failed }) => {
     }
   };
 
-  button.addEventListener("click", () => {
-    if (listening) return listening.stop();
-    if (!window.isSecureContext) return failed(why("insecure"));
-    if (!Recognition) return failed(why("unsupported"));
-    begin();
-    listen();
-  });
+  const stop = () => {
+    const was = current; // it may end at once
+    was?.stop();
+    return was !== null;
+  };
+
+  return { listen, stop };
 };

@@ -40,7 +40,8 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
             shown = patient_page(runtime, questions)
             return patient_headers(_page(render_template("patient.html", **shown)))
         require_local(request, settings)
-        return _page(render_template("console.html", leaflet=runtime.leaflet))
+        ear = bool(settings.ear)
+        return _page(render_template("console.html", leaflet=runtime.leaflet, ear=ear))
 
     @app.get("/privacy")
     def show_privacy() -> Response:

@@ -31,6 +31,9 @@ REFUSALS = {
 }
 """HTTP status -> code and message, for what is refused before a channel sees it."""
 
+RETRY_AFTER = "2"
+"""Seconds after which who was told 503 may ask again."""
+
 
 PAUSE = 60
 """Seconds after which who asked too much may ask again, and by far."""
@@ -68,6 +71,8 @@ def _refused(error: BadRequest) -> Response:
         response.headers["WWW-Authenticate"] = 'Cookie realm="review"'  # RFC 9110 section 11.6.1
     if error.status == 429:
         response.headers["Retry-After"] = str(PAUSE)
+    if error.status == 503:
+        response.headers["Retry-After"] = RETRY_AFTER
     return response
 
 

@@ -438,3 +438,29 @@ def test_a_label_outside(leaflet: Leaflet, label: str, expected: tuple[str | Non
     assert (
         tuple(told[name] for name in ("label", "passage", "level", "alarm", "subject")) == expected
     )
+
+
+@pytest.mark.parametrize("sure", [None, 0.4, 0.93, 1])
+def test_what_was_heard_for_sure_is_what_was_said(runtime: Runtime, sure: float | None) -> None:
+    said = {"channel": "web", "text": "Mijn kruis voelt doof."}
+
+    assert turn(runtime, {**said, "sure": sure}, TODAY) == turn(runtime, said, TODAY)
+
+
+@pytest.mark.parametrize("sure", [0, 0.2, 0.39])
+def test_a_sign_that_was_hardly_heard_is_asked_back(runtime: Runtime, sure: float) -> None:
+    answer = turn(runtime, {"text": "Mijn kruis voelt doof.", "sure": sure}, TODAY)
+
+    assert (answer["label"], answer["alarm"], answer["asks"]) == (
+        "confirm:nu",
+        "doof-kruis",
+        "check",
+    )
+    yes = turn(runtime, {"text": "ja", "state": answer["state"]}, TODAY)
+    assert yes["label"] == "alarm:nu"
+
+
+def test_what_was_hardly_heard_is_asked_again(runtime: Runtime) -> None:
+    answer = turn(runtime, {"text": "hoe til ik goed", "sure": 0.2}, TODAY)
+
+    assert answer["outcome"] == "fallback"

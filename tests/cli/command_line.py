@@ -36,6 +36,7 @@ def environment(**variables: str) -> dict[str, str]:
     """This process's own, without what the program reads, and with what the test names."""
     ours = {"CONTENT_DIR", "AUDIO_DIR", "AUDIO_BASE_URL", "ALEXA_SKILL_ID", "ALEXA_VOICE"}
     ours |= {
+        "EAR",
         "REVIEW_SECRET",
         "TRUSTED_PROXY",
         "TWILIO_AUTH_TOKEN",
