@@ -67,8 +67,9 @@ def look(browser: str, folder: Path, address: str) -> str:
 
 
 @contextmanager
-def started() -> Iterator[Browser]:
-    """A browser that Playwright works; without Playwright or Chromium the test is skipped."""
+def started(*arguments: str) -> Iterator[Browser]:
+    """A browser that Playwright works, with `arguments` of its own; without Playwright or Chromium
+    the test is skipped."""
     try:
         from playwright.sync_api import expect, sync_playwright
     except ImportError:
@@ -76,7 +77,9 @@ def started() -> Iterator[Browser]:
     command = find_browser()
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=command, args=["--no-sandbox", *arguments]
+        )
         try:
             yield browser
         finally:

@@ -37,7 +37,10 @@ class Desk:
 
     @property
     def client(self) -> FlaskClient:
-        return self.app.test_client()
+        """A page of this server: what it sends says so."""
+        client = self.app.test_client()
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        return client
 
     def signoff(self) -> Signoff:
         found, findings = read_signoff(self.content)
