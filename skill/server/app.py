@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, pages, phone, refusals
+from skill.server import clips, editing, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.server.headers import with_headers
 from skill.settings import Settings
@@ -18,11 +18,13 @@ def create_app(
     runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
+    build: editing.Build | None = None,
 ) -> Flask:
     """The WSGI application.
 
     `runtime`, `make_handler` (how an Alexa handler is made) and `make_verifier` (how the check of
-    Alexa's signature is made, where there is a skill id) are the real ones when None.
+    Alexa's signature is made, where there is a skill id) are the real ones when None; `build` is
+    that of a server whose texts are edited, which outlives the application.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
@@ -45,5 +47,6 @@ def create_app(
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
+    editing.install(app, runtime, settings, build)
     app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app

@@ -15,9 +15,8 @@ import select
 import socket
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
@@ -25,6 +24,9 @@ from waitress.task import ErrorTask
 from skill.server.callers import is_loopback_address
 from skill.server.headers import HEADERS
 from skill.server.refusals import refusal
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 WAITING = 30.0
 """Seconds in which a connection may be open without a request."""
@@ -139,7 +141,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
     stopping = 0.0
     """When it was told to stop (monotonic seconds); 0: not yet."""
 
-    def __init__(self, app: Flask, listening: socket.socket) -> None:
+    def __init__(self, app: WSGIApplication, listening: socket.socket) -> None:
         sockinfo = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(
             app,

@@ -56,7 +56,7 @@ def install(app: Flask) -> None:
 
 
 def _refused(error: BadRequest) -> Response:
-    response = jsonify(error_json(error.code, str(error)))
+    response = jsonify(error_json(error.code, str(error)) | error.more)
     response.status_code = error.status
     return response
 

@@ -8,10 +8,12 @@ from skill.training.conversations import (
     what_went_wrong,
 )
 from skill.training.evaluate import evaluate, read_labelled
+from skill.training.fit import FEWEST_QUESTIONS, model_findings, question_findings
 from skill.training.learn import dump_model, fingerprint, learn
 from skill.training.questions import Question, read_questions, samples
 
 __all__ = [
+    "FEWEST_QUESTIONS",
     "Question",
     "conversation_table",
     "dump_model",
@@ -19,7 +21,9 @@ __all__ = [
     "fingerprint",
     "is_conversation",
     "learn",
+    "model_findings",
     "play",
+    "question_findings",
     "read_conversations",
     "read_labelled",
     "read_questions",
