@@ -7,8 +7,10 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, editing, endpoints, pages, phone, refusals
+from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
+from skill.server.editing import Build
+from skill.server.editing import install as install_editing
 from skill.server.headers import with_headers
 from skill.settings import Settings
 
@@ -18,7 +20,7 @@ def create_app(
     runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
-    build: editing.Build | None = None,
+    build: Build | None = None,
 ) -> Flask:
     """The WSGI application.
 
@@ -47,6 +49,6 @@ def create_app(
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
-    editing.install(app, runtime, settings, build)
+    install_editing(app, runtime, settings, build)
     app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app

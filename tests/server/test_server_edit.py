@@ -132,7 +132,7 @@ def test_an_answer_that_becomes_too_long_may_be_saved_and_is_warned_of(desk: Des
     told = desk.check(WATER, "body", longer)
 
     assert told["findings"] == []
-    assert any("35 is het langste" in one for one in told["warnings"])
+    assert any("seconden lang; 35 is het langste" in one for one in told["warnings"])
     assert desk.save(WATER, "body", longer)[0] == 200
 
 

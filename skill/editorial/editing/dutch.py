@@ -49,6 +49,20 @@ says `(.+)`, which is not in (.+)
     De tekst zegt “{0}”, en {1} niet: zeg het zoals de folder.
 statement (S\d+) is said by no passage
     Uitspraak {0} klinkt nu in geen enkele passage.
+has no telephone code
+    Deze passage heeft geen telefooncode: vraag een ontwikkelaar.
+follow-up `(.+)` does not exist
+    Het aanbod daarna, “{0}”, bestaat niet.
+a passage cannot follow itself
+    Een passage kan niet na zichzelf worden aangeboden.
+names two closing lines
+    Er staan twee slotzinnen; er klinkt er één.
+chapter `(.+)` does not exist
+    Het hoofdstuk “{0}” bestaat niet.
+stands in chapter `(.+)` of the menu
+    In het menu staat deze passage in hoofdstuk “{0}”.
+(S\d+) stands where (S\d+) is expected
+    Uitspraak {0} staat waar {1} hoort: de nummers lopen door.
 risk `(.+)` needs a closing line
     Bij dit risico ({0}) hoort een slotzin.
 `(.+)` holds `(.+)`: a number in digits
@@ -65,6 +79,8 @@ the reply asks something
     Een weigering vraagt niets: haal het vraagteken weg.
 `check` asks nothing
     De navraag eindigt met een vraagteken.
+`(.+)` is offered and may never answer it
+    “{0}” wordt aangeboden en mag dit nooit beantwoorden: kies een van de twee.
 `(.+)` is no pair of alarms or subjects
     “{0}” is geen paar tekenen of onderwerpen.
 holds `\{(.*)\}`; it can hold no curly brackets
@@ -87,6 +103,8 @@ field `(.+)` stands here twice
     `{0}` kan niet “{1}” zijn.
 `(.+)` must be a text
     `{0}` moet een tekst zijn.
+`(.+)` must hold texts only
+    `{0}` mag alleen teksten hebben.
 `(.+)` must be a list
     `{0}` moet een lijst zijn.
 passage `(.+)` does not exist
@@ -136,13 +154,13 @@ label (.+) does not exist
 `(.+)` is in no lexicon, in .*
     Het woord “{0}” staat in geen uitspraaklijst: luister hoe het klinkt, en vraag een uitspraak.
 the whole answer takes (.+) s, (\d+) s is the longest
-    Het hele antwoord duurt ongeveer {0} seconden; {1} is het langste dat mag.
+    Het hele antwoord is ongeveer {0} seconden lang; {1} is het langste dat mag.
 the whole answer takes (.+) s
-    Het hele antwoord duurt ongeveer {0} seconden; dat is te kort.
+    Het hele antwoord is ongeveer {0} seconden lang; dat is te kort.
 the title takes (.+) s
-    De titel duurt ongeveer {0} seconden; twee is het langste dat mag.
+    De titel is ongeveer {0} seconden lang; twee is het langste dat mag.
 the welcome takes (.+) s
-    De begroeting duurt ongeveer {0} seconden; zes is het langste dat mag.
+    De begroeting is ongeveer {0} seconden lang; zes is het langste dat mag.
 """
 """A pattern of what a finding says, and below it the sentence; `{0}` is its first group."""
 
