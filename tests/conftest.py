@@ -11,10 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,12 +27,40 @@ from skill.settings import Settings
 from skill.training import Question, dump_model, learn, read_questions
 from skill.understanding import MODEL_FILE, Understanding
 from tests import shipped
+from tests.browser import opened, started
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 SMALL = Path(__file__).with_name("small_content")
 
 Raw = dict[str, Any]
 MakeRuntime = Callable[..., Runtime]
 Once = Callable[[str, Callable[[Path], None]], Path]
+OpenPage = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser that Playwright works.
+
+    One for each module: while Playwright runs, nothing else in its thread can use asyncio.
+    """
+    with started() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """`open_page(width=320, dark=True)`: a page of its own, closed when the test has ended."""
+    with ExitStack() as pages:
+        yield lambda **options: pages.enter_context(opened(chromium, **options))
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page, 1280 px wide."""
+    return open_page()
 
 
 @pytest.fixture(scope="session")

@@ -79,6 +79,21 @@ def require_reviewer(request: Request, settings: Settings) -> None:
     require_local(request, settings)
 
 
+def require_same_origin(request: Request, settings: Settings) -> None:
+    """Lets pass what a page of this server sends, or a program; raises BadRequest `cross_site`.
+
+    For every route that changes something. A browser says where a page came from by
+    `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/) and, with every POST, by `Origin`
+    (https://fetch.spec.whatwg.org/#origin-header); a page of another port of this machine is
+    another site too.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin")
+    ours = {request.host_url.rstrip("/"), settings.public_url or None}
+    if site != "same-origin" or (origin is not None and origin not in ours):
+        raise BadRequest("cross_site", "another site's page may not change anything here", 403)
+
+
 def public_settings(settings: Settings) -> list[str]:
     """Names of the variables that say that this server is for the world."""
     given = {

@@ -1,18 +1,15 @@
-"""The pages: the console at `/`, the review page and their files for developers; `/privacy`."""
+"""The pages: the console at `/`, and the files of all pages for developers; `/privacy`."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, render_template, request
 
 from skill.channels import Runtime
-from skill.editorial import Statement, read_content
 from skill.exports.alexa import privacy_page, style_hash
-from skill.server.callers import require_local, require_reviewer
+from skill.server.callers import require_local
 from skill.server.refusals import refuse_other_version
-from skill.server.review import read_back, review
 from skill.settings import Settings
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -25,21 +22,10 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     """Adds the routes to `app`."""
     files = {path.name: path for path in PAGES.iterdir() if path.suffix in KINDS}
 
-    @cache
-    def statements() -> dict[str, Statement]:
-        # Read at the first look: the compiled leaflet knows statements by id alone.
-        return read_content(settings.content_dir)[0].statements
-
     @app.get("/")
     def show_console() -> Response:
         require_local(request, settings)
         return _page(render_template("console.html", leaflet=runtime.leaflet))
-
-    @app.get("/review")
-    def show_review() -> Response:
-        require_reviewer(request, settings)
-        ears = read_back(settings.audio_dir)
-        return _page(render_template("review.html", **review(runtime, statements(), ears)))
 
     @app.get("/privacy")
     def show_privacy() -> Response:

@@ -45,10 +45,11 @@ class Whisper:
         return " ".join(part for part in (segment.text.strip() for segment in segments) if part)
 
 
-def recogniser(model: str) -> Whisper:
+def recogniser(model: str, *, fetch: bool = True) -> Whisper:
     """The Whisper model `base`, `small`, `Systran/faster-whisper-small`, or a folder with one.
 
-    EngineError when faster-whisper is not installed, or the model cannot be loaded.
+    Without `fetch` a model that is not on this machine is not there. EngineError when
+    faster-whisper is not installed, or the model cannot be loaded.
     """
     try:
         from faster_whisper import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -59,7 +60,9 @@ def recogniser(model: str) -> Whisper:
             f"listening needs a recogniser: pip install -r {REQUIREMENTS} ({error})"
         ) from error
     try:
-        loaded = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
+        loaded = WhisperModel(
+            model, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=not fetch
+        )
     except Exception as error:  # the library has no error of its own for a model that is not there
         raise EngineError(f"the model {model!r} cannot be loaded: {error}") from error
     return Whisper(model, loaded.transcribe)

@@ -6,8 +6,12 @@ import html
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.browser import look, needed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 _RUN = """
@@ -30,8 +34,7 @@ def axe(browser: str, page: str, folder: Path) -> tuple[list[str], list[str]]:
 
     Without axe-core the test is skipped by name. AssertionError when axe did not run to its end.
     """
-    if not SCRIPT.is_file():
-        needed("no axe-core: run npm ci --prefix tests/accessibility")
+    _require_axe()
     assert page.count("</body>") == 1
     file = folder / "page.html"
     file.write_text(page.replace("</body>", _RUN.format(script=SCRIPT.as_uri())), "utf-8")
@@ -39,3 +42,22 @@ def axe(browser: str, page: str, folder: Path) -> tuple[list[str], list[str]]:
     assert told, "axe did not run"
     result = json.loads(html.unescape(told[1]))
     return result["found"], result["passed"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds in a page as it stands in the browser, light or dark, at its width.
+
+    Without axe-core the test is skipped by name.
+    """
+    _require_axe()
+    page.evaluate(SCRIPT.read_text("utf-8"))
+    found: list[str] = page.evaluate(
+        """async () => (await axe.run()).violations.map((one) => `${one.id}: ${one.help}: `
+             + one.nodes.map((node) => `${node.html} (${node.failureSummary})`).join(" | "))"""
+    )
+    return found
+
+
+def _require_axe() -> None:
+    if not SCRIPT.is_file():
+        needed("no axe-core: run npm ci --prefix tests/accessibility")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, jsonify, request
+from flask import Flask, Response, jsonify, request
 
 from skill.channels import Runtime
 from skill.errors import BadRequest
 from skill.server.bodies import read_json
-from skill.server.callers import require_reviewer
+from skill.server.callers import require_reviewer, require_same_origin
 from skill.server.editing import alarms, change
 from skill.server.editing.build import Build, waits
 from skill.server.editing.heard import heard
@@ -28,7 +27,7 @@ def install(app: Flask, runtime: Runtime, settings: Settings, build: Build | Non
         if not settings.edit:
             raise BadRequest("editing_off", "texts are changed where `serve --edit` runs", 404)
         if request.method == "POST":
-            require_same_origin(request)
+            require_same_origin(request, settings)
 
     def payload() -> dict[str, Any]:
         admit()
@@ -79,17 +78,3 @@ def install(app: Flask, runtime: Runtime, settings: Settings, build: Build | Non
     def give_job() -> Response:
         admit()
         return jsonify(building.state() | {"waits": waits(folder)})
-
-
-def require_same_origin(request: Request) -> None:
-    """Lets a request of our own page pass, and one of no page; raises BadRequest `cross_site`.
-
-    A browser sends Origin with every POST (https://fetch.spec.whatwg.org/#origin-header), and
-    Sec-Fetch-Site unless it is old (https://www.w3.org/TR/fetch-metadata/). A page on another port
-    of this machine is another site too.
-    """
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin")
-    same = origin is None or urlsplit(origin).netloc == request.host
-    if site not in ("same-origin", "none") or not same:
-        raise BadRequest("cross_site", "a page of another site may change nothing here", 403)
