@@ -1,6 +1,6 @@
 """Reading what editors write: every mistake with file, line and fix, all at once."""
 
-from skill.editorial.content import Background, Content, Statement
+from skill.editorial.content import Content
 from skill.editorial.read import (
     checked_content,
     compile_content,
@@ -13,9 +13,7 @@ from skill.editorial.words_file import left_alone, read_words
 from skill.editorial.written_out import written_out
 
 __all__ = [
-    "Background",
     "Content",
-    "Statement",
     "checked_content",
     "compile_content",
     "editorial_findings",

@@ -1,81 +1,72 @@
 // A new alarm: a form, and the two files that it becomes.
 
-import { Refused, ask, make } from "./edit-ask.js";
+import { Refused, ask } from "./edit-ask.js";
 import { labelled, list, problem, sentence } from "./edit-field.js";
+import { make } from "./review-dom.js";
 
-const dialog = make("dialog", { className: "edit-alarm" });
-dialog.setAttribute("aria-labelledby", "edit-alarm-title");
+const dialog = make("dialog", { class: "edit-alarm", "aria-labelledby": "edit-alarm-title" });
+const told = make("div", { class: "edit-told", role: "alert" });
 let fields = [];
-let made = () => {};
 
-const told = make("div", { className: "edit-told" });
-told.setAttribute("role", "alert");
-
-const filled = () =>
-  Object.fromEntries(fields.map(({ name, input }) => [name, input.value]));
-
-export const alarmIsBegun = () =>
-  dialog.open && fields.some(({ input, before }) => input.value !== before);
+export const alarmIsBegun = () => dialog.open && fields.some(({ input, before }) => input.value !== before);
 
 const wrong = (missing) => {
   for (const { name, told: place, input } of fields) {
-    const text = missing[name];
-    place.replaceChildren(...(text ? [problem(text)] : []));
-    input.setAttribute("aria-invalid", String(Boolean(text)));
+    place.replaceChildren(...(missing[name] ? [problem(missing[name])] : []));
+    input.setAttribute("aria-invalid", String(Boolean(missing[name])));
   }
   fields.find(({ name }) => missing[name])?.input.focus();
 };
 
 const complain = (error) => {
-  if (!(error instanceof Refused) || error.code !== "refused") {
-    return told.replaceChildren(problem(error.message));
-  }
+  const refused = error instanceof Refused && error.code === "refused";
+  if (!refused) return told.replaceChildren(problem(error.message));
   wrong(error.body.wrong ?? {});
-  const findings = (error.body.findings ?? []).map(sentence);
-  const title = "Niet gemaakt. Los dit eerst op:";
-  return told.replaceChildren(list("edit-wrong", title, findings) ?? problem("Niet gemaakt: zie de velden."));
-};
-
-const save = async (event) => {
-  event.preventDefault();
-  told.replaceChildren();
-  wrong({});
-  try {
-    const answer = await ask("alarm", filled());
-    dialog.close();
-    made(answer.item.replace("alarms/", "alarm_"));
-  } catch (error) {
-    complain(error);
-  }
-};
-
-const fill = async () => {
-  const form = make("form", { method: "dialog", noValidate: true });
-  const { fields: wanted } = await ask("alarm");
-  fields = wanted.map((field) => {
-    const { input, told: place, element } = labelled(field);
-    form.append(element);
-    return { name: field.name, input, told: place, before: field.text };
-  });
-  const add = make("button", { className: "main", textContent: "Alarmteken maken" });
-  const close = make("button", { type: "button", textContent: "Annuleren" });
-  close.addEventListener("click", () => leave());
-  form.append(told, make("div", { className: "edit-actions" }, add, close));
-  form.addEventListener("submit", save);
-  told.replaceChildren();
-  dialog.replaceChildren(
-    make("h2", { id: "edit-alarm-title", textContent: "Nieuw alarmteken" }),
-    make("p", {
-      className: "small",
-      textContent:
-        "Het wacht daarna op klinische goedkeuring. Een bron verzint u niet: weet u er geen, laat het veld dan leeg.",
-    }),
-    form,
-  );
+  const findings = list("edit-wrong", "Niet gemaakt. Los dit eerst op:", error.body.findings.map(sentence));
+  return told.replaceChildren(findings || problem("Niet gemaakt: zie de velden hierboven."));
 };
 
 const leave = () => {
   if (!alarmIsBegun() || window.confirm("Wat u invulde gaat verloren. Toch sluiten?")) dialog.close();
+};
+
+const fill = async (made) => {
+  const { fields: wanted } = await ask("alarm");
+  const save = async (event) => {
+    event.preventDefault();
+    told.replaceChildren();
+    wrong({});
+    try {
+      const answers = Object.fromEntries(fields.map(({ name, input }) => [name, input.value]));
+      const answer = await ask("alarm", answers);
+      dialog.close();
+      made(answer.item.replace("alarms/", "alarm_"));
+    } catch (error) {
+      complain(error);
+    }
+  };
+  fields = wanted.map((field) => ({ name: field.name, before: field.text, ...labelled(field) }));
+  told.replaceChildren();
+  dialog.replaceChildren(
+    make("h2", { id: "edit-alarm-title" }, "Nieuw alarmteken"),
+    make(
+      "p",
+      { class: "small" },
+      "Het wacht daarna op klinische goedkeuring. Een bron verzint u niet: weet u er geen, laat het veld dan leeg.",
+    ),
+    make(
+      "form",
+      { novalidate: true, onsubmit: save },
+      fields.map(({ element }) => element),
+      told,
+      make(
+        "div",
+        { class: "edit-actions" },
+        make("button", { class: "main" }, "Alarmteken maken"),
+        make("button", { type: "button", onclick: leave }, "Annuleren"),
+      ),
+    ),
+  );
 };
 
 dialog.addEventListener("cancel", (event) => {
@@ -83,18 +74,16 @@ dialog.addEventListener("cancel", (event) => {
   leave();
 });
 
-// A button that opens the form; `then` gets the id of what was made.
-export const alarmButton = (then) => {
-  const open = make("button", { type: "button", textContent: "Nieuw alarmteken" });
-  made = then;
+// A button that opens the form; `made` gets the id of what was made.
+export const alarmButton = (made) => {
   document.body.append(dialog);
-  open.addEventListener("click", async () => {
+  const open = async () => {
     try {
-      await fill();
+      await fill(made);
       dialog.showModal();
     } catch (error) {
       window.alert(error.message);
     }
-  });
-  return open;
+  };
+  return make("button", { type: "button", onclick: open }, "Nieuw alarmteken");
 };

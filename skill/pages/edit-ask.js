@@ -44,14 +44,3 @@ export const ask = async (path, payload) => {
   if (!response.ok) throw new Refused(response.status, body);
   return body;
 };
-
-// An element with its properties and children; `null` children are left out.
-export const make = (tag, properties = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in element) element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null));
-  return element;
-};

@@ -1,7 +1,8 @@
 // The bar below: what was saved and does not sound yet, the button that builds it, and how far it is.
 
-import { ask, make } from "./edit-ask.js";
+import { ask } from "./edit-ask.js";
 import { list, problem, sentence } from "./edit-field.js";
+import { make } from "./review-dom.js";
 
 const AGAIN = 700; // milliseconds between two looks at a build
 
@@ -13,12 +14,10 @@ const STATES = {
   failed: "mislukt",
 };
 
-const button = make("button", { type: "button", className: "main", textContent: "Opbouwen en luisteren" });
-const told = make("div", { className: "edit-told" });
-const steps = make("ol", { className: "edit-steps", hidden: true });
-told.setAttribute("role", "status");
-export const bar = make("section", { className: "edit-bar" }, told, steps, button);
-bar.setAttribute("aria-label", "Bewerken");
+const button = make("button", { type: "button", class: "main", hidden: true }, "Opbouwen en luisteren");
+const told = make("div", { class: "edit-told", role: "status" });
+const steps = make("ol", { class: "edit-steps", hidden: true });
+export const bar = make("section", { class: "edit-bar", "aria-label": "Bewerken" }, told, button, steps);
 
 let busy = false;
 let built = () => {};
@@ -27,45 +26,35 @@ export const whenBuilt = (then) => {
   built = then;
 };
 
-const clips = (job) => (job.of ? ` (${job.made} van ${job.of})` : "");
+const tell = (...parts) => told.replaceChildren(...parts.filter(Boolean));
 
 const show = (job) => {
-  steps.hidden = job.state === "idle" || (job.state !== "running" && !busy);
-  steps.replaceChildren(
-    ...job.steps.map((step) => {
-      const how = step.told && step.state === "skipped" ? step.told : STATES[step.state];
-      const more = step.name === "clips" && step.state === "running" ? clips(job) : "";
-      const row = make("li", { textContent: `${step.label}: ${how}${more}` });
-      row.dataset.state = step.state;
-      return row;
-    }),
-  );
+  steps.hidden = false;
+  const rows = job.steps.map((step) => {
+    const how = step.told || STATES[step.state];
+    const made = step.name === "clips" && step.state === "running" && job.of;
+    const row = make("li", { "data-state": step.state }, `${step.label}: ${how}${made ? ` ${job.made} van ${job.of}` : ""}`);
+    return row;
+  });
+  steps.replaceChildren(...rows);
 };
 
 const waiting = (job) => {
   button.hidden = !job.waits;
-  told.replaceChildren(
-    make("p", {
-      textContent: job.waits
-        ? "Er is iets bewaard dat nog niet klinkt."
-        : "Alles wat bewaard is, klinkt.",
-    }),
-  );
+  steps.hidden = true;
+  const text = job.waits ? "Er is iets bewaard dat nog niet klinkt." : "Alles wat bewaard is, is opgebouwd.";
+  tell(make("p", {}, text));
 };
 
 const ended = (job) => {
-  const silent = job.silent.length;
+  button.hidden = job.state !== "failed" && !job.waits;
   if (job.state === "failed") {
-    told.replaceChildren(
-      problem(job.message),
-      list("edit-wrong", "Los dit eerst op:", job.findings.map(sentence)) ?? "",
-    );
-    button.hidden = false;
-    return;
+    const findings = list("edit-wrong", "Los dit eerst op:", job.findings.map(sentence));
+    return tell(problem(job.message), findings);
   }
-  const device = `Klaar. ${silent === 1 ? "Eén regel klinkt" : `${silent} regels klinken`} met de stem van het apparaat.`;
-  told.replaceChildren(make("p", { textContent: silent ? device : "Klaar: het klinkt." }));
-  button.hidden = !job.waits;
+  const silent = job.silent.length;
+  const lines = silent === 1 ? "Eén regel klinkt" : `${silent} regels klinken`;
+  return tell(make("p", {}, silent ? `Klaar. ${lines} met de stem van het apparaat.` : "Klaar: het klinkt."));
 };
 
 // Looks at the build until it is over; gives how it stands then.
@@ -82,14 +71,14 @@ const build = async () => {
   if (busy) return;
   busy = true;
   button.setAttribute("aria-disabled", "true");
-  told.replaceChildren(make("p", { textContent: "Bezig met opbouwen. U kunt doorwerken." }));
+  tell(make("p", {}, "Bezig met opbouwen. U kunt doorwerken."));
   try {
     show(await ask("job", {}));
     const job = await follow();
     ended(job);
     if (job.state === "done") built();
   } catch (error) {
-    told.replaceChildren(problem(error.message));
+    tell(problem(error.message));
   } finally {
     busy = false;
     button.removeAttribute("aria-disabled");
@@ -104,7 +93,7 @@ export const refresh = async () => {
     if (job.state === "running") build();
     else waiting(job);
   } catch (error) {
-    told.replaceChildren(problem(error.message));
+    tell(problem(error.message));
   }
 };
 

@@ -1,21 +1,22 @@
 // One field of a text: typing, what the checks say meanwhile, saving, and what came between.
 
-import { Refused, ask, make } from "./edit-ask.js";
+import { Refused, ask } from "./edit-ask.js";
+import { make, number } from "./review-dom.js";
 
 const PAUSE = 400; // milliseconds without a key before the checks look
 
 let count = 0;
 
 const control = (field, id) => {
-  if (field.choices.length) {
-    const options = field.choices.map((text) => make("option", { value: text, textContent: text }));
-    if (!field.choices.includes(field.text)) {
-      options.unshift(make("option", { value: field.text, textContent: field.text || "Kies …" }));
-    }
-    return make("select", { id }, ...options);
+  if (!field.choices.length) {
+    const rows = field.several ? Math.max(4, field.text.split("\n").length + 1) : 2;
+    return make("textarea", { id, rows, spellcheck: "true", lang: "nl" });
   }
-  const rows = field.several ? Math.max(4, field.text.split("\n").length + 1) : 2;
-  return make("textarea", { id, rows, spellcheck: true, lang: "nl" });
+  const options = field.choices.map((text) => make("option", { value: text }, text));
+  if (!field.choices.includes(field.text)) {
+    options.unshift(make("option", { value: field.text }, field.text || "Kies …"));
+  }
+  return make("select", { id }, options);
 };
 
 // What a finding is about: a row of this text, or another file.
@@ -24,91 +25,75 @@ export const sentence = ({ text, where, line, row }) => {
   return row ? `Regel ${row}: ${text}` : text;
 };
 
-const seconds = (number) => String(number).replace(".", ",");
-
-const measured = ({ words, seconds: long, spoken }) => {
+const measured = ({ words, seconds, spoken }) => {
   const parts = [`${words} ${words === 1 ? "woord" : "woorden"}`];
-  if (long) parts.push(`ongeveer ${seconds(long)} seconden`);
+  if (seconds) parts.push(`ongeveer ${number(seconds)} seconden`);
   return `${parts.join(", ")}.${spoken ? ` Wordt gezegd als: ${spoken}` : ""}`;
 };
 
-// A label with a control, its hint and a place for what is told. `told` is for screen readers too.
+// A label with a control, its hint and a place for what is told, which screen readers read out.
 export const labelled = (field) => {
   count += 1;
   const id = `edit-${field.name}-${count}`;
   const input = control(field, id);
-  const hint = field.hint ? make("span", { className: "small", textContent: ` ${field.hint}` }) : null;
-  const told = make("div", { className: "edit-told", id: `${id}-told` });
-  told.setAttribute("role", "status");
+  const told = make("div", { class: "edit-told", id: `${id}-told`, role: "status" });
   input.value = field.text;
   input.setAttribute("aria-describedby", told.id);
-  const label = make("label", { htmlFor: id }, make("strong", { textContent: field.label }), hint);
-  return { input, told, element: make("div", { className: "edit-field" }, label, input, told) };
+  const hint = field.hint && make("span", { class: "small" }, ` ${field.hint}`);
+  const label = make("label", { for: id }, make("strong", {}, field.label), hint || null);
+  return { input, told, element: make("div", { class: "edit-field" }, label, input, told) };
 };
 
-export const list = (className, title, sentences) =>
-  sentences.length
-    ? make(
-        "div",
-        { className },
-        make("p", { textContent: title }),
-        make("ul", {}, ...sentences.map((text) => make("li", { textContent: text }))),
-      )
-    : null;
+export const list = (kind, title, sentences) =>
+  sentences.length > 0 &&
+  make("div", { class: kind }, make("p", {}, title), make("ul", {}, sentences.map((text) => make("li", {}, text))));
+
+export const problem = (text) => make("p", { class: "edit-wrong" }, text);
 
 const findings = (told, title) => [
   list("edit-wrong", title, told.findings.map(sentence)),
-  list("edit-note", "Mag, maar let op:", told.warnings ?? []),
-  list("edit-note", "Dit stond al niet goed:", (told.stood ?? []).map(sentence)),
+  list("edit-note", "Mag, maar let op:", told.warnings),
+  list("edit-note", "Dit stond al niet goed:", told.stood.map(sentence)),
 ];
 
-// `drafts` keeps what was typed, also while another text is shown: field -> { text, was }.
+// `saved` is called once the file has been written.
 export class Field {
-  constructor(item, field, drafts, saved) {
-    Object.assign(this, { item, field, drafts, saved, asked: 0, timer: 0 });
-    const { input, told, element } = labelled(field);
-    Object.assign(this, { input, told, element });
-    this.draft = drafts.get(field.name);
-    if (this.draft) input.value = this.draft.text;
-    this.save = make("button", { type: "button", className: "main", textContent: "Bewaren" });
-    this.undo = make("button", { type: "button", textContent: "Terug naar wat er stond" });
-    this.actions = make("div", { className: "edit-actions" }, this.save, this.undo);
-    element.append(this.actions);
-    input.addEventListener("input", () => this.typed());
-    this.save.addEventListener("click", () => this.keep());
-    this.undo.addEventListener("click", () => this.forget());
-    this.actions.hidden = !this.draft;
-    if (this.draft) this.look();
+  constructor(item, field, saved) {
+    Object.assign(this, { item, field, saved, asked: 0, timer: 0 }, labelled(field));
+    this.was = field.text; // what the file said when it was read
+    this.save = make("button", { type: "button", class: "main", onclick: () => this.keep() }, "Bewaren");
+    this.undo = make("button", { type: "button", onclick: () => this.forget() }, "Terug naar wat er stond");
+    this.actions = make("div", { class: "edit-actions", hidden: true }, this.save, this.undo);
+    this.element.append(this.actions);
+    this.input.addEventListener("input", () => this.typed());
   }
 
-  // What the file said when this field was filled.
-  get was() {
-    return this.draft?.was ?? this.field.text;
+  get dirty() {
+    return this.input.value !== this.was;
+  }
+
+  // The file was read anew: what nobody is typing in follows it.
+  read(text) {
+    if (this.dirty) return;
+    this.input.value = this.was = text;
   }
 
   tell(...parts) {
-    this.told.replaceChildren(...parts.filter((part) => part !== null));
+    this.told.replaceChildren(...parts.filter(Boolean));
   }
 
   typed() {
-    if (this.input.value === this.was) return this.forget();
-    this.draft = { text: this.input.value, was: this.was };
-    this.drafts.set(this.field.name, this.draft);
-    this.actions.hidden = false;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(), PAUSE);
+    this.asked += 1;
+    this.actions.hidden = !this.dirty;
+    if (this.dirty) this.timer = setTimeout(() => this.look(), PAUSE);
+    else this.tell();
   }
 
   forget() {
-    const focused = this.actions.contains(document.activeElement);
-    this.drafts.delete(this.field.name);
     this.input.value = this.was;
-    this.draft = undefined;
-    this.asked += 1;
-    clearTimeout(this.timer);
-    this.tell();
-    this.actions.hidden = true;
-    if (focused) this.input.focus();
+    this.typed();
+    this.input.focus();
   }
 
   request(more) {
@@ -120,11 +105,8 @@ export class Field {
     try {
       const told = await ask("check", this.request());
       if (mine !== this.asked) return;
-      const heard = told.spoken || told.seconds || this.field.several ? measured(told) : "";
-      this.tell(
-        ...findings(told, "Zo kan het niet worden bewaard:"),
-        heard ? make("p", { className: "small", textContent: heard }) : null,
-      );
+      const heard = this.field.several || told.seconds ? measured(told) : "";
+      this.tell(...findings(told, "Zo kan het niet worden bewaard:"), heard && make("p", { class: "small" }, heard));
     } catch (error) {
       if (mine === this.asked) this.complain(error);
     }
@@ -133,24 +115,20 @@ export class Field {
   async keep() {
     if (this.save.getAttribute("aria-disabled") === "true") return;
     clearTimeout(this.timer);
-    const mine = (this.asked += 1);
+    this.asked += 1;
     const sent = this.input.value;
     this.save.setAttribute("aria-disabled", "true");
     try {
       const told = await ask("save", this.request({ was: this.was }));
-      this.field.text = told.text;
-      this.drafts.delete(this.field.name);
-      this.draft = undefined;
-      if (this.input.value === sent) this.input.value = told.text;
-      this.actions.hidden = true;
-      this.tell(
-        make("p", { className: "edit-saved", textContent: "Bewaard. Het klinkt na het opbouwen." }),
-        ...findings(told, ""),
-      );
-      if (this.input.value !== told.text) this.typed(); // typed on meanwhile
-      this.saved(this, told);
+      const more = this.input.value !== sent; // typed on meanwhile
+      this.was = told.text;
+      if (!more) this.input.value = told.text;
+      this.actions.hidden = !more;
+      this.tell(make("p", { class: "edit-saved" }, "Bewaard. Het klinkt na het opbouwen."), ...findings(told, ""));
+      if (more) this.typed();
+      this.saved(this);
     } catch (error) {
-      if (mine === this.asked) this.complain(error);
+      this.complain(error);
     } finally {
       this.save.removeAttribute("aria-disabled");
     }
@@ -159,36 +137,34 @@ export class Field {
   complain(error) {
     if (!(error instanceof Refused)) return this.tell(problem(error.message));
     if (error.code === "stale") return this.between(error.body.now);
-    const told = error.body.findings ?? [];
     const title = error.code === "refused" ? "Niet bewaard. Los dit eerst op:" : error.message;
-    return this.tell(told.length ? list("edit-wrong", title, told.map(sentence)) : problem(title));
+    return this.tell(list("edit-wrong", title, (error.body.findings ?? []).map(sentence)) || problem(title));
   }
 
   // Somebody else, or another tab, changed the field: both texts stand here.
   between(now) {
-    const take = make("button", { type: "button", textContent: "Neem wat er nu staat" });
-    const keep = make("button", { type: "button", textContent: "Bewaar toch mijn tekst" });
-    take.addEventListener("click", () => {
-      this.draft = undefined;
-      this.field.text = now;
+    const take = () => {
+      this.was = now;
       this.forget();
-    });
-    keep.addEventListener("click", () => {
-      this.draft = { text: this.input.value, was: now };
-      this.drafts.set(this.field.name, this.draft);
+    };
+    const keep = () => {
+      this.was = now;
       this.keep();
-    });
+    };
     this.tell(
       make(
         "div",
-        { className: "edit-wrong" },
-        make("p", { textContent: "Niet bewaard: dit is intussen ergens anders veranderd. Er staat nu:" }),
-        make("blockquote", { textContent: now || "(niets)" }),
-        make("p", { textContent: "Uw eigen tekst staat hierboven nog." }),
-        make("div", { className: "edit-actions" }, take, keep),
+        { class: "edit-wrong" },
+        make("p", {}, "Niet bewaard: dit is intussen ergens anders veranderd. Er staat nu:"),
+        make("blockquote", {}, now || "(niets)"),
+        make("p", {}, "Uw eigen tekst staat hierboven nog."),
+        make(
+          "div",
+          { class: "edit-actions" },
+          make("button", { type: "button", onclick: take }, "Neem wat er nu staat"),
+          make("button", { type: "button", onclick: keep }, "Bewaar toch mijn tekst"),
+        ),
       ),
     );
   }
 }
-
-export const problem = (text) => make("p", { className: "edit-wrong", textContent: text });

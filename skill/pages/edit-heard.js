@@ -1,7 +1,8 @@
 // How a text sounds in a conversation: what the running server says, with its sound.
 
-import { ask, make } from "./edit-ask.js";
+import { ask } from "./edit-ask.js";
 import { problem } from "./edit-field.js";
+import { make } from "./review-dom.js";
 
 let run = 0; // counts up, so that what was started earlier knows that it is over
 let sound = null;
@@ -35,15 +36,25 @@ const spoken = (text) =>
     window.speechSynthesis.speak(words);
   });
 
-const play = async (clips, rows) => {
+const NONE = "Hiervan is geen clip, en deze browser heeft geen Nederlandse stem.";
+
+const play = async (clips, rows, told) => {
   stop();
   const mine = run;
+  told.textContent = "";
   for (const [index, clip] of clips.entries()) {
     rows[index].classList.add("now");
-    if (!(clip.url && (await played(clip.url))) && mine === run) await spoken(clip.text);
+    let well = clip.url ? await played(clip.url) : false;
+    if (!well && mine === run) well = await spoken(clip.text);
     rows[index].classList.remove("now");
     if (mine !== run) return;
+    if (!well) told.textContent = NONE;
   }
+};
+
+const row = (clip) => {
+  const none = !clip.url && make("span", { class: "small" }, " (geen clip: de stem van het apparaat)");
+  return make("li", {}, clip.text, none);
 };
 
 // The answer to an item, as a conversation would give it.
@@ -55,27 +66,21 @@ export const heard = async (item) => {
     return problem(error.message);
   }
   if (!answer.clips.length) {
-    return make("p", { className: "small", textContent: "Dit klinkt niet los, of pas na het opbouwen." });
+    return make("p", { class: "small" }, "Dit klinkt niet los, of pas na het opbouwen.");
   }
-  const rows = answer.clips.map((clip) =>
-    make(
-      "li",
-      {},
-      clip.text,
-      clip.url
-        ? null
-        : make("span", { className: "small", textContent: " (geen clip: de stem van het apparaat)" }),
-    ),
-  );
-  const listen = make("button", { type: "button", textContent: "Luister" });
-  const silence = make("button", { type: "button", textContent: "Stop" });
-  listen.addEventListener("click", () => play(answer.clips, rows));
-  silence.addEventListener("click", stop);
+  const rows = answer.clips.map(row);
+  const told = make("p", { class: "small", role: "status" });
   return make(
     "div",
-    { className: "edit-heard" },
-    make("p", { textContent: "Zo klinkt het nu in een gesprek:" }),
-    make("ol", {}, ...rows),
-    make("div", { className: "edit-actions" }, listen, silence),
+    { class: "edit-heard" },
+    make("p", {}, "Zo klinkt het nu in een gesprek:"),
+    make("ol", {}, rows),
+    make(
+      "div",
+      { class: "edit-actions" },
+      make("button", { type: "button", onclick: () => play(answer.clips, rows, told) }, "Luister naar het gesprek"),
+      make("button", { type: "button", onclick: stop }, "Stop"),
+    ),
+    told,
   );
 };

@@ -1,111 +1,130 @@
 // Editing on the review page: fills `.edit-tools` of the item that is shown.
 //
 // The page says which (`item-shown`, with the item and its element) and is told what changed
-// (`item-changed`, with an id). What was typed is kept here while another item is looked at, and
-// nowhere else: who leaves the page with something unsaved is warned.
+// (`item-changed`, with an id). What somebody typed stays in its field, also while another item is
+// looked at, and is stored nowhere: who leaves the page with something unsaved is warned.
 
 import { alarmButton, alarmIsBegun } from "./edit-alarm.js";
-import { Refused, ask, make } from "./edit-ask.js";
+import { Refused, ask } from "./edit-ask.js";
 import { bar, refresh, whenBuilt } from "./edit-build.js";
 import { Field, problem } from "./edit-field.js";
 import { heard } from "./edit-heard.js";
+import { make } from "./review-dom.js";
 
-const typed = new Map(); // item -> field -> { text, was }
-const open = new Set(); // items whose form is open
-let shown = null; // { id, tools }
-let focus = null; // the field to go back to when the page shows its item anew
+const NOT_EDITED = /^(menu_|keys_|question|voice$|digits$)/; // made of other texts, or no text that sounds
 
-const draftsOf = (id) => {
-  if (!typed.has(id)) typed.set(id, new Map());
-  return typed.get(id);
-};
+const desks = new Map(); // item -> its form
+let shown = null; // the form on the screen
+let focus = null; // the control that had the focus before the page showed its item anew
 
-const unsaved = () => [...typed.values()].some((drafts) => drafts.size) || alarmIsBegun();
-
-const changed = (id) =>
+const changed = (id) => {
   document.dispatchEvent(new CustomEvent("item-changed", { detail: { id } }));
-
-const form = async (id, tools) => {
-  const answer = await ask(`item/${id}`);
-  const drafts = draftsOf(id);
-  const fields = answer.fields.map(
-    (field) =>
-      new Field(answer.item, field, drafts, () => {
-        focus = field.name;
-        changed(id);
-        refresh();
-      }),
-  );
-  const place = make("p", { className: "small", textContent: `Bestand: ${answer.file}` });
-  const sounds = make("div");
-  const listen = make("button", { type: "button", textContent: "Hoe klinkt het nu?" });
-  listen.addEventListener("click", async () => sounds.replaceChildren(await heard(id)));
-  tools.replaceChildren(
-    make("div", { className: "edit-form" }, ...fields.map((field) => field.element), place),
-    make("div", { className: "edit-actions" }, listen),
-    sounds,
-  );
-  const back = fields.find((field) => field.field.name === focus);
-  focus = null;
-  back?.input.focus({ preventScroll: true });
-  shown = { id, sounds };
-};
-
-const fill = async (id, tools) => {
-  const body = make("div", { hidden: !open.has(id) });
-  const toggle = make("button", { type: "button", textContent: "Bewerken" });
-  const show = async () => {
-    body.hidden = !open.has(id);
-    toggle.setAttribute("aria-expanded", String(open.has(id)));
-    if (body.hidden || body.childElementCount) return;
-    try {
-      await form(id, body);
-    } catch (error) {
-      body.replaceChildren(problem(told(error)));
-    }
-  };
-  toggle.addEventListener("click", () => {
-    if (!open.delete(id)) open.add(id);
-    show();
-  });
-  if (draftsOf(id).size) open.add(id);
-  tools.replaceChildren(toggle, body);
-  await show();
+  refresh();
 };
 
 const told = (error) => {
   if (!(error instanceof Refused)) return error.message;
   const findings = (error.body.findings ?? []).map((one) => one.text);
-  return findings.length ? `Dit bestand is stuk: ${findings.join(" ")}` : error.message;
+  return findings.length ? `Dit bestand is stuk. ${findings.join(" ")}` : error.message;
 };
 
-const NOT_EDITED = /^(menu_|keys_|question_|voice$|digits$)/; // made of other texts, or not content
+class Desk {
+  constructor(id) {
+    this.id = id;
+    this.fields = [];
+    this.form = make("div", { class: "edit-form" });
+    this.sounds = make("div");
+    this.listen = make("button", { type: "button", onclick: () => this.hear() }, "Hoe klinkt het nu?");
+    this.body = make("div", { hidden: true }, this.form, make("div", { class: "edit-actions" }, this.listen), this.sounds);
+    this.toggle = make("button", { type: "button", "aria-expanded": "false", onclick: () => this.flip() }, "Bewerken");
+    this.unsaved = make("strong", { class: "edit-unsaved", hidden: true }, "Niet bewaard");
+    this.element = make("div", {}, this.toggle, " ", this.unsaved, this.body);
+    this.element.addEventListener("focusin", (event) => {
+      focus = event.target;
+    });
+    this.element.addEventListener("input", () => this.count());
+    this.element.addEventListener("click", () => this.count());
+  }
+
+  get dirty() {
+    return this.fields.some((field) => field.dirty);
+  }
+
+  count() {
+    this.unsaved.hidden = !this.dirty;
+  }
+
+  flip() {
+    this.body.hidden = !this.body.hidden;
+    this.toggle.setAttribute("aria-expanded", String(!this.body.hidden));
+    this.read();
+  }
+
+  // The fields as the file has them; what somebody typed stays.
+  async read() {
+    if (this.body.hidden) return;
+    try {
+      const answer = await ask(`item/${this.id}`);
+      if (this.fields.length) {
+        this.fields.forEach((field, index) => field.read(answer.fields[index].text));
+        return;
+      }
+      this.fields = answer.fields.map((field) => new Field(answer.item, field, () => this.saved()));
+      const file = make("p", { class: "small" }, `Bestand: ${answer.file}`);
+      this.form.replaceChildren(...this.fields.map((field) => field.element), file);
+    } catch (error) {
+      if (!this.dirty) this.form.prepend(problem(told(error)));
+    }
+  }
+
+  saved() {
+    this.count();
+    changed(this.id);
+  }
+
+  async hear() {
+    this.sounds.replaceChildren(await heard(this.id));
+  }
+
+  // Into the place that the page has for it; a page that shows the same item anew loses no focus.
+  show(tools) {
+    tools.replaceChildren(this.element);
+    shown = this;
+    if (document.activeElement === document.body && this.element.contains(focus)) {
+      focus.focus({ preventScroll: true });
+    }
+    this.read();
+  }
+}
 
 document.addEventListener("item-shown", ({ detail }) => {
-  const id = detail.item?.id ?? detail.item;
+  const { id } = detail.item;
   const tools = detail.element.querySelector(".edit-tools");
   shown = null;
-  if (tools && typeof id === "string" && !NOT_EDITED.test(id)) fill(id, tools);
+  if (!tools || NOT_EDITED.test(id)) return;
+  if (!desks.has(id)) desks.set(id, new Desk(id));
+  desks.get(id).show(tools);
+});
+
+document.addEventListener("focusin", (event) => {
+  if (focus && !event.target.closest(".edit-tools")) focus = null;
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (unsaved()) event.preventDefault();
+  if ([...desks.values()].some((desk) => desk.dirty) || alarmIsBegun()) event.preventDefault();
 });
 
-whenBuilt(async () => {
-  const now = shown;
-  if (now) {
-    changed(now.id);
-    const answer = await heard(now.id);
-    (shown ?? now).sounds.replaceChildren(answer);
-  }
+whenBuilt(() => {
+  document.dispatchEvent(new CustomEvent("item-changed", { detail: { id: shown?.id ?? "" } }));
+  shown?.hear();
 });
 
-bar.append(
-  alarmButton((id) => {
-    changed(id);
-    refresh();
-  }),
-);
+const made = (id) => {
+  changed(id);
+  location.hash = id;
+};
+
+document.head.append(make("link", { rel: "stylesheet", href: "/pages/edit.css" }));
+bar.append(alarmButton(made));
 document.body.append(bar);
 refresh();

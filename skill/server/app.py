@@ -7,11 +7,12 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, pages, phone, refusals, review
+from skill.server import clips, endpoints, pages, phone, refusals
 from skill.server.bodies import LARGEST_BODY
 from skill.server.editing import Build
 from skill.server.editing import install as install_editing
 from skill.server.headers import with_headers
+from skill.server.review import install as install_review
 from skill.settings import Settings
 
 
@@ -50,6 +51,6 @@ def create_app(
     clips.install(app, runtime, sounds)
     pages.install(app, runtime, settings)
     install_editing(app, runtime, settings, build)
-    review.install(app, runtime, settings)
+    install_review(app, runtime, settings)
     app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
