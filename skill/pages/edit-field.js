@@ -38,10 +38,10 @@ export const labelled = (field) => {
   const input = control(field, id);
   const told = make("div", { class: "edit-told", id: `${id}-told`, role: "status" });
   input.value = field.text;
-  input.setAttribute("aria-describedby", told.id);
-  const hint = field.hint && make("span", { class: "small" }, ` ${field.hint}`);
-  const label = make("label", { for: id }, make("strong", {}, field.label), hint || null);
-  return { input, told, element: make("div", { class: "edit-field" }, label, input, told) };
+  input.setAttribute("aria-describedby", `${id}-hint ${told.id}`);
+  const label = make("label", { for: id }, field.label);
+  const hint = make("p", { class: "small", id: `${id}-hint` }, field.hint);
+  return { input, told, element: make("div", { class: "edit-field" }, label, hint, input, told) };
 };
 
 export const list = (kind, title, sentences) =>

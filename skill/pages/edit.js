@@ -33,9 +33,10 @@ class Desk {
     this.id = id;
     this.fields = [];
     this.form = make("div", { class: "edit-form" });
+    this.trouble = make("div", { role: "alert" });
     this.sounds = make("div");
     this.listen = make("button", { type: "button", onclick: () => this.hear() }, "Hoe klinkt het nu?");
-    this.body = make("div", { hidden: true }, this.form, make("div", { class: "edit-actions" }, this.listen), this.sounds);
+    this.body = make("div", { hidden: true }, this.trouble, this.form, make("div", { class: "edit-actions" }, this.listen), this.sounds);
     this.toggle = make("button", { type: "button", "aria-expanded": "false", onclick: () => this.flip() }, "Bewerken");
     this.unsaved = make("strong", { class: "edit-unsaved", hidden: true }, "Niet bewaard");
     this.element = make("div", {}, this.toggle, " ", this.unsaved, this.body);
@@ -65,6 +66,7 @@ class Desk {
     if (this.body.hidden) return;
     try {
       const answer = await ask(`item/${this.id}`);
+      this.trouble.replaceChildren();
       if (this.fields.length) {
         this.fields.forEach((field, index) => field.read(answer.fields[index].text));
         return;
@@ -73,7 +75,7 @@ class Desk {
       const file = make("p", { class: "small" }, `Bestand: ${answer.file}`);
       this.form.replaceChildren(...this.fields.map((field) => field.element), file);
     } catch (error) {
-      if (!this.dirty) this.form.prepend(problem(told(error)));
+      this.trouble.replaceChildren(problem(told(error)));
     }
   }
 

@@ -99,7 +99,7 @@ def test_a_sentence_is_judged_at_its_own_row(desk: Desk) -> None:
     body = BODY.replace("twee keer", "2 keer")
     told = desk.check(WATER, "body", body)
 
-    assert [(one["row"], one["where"]) for one in told["findings"]] == [(1, ""), (1, "")]
+    assert [(one["row"], one["where"]) for one in told["findings"]] == [(0, ""), (1, "")]
     assert "Er staat een getal in cijfers: schrijf het als woord." in texts(told)
     assert any("twee keer per week" in one for one in texts(told))
 

@@ -35,6 +35,8 @@ from skill.leaflet import script
 from skill.server.editing.aloud import aloud
 
 _TRACE = re.compile(r"\[[^\[\]]*\]")
+_WHOLE = re.compile(r"the text has|S\d+ (must say|says) `")
+"""What is found of a passage as a whole, at the line on which it begins."""
 WRITING = Lock()
 """One change at a time: between reading a file and writing it nothing else of ours comes."""
 
@@ -188,7 +190,8 @@ def judged(
 def shown(finding: Finding, where: str = "", first: int = 0) -> dict[str, Any]:
     """A finding for editors; `row` is the line inside a text that begins on line `first`."""
     elsewhere = finding.where if finding.where != where else ""
-    row = finding.line - first + 1 if first and not elsewhere and finding.line >= first else 0
+    inside = first and not elsewhere and finding.line >= first and not _WHOLE.match(finding.what)
+    row = finding.line - first + 1 if inside else 0
     return {"text": in_dutch(finding), "where": elsewhere, "line": finding.line, "row": row}
 
 
