@@ -54,7 +54,12 @@ const ended = (job) => {
   }
   const silent = job.silent.length;
   const lines = silent === 1 ? "Eén regel klinkt" : `${silent} regels klinken`;
-  return tell(make("p", {}, silent ? `Klaar. ${lines} met de stem van het apparaat.` : "Klaar: het klinkt."));
+  const why = silent && job.steps.find(({ name }) => name === "clips").told;
+  steps.hidden = true;
+  return tell(
+    make("p", {}, silent ? `Klaar. ${lines} met de stem van het apparaat.` : "Klaar: het klinkt."),
+    why && make("p", { class: "small" }, why),
+  );
 };
 
 // Looks at the build until it is over; gives how it stands then.

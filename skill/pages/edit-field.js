@@ -102,6 +102,7 @@ export class Field {
 
   async look() {
     const mine = (this.asked += 1);
+    if (!this.told.childElementCount) this.tell(make("p", { class: "small" }, "Wordt nagekeken …"));
     try {
       const told = await ask("check", this.request());
       if (mine !== this.asked) return;

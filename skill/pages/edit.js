@@ -36,10 +36,11 @@ class Desk {
     this.trouble = make("div", { role: "alert" });
     this.sounds = make("div");
     this.listen = make("button", { type: "button", onclick: () => this.hear() }, "Hoe klinkt het nu?");
-    this.body = make("div", { hidden: true }, this.trouble, this.form, make("div", { class: "edit-actions" }, this.listen), this.sounds);
+    this.body = make("div", { class: "edit-body", hidden: true }, this.trouble, this.form);
     this.toggle = make("button", { type: "button", "aria-expanded": "false", onclick: () => this.flip() }, "Bewerken");
     this.unsaved = make("strong", { class: "edit-unsaved", hidden: true }, "Niet bewaard");
-    this.element = make("div", {}, this.toggle, " ", this.unsaved, this.body);
+    const top = make("div", { class: "edit-actions" }, this.toggle, this.listen, this.unsaved);
+    this.element = make("div", {}, top, this.sounds, this.body);
     this.element.addEventListener("focusin", (event) => {
       focus = event.target;
     });
@@ -86,6 +87,7 @@ class Desk {
 
   async hear() {
     this.sounds.replaceChildren(await heard(this.id));
+    this.sounds.scrollIntoView({ block: "nearest" });
   }
 
   // Into the place that the page has for it; a page that shows the same item anew loses no focus.

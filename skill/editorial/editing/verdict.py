@@ -66,14 +66,17 @@ def _what(finding: Finding) -> tuple[str, str, str]:
 
 
 @contextmanager
-def changed_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+def changed_folder(
+    folder: Path, files: Mapping[str, bytes], *, questions: bool = False
+) -> Iterator[Path]:
     """A folder of the same name in which these files hold something else, for as long as it takes.
 
-    What is compiled is not in it.
+    What is compiled is not in it, and neither are the questions unless they are asked for.
     """
     with tempfile.TemporaryDirectory(prefix="rugwijzer-") as place:
         copy = Path(place) / (folder.name or "content")
-        ignored = shutil.ignore_patterns("compiled", ".*")
+        left_out = ("compiled", ".*", *(() if questions else ("questions",)))
+        ignored = shutil.ignore_patterns(*left_out)
         shutil.copytree(folder.resolve(), copy, copy_function=_link, ignore=ignored)
         for name, data in files.items():
             path = copy / name

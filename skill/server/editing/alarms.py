@@ -79,7 +79,7 @@ def _judged(runtime: Runtime, made: NewAlarm) -> dict[str, Any]:
     folder = runtime.settings.content_dir
     found = verdict(folder, made.files)
     told = judged(runtime, found)
-    with changed_folder(folder, made.files) as copy:
+    with changed_folder(folder, made.files, questions=True) as copy:
         questions, wrong = read_questions(copy)
         wrong = [*wrong, *question_findings(copy, found.content.leaflet, questions)]
     told["findings"] += [shown(one) for one in wrong if _is_ours(one, made)]

@@ -39,8 +39,9 @@ def aloud(
     pace = _pace(runtime)
     warnings: list[Finding] = []
     if "lexicon" in content.places:
-        known = missing_words(before.values(), content.lexicon)
-        for word, (sentence, _) in missing_words([line], content.lexicon).items():
+        missing = missing_words([line], content.lexicon)
+        known = missing_words(before.values(), content.lexicon) if missing else {}
+        for word, (sentence, _) in missing.items():
             if word not in known:
                 what = f"`{word}` is in no lexicon, in {sentence!r}"
                 warnings.append(Finding(content.places["lexicon"][0], 0, what))
