@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 STEPS = {
     "compile": "De folder opbouwen",
-    "learn": "De vragen leren",
+    "learn": "De vragen leren (dat duurt soms enkele minuten)",
     "clips": "Nieuwe clips maken",
     "renew": "De server neemt het over",
 }
