@@ -18,6 +18,7 @@ from skill.errors import ContentError, EngineError, Finding, RugwijzerError, rai
 from skill.leaflet import LEAFLET_FILE, dump_leaflet, script
 from skill.manifest import Manifest, read_manifest
 from skill.server.editing.change import WRITING, shown
+from skill.server.making import MAKING
 from skill.server.refusals import place
 from skill.settings import Settings
 from skill.studio import Engine, build, chosen, engine, engine_name, status
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 
 STEPS = {
     "compile": "De folder opbouwen",
-    "learn": "De vragen leren (dat duurt soms enkele minuten)",
+    "learn": "De vragen leren (soms enkele minuten)",
     "clips": "Nieuwe clips maken",
     "renew": "De server neemt het over",
 }
@@ -116,7 +117,7 @@ class Build:
     def _clips(self, content: Content) -> None:
         """Makes the clips that are missing or stale, if the voice of the others is here."""
         folder = self.settings.audio_dir
-        with self._step("clips") as step:
+        with self._step("clips") as step, MAKING:
             manifest = read_manifest(folder)
             lines = list(script(content.leaflet).values())
             stale = {
