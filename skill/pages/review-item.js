@@ -120,6 +120,8 @@ export const itemOf = (found, tell) => {
   const without = found.kind === "passage" ? "eigen zin" : "geen bron";
   const dangers = [found.kind === "alarm" && tag(about.level, "alarm"), about.risk && tag(about.risk, "alarm"),
     found.without_source && tag(without, "missing")];
+  const title = found.kind === "alarm" ? "Wat er klinkt: de zin van het niveau" : "Klinkt hier ook";
+  const here = about.elsewhere?.length > 0 && block(title, ...about.elsewhere.map(elsewhere));
   return [
     make("header", {},
       make("p", { class: "small" }, found.part, found.place && [" · ", make("code", {}, found.place)]),
@@ -128,8 +130,9 @@ export const itemOf = (found, tell) => {
     make("div", { class: "edit-tools", "data-item": found.id }),
     found.kind === "alarm" && source(found),
     ...(ABOUT[found.kind]?.(about) ?? []),
+    found.kind === "alarm" && here,
     found.lines.length > 0 && block(found.lines.length > 1 ? "Teksten" : "Tekst", ...found.lines.map((line) => lineOf(line, item))),
-    about.elsewhere?.length ? block("Klinkt hier ook", ...about.elsewhere.map(elsewhere)) : null,
+    found.kind !== "alarm" && here,
     asked(found.questions),
     found.kind !== "alarm" && source(found),
     ...(AFTER[found.kind]?.(about) ?? []),

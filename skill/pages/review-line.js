@@ -5,8 +5,8 @@ import { date, make, number, tag } from "./review-dom.js";
 import { playButton } from "./review-sound.js";
 import { studio } from "./review-take.js";
 
-const heard = (ear) => ear && make("p", { class: `small heard ${ear.flagged && !ear.accepted ? "misheard" : ""}` },
-  `Een herkenner verstond: “${ear.text}” (${ear.percent} % van de letters anders)`,
+const heard = (ear, tempo) => ear && make("p", { class: `small heard ${ear.flagged && !ear.accepted ? "misheard" : ""}` },
+  `Een herkenner verstond (${tempo}): “${ear.text}” (${ear.percent} % van de letters anders)`,
   ...ear.wrong.map(([said, other]) => ["; ", make("strong", {}, said || "niets"), " werd ", make("strong", {}, other || "niets")]).flat(),
   ear.accepted ? `; goedgevonden: ${ear.accepted}` : "", ear.known ? `; bekend: ${ear.known}` : "");
 
@@ -14,7 +14,7 @@ export const sounds = (line, name) => make("div", { class: "sounds" },
   line.sounds.map((sound) => playButton(sound.url, `${sound.name} ${number(sound.seconds)} s`, name)),
   line.voiced && !line.sounds.length && make("p", { class: "small" },
     line.stale_sound ? "De clip zegt nog een oudere tekst." : "Nog geen clip van deze tekst."),
-  ...line.sounds.filter((sound, place) => place === 0 || sound.url !== line.sounds[0].url).map((sound) => heard(sound.heard)));
+  ...line.sounds.filter((sound, place) => place === 0 || sound.url !== line.sounds[0].url).map((sound) => heard(sound.heard, sound.name)));
 
 const changed = ({ before }) => before && make("div", { class: "changed-text" },
   make("p", { class: "small" }, `Gewijzigd sinds de goedkeuring door ${before.role} op ${date(before.date)}.`),

@@ -17,6 +17,7 @@ const measures = (take, clip) => make("dl", {},
   fact("Bestand", `${take.format.toUpperCase()}, ${take.rate.toLocaleString("nl-NL")} Hz`),
   fact("Verstaan", take.heard
     ? `“${take.heard.text}” (${take.heard.percent} % van de letters anders)`
+      + take.heard.wrong.map(([said, other]) => `; ${said || "niets"} werd ${other || "niets"}`).join("")
     : "Hier is geen herkenner: luister zelf of elk woord klopt."));
 
 // Makes the clips of a line, and says how far that is.
@@ -29,7 +30,7 @@ const build = async (line, told, item) => {
       job = await get("/review/build");
       told(`De clip wordt gemaakt … ${job.done.length} klaar`);
     }
-    if (!job.failed) return item.changed("De clip is gemaakt.");
+    if (!job.failed) return item.changed("De clip is gemaakt. Het gesprek en de telefoon gebruiken hem als de server opnieuw is gestart.");
     const engine = job.failed.startsWith("engine:");
     told(engine
       ? `De stem van de andere clips staat niet op deze computer. Een ontwikkelaar maakt de clip met: python -m skill audio build --only ${line.id}`

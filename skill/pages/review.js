@@ -5,6 +5,7 @@ import { remember, restore, setUp, shown, tell, tickAll } from "./review-approve
 import { count, make } from "./review-dom.js";
 import { itemOf } from "./review-item.js";
 import { beside, fill, itemOf as find, mark, place } from "./review-list.js";
+import { stop } from "./review-sound.js";
 
 const element = document.getElementById("item");
 const findings = document.getElementById("findings");
@@ -13,6 +14,8 @@ const search = document.getElementById("search");
 
 let index = null;
 let current = ""; // the id of the item on the screen
+let listed = ""; // the list and the item as they were given
+let given = "";
 let asked = 0; // counts up, so that an answer that comes late is known
 
 const problem = (error) => tell(error.message, true);
@@ -43,7 +46,10 @@ const overview = () => {
 };
 
 const loadList = async () => {
-  index = await get("/review/items");
+  const found = await get("/review/items");
+  if (listed === JSON.stringify(found)) return;
+  index = found;
+  listed = JSON.stringify(found);
   findings.hidden = index.findings.length === 0;
   findings.replaceChildren(make("p", {}, make("strong", {}, "Een bestand van de redactie klopt niet. Tot dat is hersteld kan hier niets worden goedgekeurd.")),
     make("ul", {}, index.findings.map((one) => make("li", {}, one))));
@@ -52,7 +58,10 @@ const loadList = async () => {
 
 const show = async (id, { focus = true, words = "", keep = new Map(), open = "" } = {}) => {
   const mine = ++asked;
-  if (id !== current) tell("");
+  if (id !== current) {
+    tell("");
+    stop();
+  }
   document.body.classList.toggle("chosen", id !== "");
   const chosen = id ? find(id) : null;
   current = chosen?.id ?? id;
@@ -67,6 +76,8 @@ const show = async (id, { focus = true, words = "", keep = new Map(), open = "" 
   try {
     const found = await get(`/review/items/${encodeURIComponent(current)}`);
     if (mine !== asked) return;
+    given = JSON.stringify(found);
+    const inside = element.contains(document.activeElement);
     element.replaceChildren(...itemOf(found, { changed, problem }));
     const lost = restore(keep);
     for (const { box, text } of lost) {
@@ -77,6 +88,7 @@ const show = async (id, { focus = true, words = "", keep = new Map(), open = "" 
     if (!words && focus) polite.textContent = `${found.title}, ${at} van ${of}`;
     if (words) tell(words, lost.length > 0);
     shown();
+    if (inside && !focus) document.getElementById("item-title").focus({ preventScroll: true });
     if (focus) {
       document.getElementById("item-title").focus();
       element.closest(".desk").scrollTop = 0;
@@ -114,8 +126,18 @@ setUp({
 
 document.addEventListener("item-changed", () => changed());
 addEventListener("hashchange", () => show(decodeURIComponent(location.hash.slice(1))));
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && index) changed();
+
+// Who comes back from another window sees what changed meanwhile; else nothing on the screen moves.
+document.addEventListener("visibilitychange", async () => {
+  if (document.hidden || !index) return;
+  try {
+    await loadList();
+    if (!find(current)) return;
+    const found = await get(`/review/items/${encodeURIComponent(current)}`);
+    if (found.id === current && JSON.stringify(found) !== given) await changed();
+  } catch (error) {
+    problem(error);
+  }
 });
 document.getElementById("back").addEventListener("click", (event) => {
   event.preventDefault();

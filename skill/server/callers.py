@@ -89,7 +89,8 @@ def require_same_origin(request: Request, settings: Settings) -> None:
     """
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
-    ours = {request.host_url.rstrip("/"), settings.public_url or None}
+    public = urlsplit(settings.public_url)
+    ours = {request.host_url.rstrip("/"), f"{public.scheme}://{public.netloc}"}
     if site != "same-origin" or (origin is not None and origin not in ours):
         raise BadRequest("cross_site", "another site's page may not change anything here", 403)
 

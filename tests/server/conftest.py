@@ -21,6 +21,7 @@ from skill.server import create_app
 from skill.settings import read_settings
 from skill.studio import build
 from skill.understanding import Hear, read_ear
+from tests.browser import served
 from tests.conftest import SMALL, Once
 from tests.shipped import ROOT
 
@@ -126,3 +127,22 @@ def backs(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def own_backs(tmp_path: Path) -> Desk:
     """A desk with the content that is shipped, for who writes."""
     return _copied(tmp_path)
+
+
+@pytest.fixture
+def address(backs: Desk) -> Iterator[str]:
+    with served(backs.app) as where:
+        yield f"{where}/review"
+
+
+@pytest.fixture
+def own_address(own_backs: Desk) -> Iterator[str]:
+    with served(own_backs.app) as where:
+        yield f"{where}/review"
+
+
+@pytest.fixture
+def garden(plants: Desk) -> Iterator[str]:
+    """The small folder, of which every line has its clips."""
+    with served(plants.app) as where:
+        yield f"{where}/review"

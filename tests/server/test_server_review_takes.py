@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from review_desk import Desk, as_wav, error_of, spoken
 
+from skill.editorial import read_content
 from skill.errors import BadRequest
+from skill.leaflet import script
 from skill.manifest import read_manifest
 from skill.server.review.takes import LARGEST_TAKE, MOST_TAKES, suffix_of
 from skill.studio import recording_findings
+from skill.studio.listen import listen
 
 SECONDS = 9.0
 """As long as the text about water takes at a calm pace."""
@@ -64,7 +67,8 @@ def test_an_accepted_take_is_where_the_studio_looks_and_becomes_the_clip(plants:
     line = plants.line("water", "water")
     assert [one["source"] for one in line["sounds"]] == ["recording", "recording"]
     assert plants.client.get(line["sounds"][0]["url"]).status_code == 200
-    assert list(recording_findings([], plants.audio / "nowhere")) == []
+    lines = script(read_content(plants.content)[0].leaflet).values()
+    assert list(recording_findings(lines, plants.audio)) == []
 
 
 def test_a_recording_taken_away_gives_the_engine_its_line_back(plants: Desk) -> None:
@@ -158,6 +162,33 @@ def test_only_the_last_takes_wait(plants: Desk) -> None:
     assert error_of(plants.client.get(f"/review/takes/{first}")) == (410, "take_gone")
     answer = plants.client.post(f"/review/takes/{first}/accept", json={})
     assert error_of(answer) == (410, "take_gone")
+
+
+class Whisper:
+    """A recogniser that is installed here, and hears the same in everything."""
+
+    name = "whisper base"
+
+    def hear(self, sound: object) -> str:
+        return "Geef uw plant drie keer per week water."
+
+
+def test_where_a_recogniser_is_installed_it_hears_the_take(
+    plants: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def here(model: str, *, fetch: bool = True) -> Whisper:
+        asked.append((model, fetch))
+        return Whisper()
+
+    listen(plants.audio, Whisper(), only=["licht"])
+    monkeypatch.setattr("skill.studio.recogniser.recogniser", here)
+    heard = offer(plants, spoken(SECONDS)).get_json()["heard"]
+
+    assert asked == [("base", False)]  # nothing is fetched for it
+    assert heard["text"] == "Geef uw plant drie keer per week water."
+    assert ["twee keer", ""] in heard["wrong"]
 
 
 @pytest.mark.parametrize("lines", [None, [], ["nergens"], ["voice"], [5], ["water"] * 51])

@@ -52,6 +52,11 @@ def stamp(folder: Path) -> float:
     return max((path.stat().st_mtime for path in paths if path.exists()), default=0.0)
 
 
+def warm(folder: Path) -> None:
+    """Reads the look-alikes, which takes a second, so that they are known when they are wanted."""
+    read_alike(folder, stamp(folder))
+
+
 def raised_by(leaflet: Leaflet, folder: Path, code: str) -> dict[str, Any]:
     """What people say that raises an alarm, and what resembles it and is something else.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Event, Thread
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -16,7 +17,7 @@ from skill.server.callers import require_reviewer, require_same_origin
 from skill.server.clips import give
 from skill.server.review import takes as recordings
 from skill.server.review.approving import approve_lines, withdraw_lines
-from skill.server.review.background import questions_about
+from skill.server.review.background import questions_about, warm
 from skill.server.review.building import Builder
 from skill.server.review.catalogue import KINDS, catalogue, part_title, row
 from skill.server.review.detail import detail
@@ -30,6 +31,7 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     """Adds the routes to `app`. Every one is for a reviewer, and what writes for our own pages."""
     folder, waiting = Folder(settings), recordings.Takes()
     builder, sounds = Builder(folder, settings), Sounds(settings.audio_dir)
+    warmed = Event()
 
     def readers() -> None:
         require_reviewer(request, settings)
@@ -49,6 +51,10 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     def give_items() -> Response:
         readers()
         snapshot, findings = folder.read()
+        if not warmed.is_set():
+            # The first alarm that somebody opens should not have to wait for them.
+            warmed.set()
+            Thread(target=warm, args=(folder.content_dir,), daemon=True).start()
         found = _index(snapshot) if snapshot else {"items": [], "parts": {}, "kinds": KINDS}
         return jsonify(found | {"findings": [str(one) for one in findings]})
 
