@@ -94,7 +94,8 @@ class Desk {
   show(tools) {
     tools.replaceChildren(this.element);
     shown = this;
-    if (document.activeElement === document.body && this.element.contains(focus)) {
+    const nowhere = [document.body, document.getElementById("item-title")].includes(document.activeElement);
+    if (nowhere && this.element.contains(focus)) {
       focus.focus({ preventScroll: true });
     }
     this.read();
@@ -104,6 +105,7 @@ class Desk {
 document.addEventListener("item-shown", ({ detail }) => {
   const { id } = detail.item;
   const tools = detail.element.querySelector(".edit-tools");
+  if (shown?.id !== id) focus = null;
   shown = null;
   if (!tools || NOT_EDITED.test(id)) return;
   if (!desks.has(id)) desks.set(id, new Desk(id));
@@ -111,7 +113,8 @@ document.addEventListener("item-shown", ({ detail }) => {
 });
 
 document.addEventListener("focusin", (event) => {
-  if (focus && !event.target.closest(".edit-tools")) focus = null;
+  // The page itself goes to the title when it shows an item anew.
+  if (!event.target.closest(".edit-tools, #item-title")) focus = null;
 });
 
 window.addEventListener("beforeunload", (event) => {
