@@ -11,6 +11,7 @@ const REASONS = {
   editing_off: "Bewerken staat uit. Vraag of de server opnieuw kan starten met bewerken.",
   not_saved: "De schijf nam het bestand niet aan. Er is niets bewaard.",
   too_long: "De tekst is te lang.",
+  too_large: "De tekst is te lang.",
   content_broken: "Een bestand van de redactie is stuk.",
 };
 

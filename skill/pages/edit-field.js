@@ -9,7 +9,7 @@ let count = 0;
 
 const control = (field, id) => {
   if (!field.choices.length) {
-    const rows = field.several ? Math.max(4, field.text.split("\n").length + 1) : 2;
+    const rows = field.several ? Math.max(4, field.text.split("\n").length + 1) : Math.ceil((field.text.length + 1) / 60);
     return make("textarea", { id, rows, spellcheck: "true", lang: "nl" });
   }
   const options = field.choices.map((text) => make("option", { value: text }, text));
@@ -124,6 +124,7 @@ export class Field {
       const more = this.input.value !== sent; // typed on meanwhile
       this.was = told.text;
       if (!more) this.input.value = told.text;
+      if (!more && this.actions.contains(document.activeElement)) this.input.focus();
       this.actions.hidden = !more;
       this.tell(make("p", { class: "edit-saved" }, "Bewaard. Het klinkt na het opbouwen."), ...findings(told, ""));
       if (more) this.typed();

@@ -34,6 +34,12 @@ def test_a_finding_in_a_text_is_told_in_dutch(small: Path, name: str) -> None:
             assert in_dutch(one)[-1] in ".?)", one
 
 
+def test_seconds_have_a_comma() -> None:
+    finding = Finding("a.md", 1, "the welcome takes 10.3 s")
+
+    assert in_dutch(finding).startswith("De begroeting is ongeveer 10,3 seconden lang")
+
+
 def test_a_finding_without_a_sentence_of_its_own_is_given_as_it_is() -> None:
     finding = Finding("a.md", 1, "is odd", "make it even")
 

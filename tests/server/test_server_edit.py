@@ -110,6 +110,15 @@ def test_a_statement_that_falls_away_is_told(desk: Desk) -> None:
     assert any("S02" in one for one in texts(told))
 
 
+def test_a_sentence_without_a_statement_hides_nothing_else(desk: Desk) -> None:
+    found = texts(desk.check(WATER, "body", "Geef 2 keer (veel) water."))
+
+    assert any("heeft geen spoor" in one for one in found)
+    assert any("in cijfers" in one for one in found)
+    assert any("klinken niet: ()" in one for one in found)
+    assert any("4 woorden" in one or "5 woorden" in one for one in found)
+
+
 def test_an_offer_that_another_passage_has_is_told_with_its_file(desk: Desk) -> None:
     other = desk.text("passages/licht", "about")
     found = desk.check(WATER, "about", other)["findings"]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from edit_desk import Desk
 
+from skill.errors import ContentError, Finding
 from skill.leaflet import LEAFLET_FILE, script
 from skill.manifest import MANIFEST_NAME, read_manifest
 from skill.server.editing import build as building
@@ -148,6 +149,22 @@ def test_what_nobody_foresaw_ends_the_build_without_a_traceback(
     state = built(desk)
 
     assert state["message"] == "Er ging iets mis in het programma. Probeer het nog eens."
+
+
+def test_a_server_that_cannot_take_over_goes_on_with_the_old_and_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ContentError([Finding("plant/compiled/model.json", 0, "cannot be read: a disk")])
+
+    desk.save(WATER, "body", desk.text(WATER, "body").replace("op vaste dagen", "in de ochtend"))
+    monkeypatch.setattr(desk.server, "_make", broken)
+
+    state = built(desk)
+
+    assert (state["state"], steps(state)["renew"]) == ("failed", "failed")
+    assert [one["text"] for one in state["findings"]] == ["Het bestand kan niet worden gelezen."]
+    assert "op vaste dagen" in desk.get(f"heard/{WATER}")["text"]
 
 
 def voice(desk: Desk, engine: str) -> None:

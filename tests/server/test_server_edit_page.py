@@ -243,6 +243,25 @@ def test_the_page_that_shows_an_item_anew_takes_nobody_out_of_a_field(
     expect(box).to_have_value("Hoe vaak?")
 
 
+def test_who_works_with_the_keyboard_alone_saves_and_stays_in_the_field(
+    page: Page, address: str, desk: Desk
+) -> None:
+    page.goto(f"{address}/review#water")
+    page.get_by_role("button", name="Bewerken").focus()
+    page.keyboard.press("Enter")
+    box = textbox(page, "Titel")
+    box.focus()
+    page.keyboard.press("End")
+    page.keyboard.type("?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(told(page, "Titel")).to_contain_text("Bewaard")
+    page.wait_for_load_state("networkidle")
+    expect(box).to_be_focused()
+    assert "title: Hoeveel water??" in desk.file("passages/water.md")
+
+
 def test_a_server_that_is_gone_is_told_and_the_text_stays(
     page: Page, address: str, stop: ExitStack
 ) -> None:

@@ -164,6 +164,8 @@ the welcome takes (.+) s
 """
 """A pattern of what a finding says, and below it the sentence; `{0}` is its first group."""
 
+_DECIMAL = re.compile(r"(?<=^\d)\.(?=\d$)|(?<=^\d\d)\.(?=\d$)")
+"""The point of `10.3`, which is a comma in Dutch."""
 _ROWS = _SENTENCES.strip().split("\n")
 _KNOWN = tuple(
     (re.compile(pattern, re.DOTALL), dutch.strip())
@@ -175,6 +177,6 @@ def in_dutch(finding: Finding) -> str:
     """A finding in a sentence for editors, without its place."""
     for pattern, dutch in _KNOWN:
         if found := pattern.fullmatch(finding.what):
-            return dutch.format(*found.groups())
+            return dutch.format(*(_DECIMAL.sub(",", one) for one in found.groups()))
     fix = f" ({finding.fix})" if finding.fix else ""
     return f"De controle meldt, in het Engels: {finding.what}{fix}"

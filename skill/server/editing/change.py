@@ -170,7 +170,7 @@ def judged(
     """A verdict as JSON values: what refuses the change, what stood, and what is worth hearing."""
     here = change.item.place(change.field) if change else None
     where = f"{runtime.settings.content_dir.name}/{here.file}" if here else ""
-    first = _first_row(raw) if here and not here.path and here.file.endswith(".md") else 0
+    first = _first_row(raw) if here and here.file.startswith("passages/") and not here.path else 0
     told: dict[str, Any] = {
         "findings": [shown(one, where, first) for one in found.new],
         "stood": [shown(one, where, first) for one in found.stood],
