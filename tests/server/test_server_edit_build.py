@@ -113,7 +113,10 @@ def test_a_folder_that_is_wrong_is_not_built_and_the_server_goes_on(desk: Desk) 
 
     state = built(desk)
 
-    assert (state["state"], state["message"]) == ("failed", "De controle keurt de folder af.")
+    assert (state["state"], state["message"]) == (
+        "failed",
+        "Het opbouwen is gestopt; er klinkt nog wat er klonk.",
+    )
     assert steps(state)["compile"] == "failed"
     assert all("Engels" not in one["text"] for one in state["findings"])
     assert {one["where"] for one in state["findings"]} == {"plant/passages/water.md"}

@@ -294,7 +294,7 @@ def test_a_build_that_is_refused_says_what_to_mend(page: Page, address: str, des
     page.get_by_role("button", name="Opbouwen en luisteren").click()
 
     bar = page.locator(".edit-bar")
-    expect(bar).to_contain_text("De controle keurt de folder af.")
+    expect(bar).to_contain_text("Het opbouwen is gestopt; er klinkt nog wat er klonk.")
     expect(bar).to_contain_text("“meestal”, de tekst niet")
     expect(bar).to_contain_text("plant/passages/licht.md")
 

@@ -19,7 +19,6 @@ from skill.editorial.rules import editorial_findings
 from skill.editorial.written_out import written_out
 from skill.errors import Finding
 
-
 _READ_ALL_THE_SAME = (
     "this sentence says no statement",
     "the brackets are empty",

@@ -76,7 +76,7 @@ class Build:
             self._clips(content)
             self._take_over()
         except ContentError as error:
-            self._failed("De controle keurt de folder af.", error.findings)
+            self._failed("Het opbouwen is gestopt; er klinkt nog wat er klonk.", error.findings)
         except ModuleNotFoundError as error:
             self._failed(f"Hier ontbreekt een programma: {error.name}. Vraag een ontwikkelaar.")
         except RugwijzerError as error:
