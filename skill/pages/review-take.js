@@ -31,10 +31,10 @@ const build = async (line, told, item) => {
       told(`De clip wordt gemaakt … ${job.done.length} klaar`);
     }
     if (!job.failed) return item.changed("De clip is gemaakt. Het gesprek en de telefoon gebruiken hem als de server opnieuw is gestart.");
-    const engine = job.failed.startsWith("engine:");
-    told(engine
-      ? `De stem van de andere clips staat niet op deze computer. Een ontwikkelaar maakt de clip met: python -m skill audio build --only ${line.id}`
-      : `De clip kon niet worden gemaakt: ${job.failed}`, true);
+    const why = job.failed.startsWith("engine:")
+      ? "De stem van de andere clips staat niet op deze computer."
+      : "De clip kon niet worden gemaakt; de vorige blijft staan.";
+    told(`${why} Een ontwikkelaar maakt hem, en ziet wat er mis is, met: python -m skill audio build --only ${line.id}`, true);
   } catch (error) {
     told(error.message, true);
   }

@@ -27,8 +27,11 @@ from skill.settings import Settings
 _CLIP = re.compile(r"[\w.-]+\.mp3")
 
 
-def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
-    """Adds the routes to `app`. Every one is for a reviewer, and what writes for our own pages."""
+def install(app: Flask, runtime: Runtime, settings: Settings) -> Folder:
+    """Adds the routes to `app`. Every one is for a reviewer, and what writes for our own pages.
+
+    Gives the folder that they share: who writes the same files holds its lock (`writing`).
+    """
     folder, waiting = Folder(settings), recordings.Takes()
     builder, sounds = Builder(folder, settings), Sounds(settings.audio_dir)
     warmed = Event()
@@ -137,6 +140,8 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     def start_build() -> Response:
         writers()
         return jsonify(builder.start(read_json(request)))
+
+    return folder
 
 
 def _index(snapshot: Snapshot) -> dict[str, Any]:
