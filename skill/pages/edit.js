@@ -110,6 +110,7 @@ document.addEventListener("item-shown", ({ detail }) => {
   if (!tools || NOT_EDITED.test(id)) return;
   if (!desks.has(id)) desks.set(id, new Desk(id));
   desks.get(id).show(tools);
+  refresh(); // a recording that became a clip waits to be heard too
 });
 
 document.addEventListener("focusin", (event) => {

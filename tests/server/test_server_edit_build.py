@@ -191,6 +191,14 @@ def desk_leaflet(desk: Desk) -> Any:
     return read_leaflet(desk.folder)
 
 
+def test_clips_that_were_made_elsewhere_wait_to_be_heard(desk: Desk) -> None:
+    assert desk.get("job")["waits"] is False
+    voice(desk, "gtts nl-strange")
+    assert desk.get("job")["waits"] is True
+
+    assert built(desk)["waits"] is False
+
+
 def test_where_the_voice_is_not_the_device_speaks_and_the_page_says_so(desk: Desk) -> None:
     voice(desk, "gtts nl-strange")
     before = (desk.settings.audio_dir / MANIFEST_NAME).read_bytes()

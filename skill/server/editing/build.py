@@ -6,13 +6,14 @@ leaflet and model are written together, and every clip by itself.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 from skill.atomic_write import write_together
+from skill.channels import Runtime
 from skill.editorial import Content, checked_content, freshness, read_content, read_words
 from skill.errors import ContentError, EngineError, Finding, RugwijzerError, raise_all
 from skill.leaflet import LEAFLET_FILE, dump_leaflet, script
@@ -227,7 +228,12 @@ def _voice(manifest: Manifest, settings: Settings) -> Engine:
     return engine(name, voice)
 
 
-def waits(folder: Path) -> bool:
-    """Whether the files say something else than what is compiled."""
+def waits(runtime: Runtime) -> bool:
+    """Whether the files hold something that is not heard yet: a text, or a clip."""
+    folder, audio = runtime.settings.content_dir, runtime.settings.audio_dir
     content, findings = read_content(folder)
-    return bool(findings or freshness(folder, content.leaflet))
+    if findings or freshness(folder, content.leaflet):
+        return True
+    with contextlib.suppress(ContentError):
+        return read_manifest(audio) != runtime.manifest
+    return False

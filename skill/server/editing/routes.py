@@ -77,4 +77,4 @@ def install(app: Flask, runtime: Runtime, settings: Settings, build: Build | Non
     @app.get("/edit/job")
     def give_job() -> Response:
         admit()
-        return jsonify(building.state() | {"waits": waits(folder)})
+        return jsonify(building.state() | {"waits": waits(runtime)})
