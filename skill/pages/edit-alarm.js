@@ -69,6 +69,9 @@ const fill = async (made) => {
   );
 };
 
+// The page behind it has keys of its own, which approve.
+dialog.addEventListener("keydown", (event) => event.stopPropagation());
+
 dialog.addEventListener("cancel", (event) => {
   event.preventDefault();
   leave();
