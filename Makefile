@@ -82,5 +82,5 @@ pins: | $(VENV)/bin/python
 	$(UV) $(UPGRADE) --all-extras pyproject.toml --output-file $(ALL)
 	$(PINS) --extra server --output-file requirements.txt
 	$(PINS) --extra server --extra train --extra studio --extra dev --output-file requirements-dev.txt
-	for extra in kokoro listen wyoming bench aws; do $(PINS) --extra $$extra --output-file requirements-$$extra.txt || exit 1; done
+	for extra in kokoro ear wyoming bench aws; do $(PINS) --extra $$extra --output-file requirements-$$extra.txt || exit 1; done
 	echo ask-sdk-core | $(UV) --constraints $(ALL) - --output-file lambda/requirements.txt

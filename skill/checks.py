@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from skill import labels
 from skill.editorial import (
     Content,
     checked_content,
@@ -111,7 +112,9 @@ def findings(settings: Settings) -> list[Finding]:
         stale += model_findings(folder, fingerprint(questions, sources.words, leaflet))
     found += stale
     try:
-        found += alexa_findings(leaflet, questions, read_ear(folder, leaflet))
+        ear = read_ear(folder, leaflet)
+        found += alexa_findings(leaflet, questions, ear)
+        found += example_findings(folder, leaflet, ear)
     except ContentError as error:
         found += error.findings if not stale else []
     found += pronunciation_findings(content)
@@ -132,6 +135,16 @@ def alexa_findings(
         return
     for what in limits(model):
         yield Finding("alexa model", 0, what)
+
+
+def example_findings(folder: Path, leaflet: Leaflet, hear: Hear) -> Iterator[Finding]:
+    """What a page offers as an example is a question that the leaflet answers."""
+    for question in leaflet.examples:
+        label = hear(question).label
+        if labels.kind(label) != "passage":
+            what = f"example {question!r} is heard as {label}"
+            fix = "choose a question that a passage answers"
+            yield Finding(f"{folder.name}/leaflet.yaml", 0, what, fix)
 
 
 def audio_findings(content: Content, settings: Settings) -> Iterator[Finding]:

@@ -5,6 +5,7 @@
     ├── AudioError        a clip could not be made, or does not conform
     │   └── EngineError   a speech engine is missing, refused, or gave something that is not speech
     ├── SettingsError     an environment variable or option has a value that cannot be used
+    │   └── EarError      the ear that is asked for is not installed, or there is none by that name
     └── BadRequest        a client sent something that is not a turn; carries a code and a status
         └── Unverified    a request is not proven to be Alexa's; carries one word for the log
 
@@ -64,6 +65,10 @@ class EngineError(AudioError):
 
 class SettingsError(RugwijzerError):
     """An environment variable or a command-line value cannot be used."""
+
+
+class EarError(SettingsError):
+    """What is to listen is not installed, has no model, or does not exist by that name."""
 
 
 class BadRequest(RugwijzerError):  # noqa: N818 (the name that HTTP gives it)

@@ -115,6 +115,28 @@ def slot_questions(leaflet: Leaflet) -> dict[str, SlotQuestion]:
     return {slot_intent(one.id): one for one in leaflet.slots.values()}
 
 
+def intent_of(label: str) -> str:
+    """The intent that says a label by itself; empty where none does (`clarify`, `out_of_scope`).
+
+    Raises ContentError for a name Amazon would refuse.
+    """
+    name = labels.name(label)
+    match labels.kind(label):
+        case "passage":
+            return passage_intent(name)
+        case "alarm":
+            return alarm_intent(name)
+        case labels.NOT_COVERED if name:
+            return subject_intent(name)
+        case "opening":
+            return opening_intent(name)
+        case "control":
+            return CONTROL_INTENTS.get(name, "")
+        case "answer":
+            return ANSWER_INTENTS.get(name, "")
+    return ""
+
+
 def _joined(kind: str, name: str) -> str:
     if not _NAME.fullmatch(name):
         what = f"the name {name!r} cannot be an Alexa intent"

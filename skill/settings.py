@@ -5,6 +5,7 @@ Nothing else in the program reads an environment variable. Each is documented in
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -27,12 +28,18 @@ PHONE_VOICE = "Polly.Lotte"
 """A Dutch voice that the telephone provider documents for nl-NL: a voice and a language that do not
 fit may make the provider say nothing (https://www.twilio.com/docs/voice/twiml/say)."""
 
+SHORTEST_SECRET = 16
+"""Characters of REVIEW_SECRET; who guesses is slowed down, not locked out (skill/server/login.py).
+"""
+
 VARIABLES = (
     "AUDIO_BASE_URL",
     "ALEXA_SKILL_ID",
     "ALEXA_VOICE",
     "TWILIO_AUTH_TOKEN",
     "PUBLIC_URL",
+    "REVIEW_SECRET",
+    "TRUSTED_PROXY",
     "PHONE_VOICE",
     "PHONE_SPEECH_MODEL",
     "JAMBONZ_WEBHOOK_SECRET",
@@ -41,6 +48,7 @@ VARIABLES = (
     "CONTENT_DIR",
     "AUDIO_DIR",
     "KOKORO_DIR",
+    "EAR",
     "METRICS",
     "PORT",
 )
@@ -55,6 +63,8 @@ class Settings:
     audio_dir: Path = HOME / "audio"
     kokoro_dir: Path = HOME / "voices" / "kokoro"
     """Files of the neural voice; only making clips needs them."""
+    ear: str = ""
+    """What understands speech here, `name` or `name:model`; empty: nothing does."""
     audio_base_url: str = field(default="", repr=False)
     """Public https root of the clips, without a slash at the end; empty: none."""
     alexa_skill_id: str = field(default="", repr=False)
@@ -64,6 +74,12 @@ class Settings:
     twilio_auth_token: str = field(default="", repr=False)
     public_url: str = field(default="", repr=False)
     """The URL at which a telephone provider knows this server, without a slash at the end."""
+    review_secret: str = field(default="", repr=False)
+    """What who reviews logs in with; empty: reviewing is for this machine."""
+    trusted_proxy: tuple[str, ...] = ()
+    """Addresses of the proxies whose word on who is calling counts."""
+    public: bool = False
+    """Whether the patient page is served to others: `serve --public`, never the environment."""
     phone_voice: str = PHONE_VOICE
     """Name of the telephone provider's Dutch voice, for what is said without a clip."""
     phone_speech_model: str = ""
@@ -98,15 +114,21 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     public = env.get("PUBLIC_URL", "").rstrip("/")
     if public and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?", public):
         raise SettingsError("PUBLIC_URL is no address; write it as https://phone.example")
+    ear = env.get("EAR", "")
+    if ear and not re.fullmatch(r"[a-z]+(:.+)?", ear):
+        raise SettingsError(f"EAR is {ear!r}; write a name, or name:model, as whisper:small")
     return Settings(
         content_dir=Path(env.get("CONTENT_DIR") or HOME / "content"),
         audio_dir=Path(env.get("AUDIO_DIR") or HOME / "audio"),
         kokoro_dir=Path(env.get("KOKORO_DIR") or HOME / "voices" / "kokoro"),
+        ear=ear,
         audio_base_url=base,
         alexa_skill_id=env.get("ALEXA_SKILL_ID", ""),
         alexa_voice=voice,
         twilio_auth_token=env.get("TWILIO_AUTH_TOKEN", ""),
         public_url=public,
+        review_secret=_secret(env.get("REVIEW_SECRET", "")),
+        trusted_proxy=_proxies(env.get("TRUSTED_PROXY", "")),
         phone_voice=_name("PHONE_VOICE", env.get("PHONE_VOICE", "")) or PHONE_VOICE,
         phone_speech_model=_name("PHONE_SPEECH_MODEL", env.get("PHONE_SPEECH_MODEL", "")),
         jambonz_webhook_secret=env.get("JAMBONZ_WEBHOOK_SECRET", ""),
@@ -114,6 +136,28 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         jambonz_speech_language=_dutch(env.get("JAMBONZ_SPEECH_LANGUAGE", "")),
         metrics=metrics == "1",
     )
+
+
+def _secret(secret: str) -> str:
+    """What who reviews logs in with; empty where none is given."""
+    if secret and (len(secret) < SHORTEST_SECRET or not secret.isprintable()):
+        # Not the value.
+        raise SettingsError(
+            f"REVIEW_SECRET must have {SHORTEST_SECRET} characters or more, as of "
+            "`openssl rand -base64 18`"
+        )
+    return secret
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Addresses in numbers with commas between; none where none is given."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    try:
+        return tuple(str(ipaddress.ip_address(name)) for name in names)
+    except ValueError:
+        raise SettingsError(
+            f"TRUSTED_PROXY is {text!r}; write addresses in numbers, as 127.0.0.1 or 10.0.0.5,::1"
+        ) from None
 
 
 def _voice(name: str) -> str:

@@ -67,15 +67,18 @@ def look(browser: str, folder: Path, address: str) -> str:
 
 
 @contextmanager
-def started() -> Iterator[Browser]:
-    """A browser that Playwright works; without Playwright or Chromium the test is skipped."""
+def started(*arguments: str) -> Iterator[Browser]:
+    """A browser that Playwright works, with `arguments` of its own; without Playwright or Chromium
+    the test is skipped."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         needed("no playwright: no page is worked in a browser")
     command = find_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=command, args=["--no-sandbox", *arguments]
+        )
         try:
             yield browser
         finally:

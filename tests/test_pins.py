@@ -16,7 +16,7 @@ FILES = {
     "requirements.txt": ["server"],
     "requirements-dev.txt": ["server", "train", "studio", "dev"],
     "requirements-kokoro.txt": ["kokoro"],
-    "requirements-listen.txt": ["listen"],
+    "requirements-ear.txt": ["ear"],
     "requirements-wyoming.txt": ["wyoming"],
     "requirements-bench.txt": ["bench"],
     "requirements-aws.txt": ["aws"],

@@ -11,10 +11,11 @@ from typing import Any
 
 from skill import labels
 from skill.channels.runtime import Runtime
-from skill.dialogue import KEYS, Event, EventKind, Medium, Reply, load_state
-from skill.errors import BadRequest
+from skill.dialogue import KEYS, SURE, Event, EventKind, Medium, Reply, State, load_state
+from skill.errors import BadRequest, ContentError
+from skill.intents import intent_of
 from skill.leaflet import Leaflet
-from skill.understanding import LONGEST
+from skill.understanding import LONGEST, Understanding
 
 CHANNELS: dict[str, Medium] = {"web": "screen", "speaker": "speaker", "phone": "phone"}
 """Name of the channel in the payload -> medium of the event."""
@@ -37,7 +38,7 @@ def turn(runtime: Runtime, payload: object, today: datetime.date | None = None) 
     if raw_state is not None and not isinstance(raw_state, dict):
         raise BadRequest("bad_state", "`state` must be the object of the last answer, or null")
     state, reply = runtime.respond(load_state(raw_state), event)
-    return reply_json(runtime, reply) | {"state": state.dump()}
+    return answer_json(runtime, state, reply)
 
 
 def read_event(payload: object, today: datetime.date | None = None) -> Event:
@@ -53,7 +54,8 @@ def read_event(payload: object, today: datetime.date | None = None) -> Event:
         if len(text) > LONGEST:
             raise BadRequest("too_long", f"`text` may have {LONGEST} characters", 413)
         said: EventKind = "text" if text.strip() else "silence"
-        return Event(said, text=text, medium=medium, hears=True, today=date)
+        unsure = _share(payload, "sure", 1.0) < SURE
+        return Event(said, text=text, medium=medium, hears=True, unsure=unsure, today=date)
     kind = CLIENT_EVENTS.get(_string(payload, "event", ""))
     if kind is None:
         raise BadRequest("bad_event", "give `text`, or `event`: " + ", ".join(CLIENT_EVENTS))
@@ -70,6 +72,22 @@ def _string(payload: dict[str, Any], name: str, default: str | None = None) -> s
     if not isinstance(value, str):
         raise BadRequest("bad_request", f"`{name}` must be a string")
     return value
+
+
+def _share(payload: dict[str, Any], name: str, default: float) -> float:
+    value = payload.get(name)
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadRequest("bad_request", f"`{name}` must be a number from 0 to 1")
+    return float(value)
+
+
+def answer_json(runtime: Runtime, state: State, reply: Reply) -> dict[str, Any]:
+    """The answer to a turn: its reply, the alarm that stands after it, and the state to keep."""
+    alarm = runtime.leaflet.alarms.get(state.alarm)
+    stands = alarm.level if alarm else None
+    return reply_json(runtime, reply) | {"stands": stands, "state": state.dump()}
 
 
 def reply_json(runtime: Runtime, reply: Reply) -> dict[str, Any]:
@@ -98,7 +116,50 @@ def reply_json(runtime: Runtime, reply: Reply) -> dict[str, Any]:
         "slow": reply.slow,
         "score": reply.heard.score if reply.heard else None,
         "why": " | ".join(reply.heard.evidence) if reply.heard else None,
+        "heard": heard_json(runtime.leaflet, reply.heard) if reply.heard else None,
     }
+
+
+def heard_json(leaflet: Leaflet, heard: Understanding) -> dict[str, Any]:
+    """What was understood, with names for people: the label, what it needed, what came near it."""
+    return {
+        "label": heard.label,
+        "title": title_of(leaflet, heard.label),
+        "needed": heard.threshold,
+        "doubtful": heard.doubtful,
+        "also": [{"label": one, "title": title_of(leaflet, one)} for one in heard.also],
+        "others": [
+            {"label": label, "title": title_of(leaflet, label), "score": score}
+            for label, score in heard.runners_up
+        ],
+        "intent": _intent(heard.label),
+    }
+
+
+def _intent(label: str) -> str | None:
+    try:
+        return intent_of(label) or None
+    except ContentError:
+        # A leaflet that is not for Alexa may have names that Amazon would refuse.
+        return None
+
+
+def title_of(leaflet: Leaflet, label: str) -> str | None:
+    """The name that editors gave to what a label means; None where it has none of theirs."""
+    name = labels.name(label)
+    match labels.kind(label):
+        case "passage" if name in leaflet.passages:
+            return leaflet.passages[name].title
+        case "alarm" | "confirm" if name in leaflet.alarms:
+            return leaflet.alarms[name].label
+        case labels.NOT_COVERED if name in leaflet.subjects:
+            return leaflet.subjects[name].title
+        case "opening" if name in leaflet.openings:
+            return leaflet.openings[name].title
+        case "clarify":
+            two = [title_of(leaflet, labels.passage(one)) for one in name.split("|")]
+            return " of ".join(f"‘{one}’" for one in two if one)
+    return None
 
 
 def label_json(leaflet: Leaflet, label: str) -> dict[str, str | None]:

@@ -22,6 +22,7 @@ from skill.settings import read_settings
 
 ROOMS: dict[str, tuple[str, ...]] = {
     "talk": ("serve", "ask", "chat"),
+    "hear": ("hear",),
     "content": ("check", "compile", "learn", "evaluate"),
     "signoff": ("signoff",),
     "audio": ("audio",),

@@ -41,6 +41,7 @@ def add_commands(commands: Any) -> None:
     command.add_argument(
         "--edit", action="store_true", help="let texts be changed in the browser, at /review"
     )
+    command.add_argument("--public", action="store_true", help="the patient page, for others")
     command.set_defaults(run=_serve)
     command = commands.add_parser("ask", help="what is understood of each text, and the answer")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -56,7 +57,7 @@ def _serve(options: argparse.Namespace) -> int:
     port = read_port() if options.port is None else options.port
     if not 0 <= port <= LAST_PORT:
         raise SettingsError(f"port {port} does not exist; choose 1 to {LAST_PORT}")
-    settings = replace(read_settings(), edit=options.edit)
+    settings = replace(read_settings(), public=options.public, edit=options.edit)
     serve(settings, host=options.host, port=port)
     return 0
 
@@ -91,10 +92,11 @@ def _texts(arguments: list[str]) -> Iterable[str]:
     ]
 
 
-def understood(runtime: Runtime, text: str) -> dict[str, Any]:
-    """One line of `ask --json` (shape: docs/commands.md)."""
+def understood(runtime: Runtime, text: str, sure: float | None = None) -> dict[str, Any]:
+    """One line of `ask --json` (shape: docs/commands.md); `sure`: how sure an ear is of it."""
     heard = runtime.hear(text[:LONGEST])
-    says = turn(runtime, {"channel": "speaker", "text": text[:LONGEST]})["text"]
+    said = {"channel": "speaker", "text": text[:LONGEST], "sure": sure}
+    says = turn(runtime, said)["text"]
     parts = label_json(runtime.leaflet, heard.label)
     name = labels.name(heard.label)
     kind = labels.kind(heard.label)

@@ -19,6 +19,9 @@ MEDIA: tuple[Medium, ...] = get_args(Medium)
 MOMENT_SECONDS = 1
 """Seconds that a line waits where a reply asks `moment`, before it tells the dialogue of silence: a
 mistaken digit comes sooner, and who keyed a code waits no longer for its topic than needed."""
+SURE = 0.4
+"""How sure a recogniser must be of words (0..1) for them to count: below it an `Event` is `unsure`.
+The same for ours (docs/listening.md) and for a telephone provider's."""
 KEYS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#")
 
 

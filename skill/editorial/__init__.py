@@ -8,6 +8,7 @@ from skill.editorial.read import (
     read_content,
     required_content,
 )
+from skill.editorial.rehearsal_file import read_rehearsals
 from skill.editorial.rules import editorial_findings
 from skill.editorial.words_file import left_alone, read_words
 from skill.editorial.written_out import written_out
@@ -20,6 +21,7 @@ __all__ = [
     "freshness",
     "left_alone",
     "read_content",
+    "read_rehearsals",
     "read_words",
     "required_content",
     "written_out",

@@ -13,6 +13,10 @@ from skill.leaflet.menu import MOST_CHOICES
 UNKNOWN = "onbekend"
 MOST_CHAPTERS = 6
 """Keys 7, 8, 9 and 0 have a fixed meaning at the root."""
+MOST_EXAMPLES = 6
+"""Questions to choose from that a small screen still shows at once."""
+LONGEST_EXAMPLE = 60
+"""Characters of one of them."""
 MOST_KEYS = 3
 """Keys from the root to a passage."""
 
@@ -47,6 +51,7 @@ def read_leaflet_file(top: Fields) -> Frame:
         invocation_name=top.text("invocation_name"),
         contact={name: contact.text(name) for name in ("person", "phone")},
         urls={name: urls.text(name) for name in ("privacy", "terms")},
+        examples=_examples(top),
         chapters=tuple(name for name in chapters if name),
         nodes=nodes,
         passages={},
@@ -125,6 +130,19 @@ def _menu_holds_each_passage_once(
             top.report(top.line("chapters"), what, "each passage has one place in the menu")
     for name in sorted({name for name in order if order.count(name) > 1}):
         top.report(top.line("order"), f"passage `{name}` stands in `order` twice", "keep one")
+
+
+def _examples(top: Fields) -> tuple[str, ...]:
+    found = top.texts("examples", required=False)
+    line = top.line("examples")
+    if len(found) > MOST_EXAMPLES:
+        top.report(line, f"{len(found)} examples; at most {MOST_EXAMPLES} are shown", "leave some")
+    for one in found:
+        if len(one) > LONGEST_EXAMPLE:
+            top.report(line, f"example {one!r} is long", f"use {LONGEST_EXAMPLE} characters")
+    for one in sorted({one for one in found if found.count(one) > 1}):
+        top.report(line, f"example {one!r} stands here twice", "keep one")
+    return found
 
 
 def _date(top: Fields, name: str) -> str:

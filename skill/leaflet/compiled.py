@@ -46,7 +46,8 @@ def _leaflet(raw: dict[str, Any]) -> Leaflet:
         table: {key: kind(**_tuples(value)) for key, value in raw[table].items()}
         for table, kind in _TABLES.items()
     }
-    return Leaflet(**raw | tables | {"chapters": tuple(raw["chapters"])})
+    lists = {name: tuple(raw[name]) for name in ("chapters", "examples")}
+    return Leaflet(**raw | tables | lists)
 
 
 def _tuples(value: dict[str, Any]) -> dict[str, Any]:

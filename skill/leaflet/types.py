@@ -208,6 +208,8 @@ class Leaflet:
     invocation_name: str
     contact: dict[str, str]
     urls: dict[str, str]
+    examples: tuple[str, ...]
+    """Questions to start with, as a page shows them to be chosen; may be empty."""
     chapters: tuple[str, ...]
     """Ids of the nodes that are chapters, in the order of the menu: the likeliest first."""
     nodes: dict[str, Node]

@@ -1,6 +1,6 @@
-// What is seen of the conversation: questions, answers, notices, and why.
+// What is seen and announced of a conversation: questions, answers, notices.
 
-const LEVELS = {
+export const LEVELS = {
   112: "Alarm: bel nu 112",
   113: "Alarm: bel nu 113",
   nu: "Alarm: bel nu de huisarts",
@@ -8,12 +8,15 @@ const LEVELS = {
   afspraak: "Let op: maak een afspraak met de huisarts",
 };
 
-// What stands above an answer that may not be missed; empty above any other.
-const banner = ({ outcome, level, grave, asks, label }) => {
+// What stands above an answer that may not be missed; empty above any other. Who repeats an alarm,
+// slows it down or is silent after it, sees its level again.
+export const banner = ({ outcome, level, stands, grave, asks, label, clips }) => {
   if (outcome === "alarm") return LEVELS[level] ?? "Alarm";
   if (!grave) return "";
   if (asks === "check") return "Navraag: hoorde ik een alarmteken?";
-  if (label === "emergency") return "Hulproep: bel bij levensgevaar zelf 112";
+  if (stands) return LEVELS[stands] ?? "Alarm";
+  const again = asks === "herhalen" && clips.some(({ id }) => id.startsWith("opening_"));
+  if (label === "emergency" || again) return "Hulproep: bel bij levensgevaar zelf 112";
   return "Let op: dit kan om een alarmteken gaan";
 };
 
@@ -29,18 +32,6 @@ const ASKS = {
   moment: "even, of er nog een cijfer komt",
 };
 
-const REASONS = [
-  ["label", "Begrepen als"],
-  ["outcome", "Soort antwoord"],
-  ["passage", "Passage"],
-  ["level", "Niveau"],
-  ["alarm", "Alarmteken"],
-  ["subject", "Onderwerp"],
-  ["control", "Besturing"],
-  ["score", "Score"],
-  ["why", "Reden"],
-];
-
 export const element = (name, className = "", text = "") => {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -49,18 +40,41 @@ export const element = (name, className = "", text = "") => {
 };
 
 const conversation = document.getElementById("conversation");
+const empty = document.getElementById("empty");
 
-// The last words stay in sight when a telephone is turned or its keyboard opens.
-window.addEventListener("resize", () => {
+// Whether the end of the conversation is in sight, give or take a line.
+const atEnd = () =>
+  conversation.scrollHeight - conversation.clientHeight - conversation.scrollTop < 24;
+
+const toEnd = () => {
   conversation.scrollTop = conversation.scrollHeight;
+};
+
+// The last words stay in sight when the player comes, a telephone is turned or its keyboard opens.
+let followed = false;
+conversation.addEventListener("scroll", () => {
+  followed = atEnd();
 });
+new ResizeObserver(() => {
+  if (followed) toEnd();
+}).observe(conversation);
 
 const show = (bubble) => {
-  document.getElementById("empty")?.remove();
+  empty?.remove();
   conversation.append(bubble);
-  conversation.scrollTop = conversation.scrollHeight;
+  toEnd();
+  followed = true;
   return bubble;
 };
+
+// For who works by keyboard, when the button that had the focus goes.
+export const toConversation = () => {
+  if (!conversation.hasAttribute("tabindex")) conversation.tabIndex = -1;
+  conversation.focus({ preventScroll: true });
+};
+
+// The conversation as it was before the first word.
+export const clear = () => conversation.replaceChildren(...(empty ? [empty] : []));
 
 export const awaited = (asks) => (asks ? ASKS[asks] ?? asks : "");
 
@@ -72,8 +86,23 @@ export const showQuestion = (text) => {
 
 export const showEvent = (text) => show(element("li", "bubble asked event", text));
 
-export const showNotice = (text, problem = false) =>
-  show(element("li", problem ? "notice problem" : "notice", text));
+// `more` are elements below the text.
+export const showNotice = (text, problem = false, ...more) => {
+  const notice = element("li", problem ? "notice problem" : "notice", text);
+  notice.append(...more);
+  return show(notice);
+};
+
+// The beginning of a long answer should be in sight, not its end; of any other all of it, also where
+// the page itself is taller than the screen.
+const reveal = (bubble) => {
+  conversation.scrollIntoView({ block: "nearest" });
+  const room = conversation.getBoundingClientRect();
+  const place = bubble.getBoundingClientRect();
+  if (place.height <= room.height) return;
+  followed = false;
+  conversation.scrollTop += place.top - room.top - 8;
+};
 
 export const showAnswer = (answer, listen) => {
   const above = banner(answer);
@@ -99,33 +128,26 @@ export const showAnswer = (answer, listen) => {
   bubble.append(foot);
   if (answer.reprompt) bubble.append(element("p", "small", `Bij stilte: ${answer.reprompt}`));
   show(bubble);
-  // The beginning of a long answer should be in sight, not its end.
-  const room = conversation.getBoundingClientRect();
-  const place = bubble.getBoundingClientRect();
-  if (place.height > room.height) conversation.scrollTop += place.top - room.top - 8;
+  reveal(bubble);
   return lines;
 };
 
-export const showReasons = (answer) => {
-  document.getElementById("why-empty").hidden = true;
-  const reasons = document.getElementById("reasons");
-  reasons.replaceChildren();
-  const add = (name, value) => reasons.append(element("dt", "", name), element("dd", "", value));
-  for (const [field, name] of REASONS) {
-    if (answer[field] !== undefined && answer[field] !== null) add(name, String(answer[field]));
-  }
-  add("Wacht op", answer.ends ? "niets, het gesprek is klaar" : awaited(answer.asks) || "niets");
-  const rows = answer.clips.map(({ id, url, seconds }) => {
-    const sound = url ? `opname, ${seconds.toFixed(1).replace(".", ",")} s` : "geen opname";
-    return element("li", "", `${id} (${sound})`);
-  });
-  document.getElementById("lines").replaceChildren(...rows);
-  document.getElementById("state").textContent = JSON.stringify(answer.state, null, 1);
+const MOMENT = 60; // milliseconds that a region is empty, so that the same words count as new
+
+let telling;
+
+// Says a text to who listens to a screen reader; also one that was just said.
+export const tell = (text, urgent = false) => {
+  const regions = ["polite", "assertive"].map((name) => document.getElementById(name));
+  for (const region of regions) region.textContent = "";
+  clearTimeout(telling);
+  telling = setTimeout(() => {
+    regions[urgent ? 1 : 0].textContent = text;
+  }, MOMENT);
 };
 
 export const announce = (answer) => {
   const above = banner(answer);
   const ending = /[.?!]$/.test(above) ? "" : ".";
-  document.getElementById("assertive").textContent = above ? `${above}${ending} ${answer.text}` : "";
-  document.getElementById("polite").textContent = above ? "" : answer.text;
+  tell(above ? `${above}${ending} ${answer.text}` : answer.text, Boolean(above));
 };

@@ -1,5 +1,7 @@
 // Playing an answer: its clips in order, and the browser's own Dutch voice for a line without one.
 
+import { toConversation } from "./bubbles.js";
+
 const bar = document.getElementById("player");
 const label = document.getElementById("playing");
 const tempo = document.getElementById("tempo");
@@ -22,13 +24,18 @@ const tell = (text, playing) => {
   button.textContent = playing ? "Stop geluid" : "Sluit";
 };
 
+const hide = () => {
+  if (bar.contains(document.activeElement)) toConversation();
+  bar.hidden = true;
+};
+
 export const stop = () => {
   run += 1;
   sound?.pause();
   sound = null;
   window.speechSynthesis?.cancel();
   mark(null);
-  bar.hidden = true;
+  hide();
 };
 
 const playClip = (url) =>
@@ -83,7 +90,7 @@ export const play = async (answer, lines) => {
   }
   mark(null);
   if (heard === answer.clips.length) {
-    bar.hidden = true;
+    hide();
     return true;
   }
   const none = "Hiervan is geen opname, en deze browser heeft geen Nederlandse stem.";

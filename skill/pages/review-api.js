@@ -7,6 +7,7 @@ const WORDS = {
   content_broken: "Een bestand van de redactie klopt niet. Er is niets geschreven. Bovenaan staat welk bestand.",
   cross_site: "Dit verzoek kwam niet van deze pagina. Laad de pagina opnieuw.",
   internal: "Er ging iets mis op de server. Er is niets geschreven.",
+  login_needed: "U bent niet meer aangemeld. Er is niets geschreven, en wat u hier invulde staat er nog. Meld u aan in een nieuw tabblad (/login) en probeer het hier dan opnieuw.",
   loopback_only: "Deze pagina werkt alleen op de computer waarop Rugwijzer draait.",
   no_clip: "Dit geluid is er niet meer. Laad de pagina opnieuw.",
   no_item: "Deze tekst is er niet (meer).",

@@ -85,5 +85,7 @@ def _settle_range(length: int) -> None:
     wish = _ONE_RANGE.fullmatch(request.environ.get("HTTP_RANGE", ""))
     if request.method != "GET" or wish is None:
         request.environ.pop("HTTP_RANGE", None)
-    elif wish.group(1) and len(wish.group(1)) < 20 and int(wish.group(1)) > length:
+    elif (last := (wish.group(1) or "").lstrip("0")) and (
+        len(last) > len(str(length)) or int(last) > length
+    ):
         request.environ["HTTP_RANGE"] = "bytes=0-"

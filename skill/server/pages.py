@@ -1,4 +1,4 @@
-"""The pages: the console at `/`, and the files of all pages for developers; `/privacy`."""
+"""The pages: at `/` the console or the patient page; the files of all pages; `/privacy`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from flask import Flask, Response, abort, render_template, request
 
 from skill.channels import Runtime
 from skill.exports.alexa import privacy_page, style_hash
-from skill.server.callers import require_local
+from skill.server.callers import require_local, require_reviewer
+from skill.server.patient import examples, patient_headers, patient_page
 from skill.server.refusals import refuse_other_version
 from skill.settings import Settings
 
@@ -17,20 +18,35 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 """Suffix -> content type; fixed here, because a machine's own table may say otherwise."""
 
+PATIENT_FILES = frozenset(
+    ("icon.svg", "house.css", "patient.css", "patient.js", "bubbles.js", "player.js")
+)
+LOGIN_FILES = frozenset(("icon.svg", "house.css", "login.css"))
+"""What a page for others loads; the rest is for who may review."""
+
 
 def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     """Adds the routes to `app`."""
     files = {path.name: path for path in PAGES.iterdir() if path.suffix in KINDS}
 
+    opened = (PATIENT_FILES if settings.public else frozenset()) | (
+        LOGIN_FILES if settings.review_secret else frozenset()
+    )
+    questions = tuple(examples(runtime)) if settings.public else ()
+
     @app.get("/")
     def show_console() -> Response:
+        if settings.public:
+            shown = patient_page(runtime, questions)
+            return patient_headers(_page(render_template("patient.html", **shown)))
         require_local(request, settings)
-        return _page(render_template("console.html", leaflet=runtime.leaflet))
+        ear = bool(settings.ear)
+        return _page(render_template("console.html", leaflet=runtime.leaflet, ear=ear))
 
     @app.get("/privacy")
     def show_privacy() -> Response:
         # For everybody, and by itself: the page brings its own style, which no other page may.
-        text = privacy_page(runtime.leaflet)
+        text = privacy_page(runtime.leaflet, website=settings.public)
         response = _page(text)
         policy = f"default-src 'none'; style-src {style_hash(text)}; frame-ancestors 'none'"
         response.headers["Content-Security-Policy"] = f"{policy}; base-uri 'none'"
@@ -38,7 +54,8 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
 
     @app.get("/pages/<file>")
     def give_file(file: str) -> Response:
-        require_local(request, settings)
+        if file not in opened:
+            require_reviewer(request, settings)
         if file not in files:
             abort(404)
         response = Response(files[file].read_bytes(), mimetype=KINDS[files[file].suffix])

@@ -129,8 +129,8 @@ def test_another_build_remembers_what_was_heard(run: Run, voiced: Path) -> None:
 def test_listening_without_a_recogniser_says_what_to_install(run: Run, voiced: Path) -> None:
     ran = run("audio", "listen", "--model", "/nowhere")
 
-    assert ran.returncode == 1
-    assert b"requirements-listen.txt" in ran.stderr or b"cannot be loaded" in ran.stderr
+    assert ran.returncode == 2
+    assert b"requirements-ear.txt" in ran.stderr or b"cannot be loaded" in ran.stderr
 
 
 def test_a_page_of_pairs(run: Run, voiced: Path, learned: Path, tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ class Conversation:
         return self.silence()
 
     def event(self, kind: str, *, text: str = "", label: str = "", key: str = "") -> Reply:
-        event = Event(kind, text, label, key, medium=self.medium, today=self.today)
+        return self.happens(Event(kind, text, label, key, medium=self.medium, today=self.today))
+
+    def happens(self, event: Event) -> Reply:
         self.state, self.reply = respond(self.leaflet, self.hear, self.state, event)
         check(self.lines, self.state, self.reply)
         return self.reply

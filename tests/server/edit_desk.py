@@ -13,6 +13,9 @@ from skill.server.listen import editable
 from skill.server.renewed import Renewed
 from skill.settings import Settings
 
+OURS = {"Sec-Fetch-Site": "same-origin"}
+"""What a browser says of a request that a page of this server makes."""
+
 
 class Desk:
     """An editor's way in: JSON to the routes under /edit, and back."""
@@ -43,7 +46,7 @@ class Desk:
     def post(
         self, path: str, headers: dict[str, str] | None = None, **payload: Any
     ) -> tuple[int, Any]:
-        answer = self.client.post(f"/edit/{path}", json=payload, headers=headers)
+        answer = self.client.post(f"/edit/{path}", json=payload, headers=headers or OURS)
         return answer.status_code, answer.get_json()
 
     def text(self, item: str, field: str) -> str:

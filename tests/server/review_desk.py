@@ -37,7 +37,10 @@ class Desk:
 
     @property
     def client(self) -> FlaskClient:
-        return self.app.test_client()
+        """A page of this server: what it sends says so."""
+        client = self.app.test_client()
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        return client
 
     def signoff(self) -> Signoff:
         found, findings = read_signoff(self.content)
@@ -69,12 +72,17 @@ class Desk:
         path.write_text(text.replace(before, after), encoding="utf-8")
 
 
-def desk(content: Path, audio: Path) -> Desk:
-    """A server for a folder of content and one of clips."""
+def small_runtime(content: Path, audio: Path) -> Runtime:
+    """A runtime with a fake ear, of a folder of content and one of clips."""
     leaflet = read_content(content)[0].leaflet
     settings = replace(Settings(), content_dir=content, audio_dir=audio)
-    runtime = Runtime(leaflet, script(leaflet), fake_ear, read_manifest(audio), settings)
-    return Desk(create_app(settings, runtime), content, audio)
+    return Runtime(leaflet, script(leaflet), fake_ear, read_manifest(audio), settings)
+
+
+def desk(content: Path, audio: Path) -> Desk:
+    """A server for a folder of content and one of clips."""
+    runtime = small_runtime(content, audio)
+    return Desk(create_app(runtime.settings, runtime), content, audio)
 
 
 def spoken(seconds: float, *, rate: int = 22_050, loud: float = 0.2) -> bytes:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from edit_desk import Desk
+from edit_desk import OURS, Desk
 
 from skill import atomic_write
 from skill.server import create_app
@@ -327,6 +327,6 @@ def test_another_site_changes_nothing(
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
 def test_a_form_of_another_site_changes_nothing(desk: Desk, kind: str) -> None:
     body = json.dumps({"item": WATER, "field": "title", "text": "a", "was": "Hoeveel water?"})
-    answer = desk.client.post("/edit/save", data=body, content_type=kind)
+    answer = desk.client.post("/edit/save", data=body, content_type=kind, headers=OURS)
 
     assert answer.status_code == 415

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from playwright.sync_api import Page, expect
 from review_browser import opened, rows, told
-from review_desk import Desk
+from review_desk import Desk, small_runtime
 
+from skill.server import create_app
+from skill.settings import Settings
 from tests.accessibility.axe import violations
 from tests.browser import served, sideways
 from tests.conftest import OpenPage
@@ -118,8 +122,34 @@ def test_who_edits_is_told_what_is_shown_and_tells_what_changed(
     expect(page.locator('[data-line="water"]').get_by_role("checkbox")).to_be_checked()
 
 
-def test_the_page_loads_no_tools_of_editors_where_nobody_edits(plants: Desk) -> None:
+def test_who_comes_back_from_another_window_sees_what_changed(
+    page: Page, garden: str, plants: Desk
+) -> None:
+    opened(page, garden, "water")
+    page.locator('[data-line="title_water"]').get_by_role("checkbox").check()
+    page.locator('[data-studio="water"] summary').click()
+    page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+    expect(page.locator('[data-studio="water"]')).to_have_attribute("open", "")
+
+    plants.rewrite("passages/water.md", "twee keer per week", "drie keer per week")
+    page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+    expect(page.locator('[data-line="water"]')).to_contain_text("drie keer per week")
+    expect(page.locator('[data-line="title_water"]').get_by_role("checkbox")).to_be_checked()
+
+
+@dataclass(frozen=True, slots=True)
+class Editing(Settings):
+    """Settings with which texts may be edited in the browser."""
+
+    edit: bool = True
+
+
+def test_the_tools_of_editors_are_loaded_only_where_somebody_edits(plants: Desk) -> None:
     assert "/pages/edit.js" not in plants.client.get("/review").text
+
+    folders = {"content_dir": plants.content, "audio_dir": plants.audio}
+    editing = create_app(Editing(**folders), small_runtime(plants.content, plants.audio))
+    assert "/pages/edit.js" in editing.test_client().get("/review").text
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from review_desk import Desk, as_wav, error_of, spoken
 
+from skill import atomic_write
 from skill.editorial import read_content
 from skill.errors import BadRequest
 from skill.leaflet import script
@@ -152,6 +153,20 @@ def test_a_take_for_a_text_that_changed_is_not_accepted(plants: Desk) -> None:
     answer = plants.client.post(f"/review/takes/{take}/accept", json={})
     assert error_of(answer) == (409, "stale_text")
     assert not (plants.audio / "recordings").exists()
+
+
+def test_a_disk_that_takes_nothing_loses_no_take(
+    plants: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    take = offer(plants, spoken(SECONDS)).get_json()["take"]
+    monkeypatch.setattr(atomic_write.Path, "write_bytes", full)
+    answer = plants.client.post(f"/review/takes/{take}/accept", json={})
+    assert error_of(answer) == (500, "not_written")
+    monkeypatch.undo()
+    assert plants.client.post(f"/review/takes/{take}/accept", json={}).status_code == 200
 
 
 def test_only_the_last_takes_wait(plants: Desk) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.errors import AudioError, EngineError
+from skill.ears import Heard, seconds
+from skill.errors import AudioError, EarError
 from skill.leaflet.types import Line
 from skill.manifest import MANIFEST_NAME, read_manifest
 from skill.studio import Samples, build
@@ -23,7 +24,7 @@ from skill.studio.read_back import (
     read_heard,
     told,
 )
-from skill.studio.recogniser import Whisper, recogniser
+from skill.studio.recogniser import ClipEar, recogniser, recogniser_name
 
 
 @dataclass
@@ -173,29 +174,35 @@ def test_a_damaged_memory_counts_as_none(folder: Path, heard: str) -> None:
     assert read_heard(folder / "nowhere") == {}
 
 
-def test_whisper_is_asked_for_dutch_and_the_same_every_time() -> None:
+def test_the_ear_that_hears_people_reads_clips_back() -> None:
     import numpy as np
 
-    asked: dict[str, object] = {}
+    given: list[bytes] = []
 
-    class Segment:
-        text = " Ja. "
+    class Listener:
+        name = "whisper test"
 
-    def transcribe(wave: object, **options: object) -> tuple[list[Segment], None]:
-        asked.update(options, length=len(wave))  # type: ignore[arg-type]
-        return [Segment(), Segment()], None
+        def hear(self, sound: bytes) -> Heard:
+            given.append(sound)
+            return Heard("Ja. Ja.", 0.5)
 
-    sound = Samples(np.zeros(24_000, dtype=np.float32), 24_000)
-    assert Whisper("base", transcribe).hear(sound) == "Ja. Ja."
-    assert (asked["language"], asked["temperature"], asked["length"]) == ("nl", 0, 16_000)
+    ear = ClipEar(Listener())
+    sound = Samples(np.full(24_000, 0.5, dtype=np.float32), 24_000)
+
+    assert (ear.name, ear.hear(sound)) == ("whisper test", "Ja. Ja.")
+    assert [seconds(one) for one in given] == [1.0]
 
 
 def test_without_a_recogniser_it_says_what_to_install() -> None:
     try:
         __import__("faster_whisper")
     except ImportError:
-        with pytest.raises(EngineError, match=r"pip install -r requirements-listen\.txt"):
+        with pytest.raises(EarError, match=r"pip install -r requirements-ear\.txt"):
             recogniser("base")
     else:
-        with pytest.raises(EngineError, match="cannot be loaded"):
+        with pytest.raises(EarError, match="cannot be loaded"):
             recogniser("/nowhere/whisper")
+
+
+def test_a_reading_is_kept_by_the_name_of_the_model() -> None:
+    assert recogniser_name("Systran/faster-whisper-small") == "whisper small"

@@ -10,15 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from skill.channels.runtime import Runtime
-from skill.dialogue import KEYS, Event, EventKind, Reply, State, code_digits
+from skill.dialogue import KEYS, SURE, Event, EventKind, Reply, State, code_digits
 from skill.understanding import LONGEST
 
 MOST_KEYS = 8
 """Keys of one request that count; a code has three."""
 
-SURE = 0.4
-"""A recogniser's confidence (0..1) below which its words are asked back; 0 says that there is none
-(https://www.twilio.com/docs/voice/twiml/gather)."""
 BEFORE_SPEECH = ("0", "*")
 """Keys that go before what was heard in the same turn: a television must not cost anybody help."""
 
@@ -83,7 +80,8 @@ def go_on(runtime: Runtime, state: State, posted: Posted, today: str = "") -> Tu
 
 
 def is_unsure(confidence: float) -> bool:
-    """Whether a confidence says that the words may be others."""
+    """Whether a provider's confidence says that the words may be others; 0 says that there is none
+    (https://www.twilio.com/docs/voice/twiml/gather)."""
     return 0 < confidence < SURE
 
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, jsonify, request
 from skill.channels import Runtime
 from skill.errors import BadRequest
 from skill.server.bodies import read_json
-from skill.server.callers import require_reviewer, require_same_origin
+from skill.server.callers import require_reviewer, require_same_site
 from skill.server.editing import alarms, change
 from skill.server.editing.build import Build, waits
 from skill.server.editing.heard import heard
@@ -27,7 +27,7 @@ def install(app: Flask, runtime: Runtime, settings: Settings, build: Build | Non
         if not settings.edit:
             raise BadRequest("editing_off", "texts are changed where `serve --edit` runs", 404)
         if request.method == "POST":
-            require_same_origin(request, settings)
+            require_same_site(request)
 
     def payload() -> dict[str, Any]:
         admit()

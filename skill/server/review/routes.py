@@ -13,7 +13,7 @@ from skill.editorial.signoff import ROLES, all_items, open_items, parts, sheet
 from skill.errors import BadRequest
 from skill.exports.alexa import style_hash
 from skill.server.bodies import read_json
-from skill.server.callers import require_reviewer, require_same_origin
+from skill.server.callers import require_reviewer, require_same_site
 from skill.server.clips import give
 from skill.server.review import takes as recordings
 from skill.server.review.approving import approve_lines, withdraw_lines
@@ -41,14 +41,20 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> Folder:
 
     def writers() -> None:
         require_reviewer(request, settings)
-        require_same_origin(request, settings)
+        require_same_site(request)
 
     @app.get("/review")
     def show_review() -> Response:
         readers()
         edit = bool(getattr(settings, "edit", False))
-        text = render_template("review.html", leaflet=runtime.leaflet, roles=ROLES, edit=edit)
-        return _page(text)
+        login = bool(settings.review_secret)
+        text = render_template(
+            "review.html", leaflet=runtime.leaflet, roles=ROLES, edit=edit, login=login
+        )
+        response = _page(text)
+        # With `no-referrer` a browser sends `Origin: null` with the form that logs out.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
 
     @app.get("/review/items")
     def give_items() -> Response:

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from skill.atomic_write import write_whole
-from skill.errors import AudioError, BadRequest, ContentError, EngineError
+from skill.errors import AudioError, BadRequest, ContentError, EarError
 from skill.leaflet import Line
 from skill.server.review.folder import Folder, Snapshot
 from skill.studio.plan import RECORDINGS, SUFFIXES, plan
@@ -237,7 +237,7 @@ def _heard(folder: Folder, snapshot: Snapshot, text: str, clip: bytes) -> dict[s
         from skill.studio.recogniser import recogniser
 
         found = hear(recogniser(model, fetch=False), text, clip)
-    except (EngineError, ImportError):
+    except (EarError, ImportError):
         return None
     return {"text": found.text, "percent": round(100 * found.characters), "wrong": found.wrong}
 
