@@ -91,6 +91,8 @@ class Settings:
     """What the vendor of jambonz' speech recognition calls Dutch."""
     metrics: bool = False
     """Whether counts are written as JSON lines to standard output."""
+    edit: bool = False
+    """Whether texts may be changed in the browser. No variable sets it: `serve --edit` does."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -9,6 +9,8 @@ from flask import Flask
 from skill.channels import Runtime, Sounds, open_runtime
 from skill.server import clips, endpoints, hearing, login, pages, phone, refusals, rehearse
 from skill.server.bodies import LARGEST_BODY
+from skill.server.editing import Build
+from skill.server.editing import install as install_editing
 from skill.server.headers import with_headers
 from skill.server.proxies import behind_proxy
 from skill.server.review import install as install_review
@@ -21,6 +23,7 @@ def create_app(
     runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
+    build: Build | None = None,
     make_ear: hearing.MakeEar | None = None,
     sessions: Sessions | None = None,
 ) -> Flask:
@@ -28,8 +31,8 @@ def create_app(
 
     `runtime`, `make_handler` (how an Alexa handler is made), `make_verifier` (how the check of
     Alexa's signature is made, where there is a skill id) and `make_ear` (how the ear that EAR names
-    is loaded) are the real ones when None; `sessions` are the logins of an application that this
-    one takes over from.
+    is loaded) are the real ones when None; `build`, that of a server whose texts are edited, and
+    `sessions`, the logins, are those of an application that this one takes over from.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
@@ -57,6 +60,7 @@ def create_app(
     clips.install(app, runtime, sounds)
     login.install(app, settings, sessions)
     pages.install(app, runtime, settings)
+    install_editing(app, runtime, settings, build)
     install_review(app, runtime, settings)
     proxied = behind_proxy(app.wsgi_app, settings.trusted_proxy)
     app.wsgi_app = with_headers(proxied)  # type: ignore[method-assign, assignment]

@@ -15,9 +15,8 @@ import select
 import socket
 import time
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
@@ -27,6 +26,9 @@ from waitress.utilities import BadRequest
 from skill.server.callers import is_loopback_address
 from skill.server.headers import HEADERS
 from skill.server.refusals import refusal
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 WAITING = 30.0
 """Seconds in which a connection may be open without a request."""
@@ -158,7 +160,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
 
     def __init__(
         self,
-        app: Flask,
+        app: WSGIApplication,
         listening: socket.socket,
         proxies: Collection[str] = (),
         most: int = MOST,

@@ -13,6 +13,7 @@ import signal
 import socket
 import threading
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -21,7 +22,13 @@ from skill.errors import RugwijzerError, SettingsError
 from skill.server.app import create_app
 from skill.server.callers import is_loopback_address, public_settings
 from skill.server.connections import MOST, Listener
+from skill.server.editing import Build
+from skill.server.renewed import Renewed
+from skill.server.sessions import Sessions
 from skill.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 SPARE_FILES = 100
 """Besides two for each connection: the socket, and the temporary file of a large body."""
@@ -40,7 +47,7 @@ def serve(
     `port` 0 takes a free one. Raises SettingsError when the address cannot be listened on, and
     ContentError when the compiled content cannot be used.
     """
-    app = create_app(settings, runtime)
+    app = editable(settings, runtime) if settings.edit else create_app(settings, runtime)
     listening = bind(host, port)
     server = listener(app, listening, settings.trusted_proxy)
     # An output that is full or closed keeps nobody from being served.
@@ -48,6 +55,20 @@ def serve(
         for line in told(settings, listening):
             print(line, flush=True)
     server.run()
+
+
+def editable(settings: Settings, runtime: Runtime | None = None) -> Renewed:
+    """The application, made anew whenever a build has ended; `runtime` serves until then."""
+    first, sessions = [runtime], Sessions()
+
+    def make() -> Flask:
+        now = first.pop() if first else None
+        return create_app(settings, now, build=build, sessions=sessions)
+
+    build = Build(settings)
+    app = Renewed(make)
+    build.renew = app.renew
+    return app
 
 
 def told(settings: Settings, listening: socket.socket) -> Iterator[str]:
@@ -64,6 +85,8 @@ def told(settings: Settings, listening: socket.socket) -> Iterator[str]:
     else:
         # A proxy that shows nothing of itself cannot be told from a browser here.
         yield "For this machine: set PUBLIC_URL before any proxy or tunnel leads here."
+    if settings.edit:
+        yield f"Texts in {settings.content_dir} can be changed at {address(listening)}/review."
 
 
 def _shared(settings: Settings) -> str:
@@ -125,7 +148,9 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def listener(app: Flask, listening: socket.socket, proxies: Collection[str] = ()) -> Listener:
+def listener(
+    app: WSGIApplication, listening: socket.socket, proxies: Collection[str] = ()
+) -> Listener:
     """What answers requests on a bound socket. SIGTERM lets it finish what is running, and end.
 
     `proxies` are the addresses of trusted proxies, which may hold any number of connections.

@@ -65,7 +65,7 @@ def install(app: Flask) -> None:
 def _refused(error: BadRequest) -> Response:
     if error.status == 401 and opens_a_page(request):
         return Response(status=303, headers={"Location": "/login"})
-    response = jsonify(error_json(error.code, str(error)))
+    response = jsonify(error_json(error.code, str(error)) | error.more)
     response.status_code = error.status
     if error.status == 401:
         response.headers["WWW-Authenticate"] = 'Cookie realm="review"'  # RFC 9110 section 11.6.1

@@ -8,6 +8,7 @@ from skill.training.conversations import (
     what_went_wrong,
 )
 from skill.training.evaluate import evaluate, read_labelled
+from skill.training.fit import FEWEST_QUESTIONS, model_findings, question_findings
 from skill.training.learn import dump_model, fingerprint, learn
 from skill.training.questions import (
     Question,
@@ -18,6 +19,7 @@ from skill.training.questions import (
 )
 
 __all__ = [
+    "FEWEST_QUESTIONS",
     "Question",
     "conversation_table",
     "dump_model",
@@ -26,7 +28,9 @@ __all__ = [
     "is_conversation",
     "learn",
     "look_alikes",
+    "model_findings",
     "play",
+    "question_findings",
     "question_rows",
     "read_conversations",
     "read_labelled",

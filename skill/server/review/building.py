@@ -12,6 +12,7 @@ from typing import Any
 
 from skill.errors import AudioError, BadRequest, EngineError, RugwijzerError
 from skill.leaflet import script
+from skill.server.making import MAKING
 from skill.server.review.folder import Folder
 from skill.settings import Settings
 from skill.studio import Samples, build, chosen, engine, engine_name
@@ -108,14 +109,15 @@ class Builder:
     def _run(self, job: Job) -> None:
         try:
             snapshot = self._folder.sound()
-            build(
-                script(snapshot.content.leaflet).values(),
-                snapshot.content.lexicon,
-                self._folder.audio_dir,
-                engine=Waiting(self._settings),
-                only=job.lines,
-                progress=job.done.append,
-            )
+            with MAKING:
+                build(
+                    script(snapshot.content.leaflet).values(),
+                    snapshot.content.lexicon,
+                    self._folder.audio_dir,
+                    engine=Waiting(self._settings),
+                    only=job.lines,
+                    progress=job.done.append,
+                )
         except EngineError as error:
             job.failed = f"engine: {error}"
         except (AudioError, RugwijzerError) as error:
