@@ -21,7 +21,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
-from waitress.utilities import BadRequest as Malformed
+from waitress.utilities import BadRequest as Unreadable
 
 from skill.server.callers import is_loopback_address
 from skill.server.headers import HEADERS
@@ -107,7 +107,7 @@ class Received(HTTPRequestParser):  # type: ignore[misc]
             return int(super().received(data))
         except ValueError:
             # `http://[::1/`: waitress would close the connection, and log it as a fault of its own.
-            self.error, self.completed = Malformed("Bad address"), True
+            self.error, self.completed = Unreadable("Bad address"), True
             return len(data)
 
 
