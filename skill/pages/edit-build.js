@@ -20,6 +20,7 @@ const steps = make("ol", { class: "edit-steps", hidden: true });
 export const bar = make("section", { class: "edit-bar", "aria-label": "Bewerken" }, told, button, steps);
 
 let busy = false;
+let builds = 0; // an answer from before a build says nothing of what came of it
 let built = () => {};
 
 export const whenBuilt = (then) => {
@@ -75,6 +76,7 @@ const follow = async () => {
 const build = async () => {
   if (busy) return;
   busy = true;
+  builds += 1;
   button.setAttribute("aria-disabled", "true");
   tell(make("p", {}, "Bezig met opbouwen. U kunt doorwerken."));
   try {
@@ -93,12 +95,14 @@ const build = async () => {
 // What waits, asked anew: after a save, and when the page opens.
 export const refresh = async () => {
   if (busy) return;
+  const before = builds;
   try {
     const job = await ask("job");
+    if (builds !== before) return;
     if (job.state === "running") build();
     else waiting(job);
   } catch (error) {
-    tell(problem(error.message));
+    if (builds === before) tell(problem(error.message));
   }
 };
 
