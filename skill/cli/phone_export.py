@@ -53,7 +53,7 @@ def _export(options: argparse.Namespace) -> int:
     formats = (*kind.formats, kind.ulaw) if options.ulaw else kind.formats
     with working("unrolling the dialogue"):
         line = kind.line(leaflet, formats, concept=options.concept)
-    sounds = _clips(leaflet, manifest, settings.audio_dir, line.sounds)
+    sounds = clip_sounds(leaflet, manifest, settings.audio_dir, line.sounds)
     with working("making sounds", counted=True) as say, whole_folder(out) as begun:
         made, kept = telephone(
             sounds,
@@ -69,7 +69,7 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _clips(
+def clip_sounds(
     leaflet: Leaflet, manifest: Manifest, folder: Path, sounds: Mapping[str, tuple[str, bool]]
 ) -> list[Sound]:
     """The clip of every line that is played. An exchange has no voice of its own."""

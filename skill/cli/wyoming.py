@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
-import ipaddress
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from skill.channels import Sounds, open_runtime
 from skill.channels.wyoming import Conversations, LineSound, SpokenText
-from skill.errors import AudioError, SettingsError
+from skill.cli.listening_at import read_address, serve_at
+from skill.ears import ear, hint_words
+from skill.errors import AudioError
 from skill.settings import read_settings
 
 URI = "tcp://127.0.0.1:10500"
@@ -30,9 +29,9 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    host, port = _address(options.uri)
+    read_address(options.uri, URI)
     # Imported here: the packages of the protocol and of sound are for who serves.
-    from skill.channels.wyoming.service import Pcm, Service, listen, pcm
+    from skill.channels.wyoming.service import Pcm, Service, answer, pcm
 
     settings = read_settings()
     sounds = Sounds(settings.audio_dir)
@@ -43,38 +42,11 @@ def _serve(options: argparse.Namespace) -> int:
         data = sounds.read(line.clip) if line.clip else None
         return pcm(data) if data else None
 
-    service = Service(runtime, Conversations(runtime, time.monotonic), sound)
-
-    def tell(port: int) -> None:
-        # An output that is full or closed keeps nobody from being served.
-        with contextlib.suppress(OSError):
-            for told in _told(host, port, service):
-                print(told, flush=True)
-
-    try:
-        asyncio.run(listen(service, host, port, tell))
-    except OSError as error:
-        raise SettingsError(f"{options.uri} cannot be listened on: {error.strerror}") from error
+    listener = ear(settings.ear, hint_words(runtime.leaflet)) if settings.ear else None
+    service = Service(runtime, Conversations(runtime, time.monotonic), sound, listener)
+    told = partial(_told, listener.name if listener else "")
+    serve_at(options.uri, URI, partial(answer, service), told)
     return 0
-
-
-def _address(uri: str) -> tuple[str, int]:
-    """Address and port of a URI. Other machines are let in by an address in numbers only."""
-    try:
-        parts = urlsplit(uri)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        host, port = "", None
-    if host == "localhost":
-        host = "127.0.0.1"
-    with contextlib.suppress(ValueError):
-        ipaddress.ip_address(host)
-        if parts.scheme == "tcp" and port is not None and not parts.path.strip("/"):
-            return host, port
-    raise SettingsError(
-        f"--uri {uri!r} is no address in numbers with a port; the usual one is {URI}, and "
-        "tcp://0.0.0.0:10500 lets every other machine in"
-    )
 
 
 def _require_sounds(spoken: SpokenText) -> None:
@@ -86,10 +58,9 @@ def _require_sounds(spoken: SpokenText) -> None:
         raise AudioError(f"no sound for {what}; make it with `audio build`, or set AUDIO_DIR")
 
 
-def _told(host: str, port: int, service: Any) -> Iterator[str]:
+def _told(ear: str, address: str, others: bool) -> Iterator[str]:
     """What is said when it starts, line by line."""
-    shown = f"[{host}]" if ":" in host else host
-    ear = "" if service.ear else "; no ear is installed"
-    yield f"Rugwijzer: tcp://{shown}:{port}  (Ctrl-C stops it){ear}"
-    if not ipaddress.ip_address(host).is_loopback:
+    heard = f"with the ear {ear}" if ear else "without an ear (set EAR to have one)"
+    yield f"Rugwijzer: {address}  {heard}  (Ctrl-C stops it)"
+    if others:
         yield "Wyoming has no login: whoever reaches this port can talk with Rugwijzer."

@@ -33,6 +33,18 @@ def wav_file(sound: bytes, codec: str, rate: int) -> bytes:
 
 def wav_seconds(file: bytes) -> float:
     """How long a file of `wav_file` sounds. AudioError when it is none."""
+    bytes_a_second, sound = _read(file)
+    return len(sound) / bytes_a_second
+
+
+def wav_samples(file: bytes) -> bytes:
+    """The sound in a file of `wav_file`, without what is written about it. AudioError when it is
+    none."""
+    return _read(file)[1]
+
+
+def _read(file: bytes) -> tuple[int, bytes]:
+    """Bytes a second, and the sound."""
     begin, rest = file[: _BEGIN.size], file[_BEGIN.size :]
     chunks: dict[bytes, bytes] = {}
     if begin[:4] == b"RIFF" and begin[8:] == b"WAVE":
@@ -45,10 +57,10 @@ def wav_seconds(file: bytes) -> float:
             rest = rest[_CHUNK.size + length + length % 2 :]
     if not {b"fmt ", b"data"} <= chunks.keys() or len(chunks[b"fmt "]) < _FORMAT.size:
         raise AudioError("it is no WAV file, or it was cut off")
-    bytes_a_second = _FORMAT.unpack_from(chunks[b"fmt "])[3]
+    bytes_a_second = int(_FORMAT.unpack_from(chunks[b"fmt "])[3])
     if not bytes_a_second:
         raise AudioError("its header says that it has no bytes a second")
-    return float(len(chunks[b"data"]) / bytes_a_second)
+    return bytes_a_second, chunks[b"data"]
 
 
 def _chunk(name: bytes, inside: bytes) -> bytes:

@@ -12,12 +12,9 @@ The protocol has no login and no limits: who can reach the port can talk, so the
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import miniaudio  # type: ignore[import-untyped, unused-ignore]
@@ -45,15 +42,15 @@ from skill import __version__
 from skill.channels.runtime import Runtime
 from skill.channels.wyoming.conversations import Conversations
 from skill.channels.wyoming.spoken_text import LineSound, SpokenText, reply_text
+from skill.dialogue import SURE
+from skill.ears import RATE, WIDTH, Ear
 from skill.errors import AudioError
 
 LANGUAGES = ["nl", "nl-NL", "nl-BE"]
 NAME = "Rugwijzer"
 
-EAR_RATE = 16_000
-"""Samples a second, one channel of 16 bits: what the ear is given, and Home Assistant sends."""
 LOWEST_RATE, HIGHEST_RATE = 8_000, 48_000
-"""Of what is taken and made EAR_RATE."""
+"""Of what is taken and made the ear's own."""
 LONGEST_SPEECH = 15
 """Seconds of speech that are listened to; what comes after is left out."""
 LARGEST_EVENT = 1_000_000
@@ -63,9 +60,6 @@ PATIENCE = 60.0
 MOST_CONNECTIONS = 64
 CHUNK = 9600
 """Bytes of sound in one event: a fifth of a second at 24,000 samples."""
-
-Heard = tuple[str, bool]
-"""What an ear makes of speech: the words, and whether it is sure of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +78,8 @@ class Service:
     conversations: Conversations
     sound: Callable[[LineSound], Pcm | None]
     """The sound of one line; None when there is none. Called in threads."""
-    ear: Callable[[bytes], Heard] | None = None
-    """Takes samples of EAR_RATE; None where no ear is installed."""
+    ear: Ear | None = None
+    """None where there is no ear."""
     spoken: SpokenText = field(init=False)
     one_ear: asyncio.Lock = field(default_factory=asyncio.Lock)
     """A recogniser takes a whole processor and knows one listener at a time."""
@@ -126,37 +120,10 @@ def pcm(data: bytes) -> Pcm:
     return Pcm(rate, sound.samples.tobytes())
 
 
-async def listen(
-    service: Service, host: str, port: int, tell: Callable[[int], None] = lambda _: None
-) -> None:
-    """Serves until it is cancelled or gets SIGTERM.
-
-    `tell` is given the port once it is open; port 0 asks for a free one. Raises OSError for an
-    address that cannot be listened on.
-    """
-    server = await asyncio.start_server(partial(_connected, service), host, port)
-    loop = asyncio.get_running_loop()
-    ended = asyncio.Event()
-
-    def end() -> None:
-        ended.set()
-        server.close()
-
-    with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows, or another thread
-        loop.add_signal_handler(signal.SIGTERM, end)
-    tell(server.sockets[0].getsockname()[1])
-    async with server:
-        try:
-            await server.serve_forever()
-        except asyncio.CancelledError:
-            # Closing the server cancels this wait, and so does Ctrl-C.
-            if not ended.is_set():
-                raise
-
-
-async def _connected(
+async def answer(
     service: Service, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
+    """Answers one connection."""
     await Handler(service, reader, writer).run()
 
 
@@ -170,7 +137,7 @@ class Handler(AsyncEventHandler):
         self._service = service
         self._alone = f"connection {id(self)}"
         self._speech = bytearray()
-        self._convert = AudioChunkConverter(rate=EAR_RATE, width=2, channels=1)
+        self._convert = AudioChunkConverter(rate=RATE, width=2, channels=1)
 
     async def run(self) -> None:
         """Answers events until the other side goes, waits too long, or sends what is no event."""
@@ -239,7 +206,7 @@ class Handler(AsyncEventHandler):
             raise ValueError("no sound of whole samples")
         if not LOWEST_RATE <= chunk.rate <= HIGHEST_RATE:
             raise ValueError("no rate of speech")
-        left = LONGEST_SPEECH * EAR_RATE * 2 - len(self._speech)
+        left = LONGEST_SPEECH * RATE * WIDTH - len(self._speech)
         if self._service.ear is not None and left > 0:
             self._speech += self._convert.convert(chunk).audio[:left]
 
@@ -251,10 +218,10 @@ class Handler(AsyncEventHandler):
             await self.write_event(Error(text=message, code="no-ear").event())
             return False
         async with self._service.one_ear:
-            text, sure = await asyncio.to_thread(ear, speech)
-        if not sure:
-            self._service.conversations.doubt(text)
-        await self.write_event(Transcript(text=text, language=LANGUAGES[0]).event())
+            heard = await asyncio.to_thread(ear.hear, speech)
+        if heard.sure < SURE:
+            self._service.conversations.doubt(heard.text)
+        await self.write_event(Transcript(text=heard.text, language=LANGUAGES[0]).event())
         return True
 
 
