@@ -135,7 +135,9 @@ class Handler(AsyncEventHandler):
     ) -> None:
         super().__init__(_Bounded(reader), writer)  # type: ignore[arg-type]
         self._service = service
-        self._alone = f"connection {id(self)}"
+        # A client that gives no id (Home Assistant before the library's 1.8 could not) has one
+        # conversation: each question comes over a new connection, and a warning must outlive it.
+        self._from = f"from {(writer.get_extra_info('peername') or ['?'])[0]}"
         self._speech = bytearray()
         self._convert = AudioChunkConverter(rate=RATE, width=2, channels=1)
 
@@ -172,7 +174,7 @@ class Handler(AsyncEventHandler):
 
     async def _answer(self, said: Transcript) -> None:
         context = said.context if isinstance(said.context, dict) else {}
-        conversation = str(context.get("conversation_id") or self._alone)
+        conversation = str(context.get("conversation_id") or self._from)
         today = datetime.date.today().isoformat()
         reply = self._service.conversations.turn(conversation, str(said.text), today)
         text = reply_text(self._service.runtime, reply)

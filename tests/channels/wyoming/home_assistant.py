@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from wyoming.asr import Transcript
@@ -16,9 +17,10 @@ from wyoming.event import Event
 from wyoming.handle import Handled
 from wyoming.tts import Synthesize
 
-from skill.channels import Runtime, Sounds
+from skill.channels import Runtime, Sounds, serve_connections
 from skill.channels.wyoming import Conversations, LineSound
-from skill.channels.wyoming.service import Heard, Pcm, Service, listen, pcm
+from skill.channels.wyoming.service import Pcm, Service, answer, pcm
+from skill.ears import Heard
 
 LOOPBACK = "127.0.0.1"
 
@@ -46,7 +48,8 @@ class Client:
 
     async def say(self, text: str) -> str:
         """The reply's text."""
-        said = Transcript(text, context={"conversation_id": self.conversation}, language="nl")
+        context = {"conversation_id": self.conversation} if self.conversation else None
+        said = Transcript(text, context=context, language="nl")
         return str(Handled.from_event((await self.events(said.event(), until="handled"))[-1]).text)
 
     async def speak(self, text: str) -> Pcm | Error:
@@ -63,11 +66,24 @@ Talk = Callable[[Client], Coroutine[Any, Any, None]]
 
 
 @dataclass
+class Ear:
+    """Hears one thing, whatever is said."""
+
+    heard: Heard
+    name: str = "fake"
+    given: list[bytes] = field(default_factory=list)
+
+    def hear(self, sound: bytes) -> Heard:
+        self.given.append(sound)
+        return self.heard
+
+
+@dataclass
 class Home:
     """Runs a talk with a service."""
 
     runtime: Runtime = field(repr=False)
-    ear: Callable[[bytes], Heard] | None = None
+    ear: Ear | None = None
 
     def run(self, talk: Talk) -> None:
         asyncio.run(self._run(talk))
@@ -82,7 +98,8 @@ class Home:
         runtime = replace(self.runtime, plays=sounds.whole)
         service = Service(runtime, Conversations(runtime, time.monotonic), sound, self.ear)
         opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        serving = asyncio.create_task(listen(service, LOOPBACK, 0, opened.set_result))
+        answers = partial(answer, service)
+        serving = asyncio.create_task(serve_connections(answers, LOOPBACK, 0, opened.set_result))
         try:
             await talk(Client(await opened))
         finally:

@@ -6,7 +6,7 @@ import asyncio
 import json
 
 import pytest
-from home_assistant import LOOPBACK, Client, Home
+from home_assistant import LOOPBACK, Client, Ear, Home
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wyoming.asr import Transcribe, Transcript
@@ -17,7 +17,8 @@ from wyoming.info import Describe, Info
 from wyoming.ping import Ping, Pong
 
 from skill.channels.wyoming import service as limits
-from skill.channels.wyoming.service import Heard, Pcm
+from skill.channels.wyoming.service import Pcm
+from skill.ears import Heard
 from skill.manifest import Clip
 
 STILL = b"\0\0" * 1600
@@ -59,6 +60,17 @@ def test_a_conversation_of_six_turns_is_heard_in_its_own_clips(home: Home) -> No
     home.run(talk)
 
 
+def test_a_home_that_gives_no_id_has_one_conversation(home: Home) -> None:
+    """Each question comes over a connection of its own, and a warning must outlive it."""
+
+    async def talk(client: Client) -> None:
+        client.conversation = ""
+        await client.say("ik kan mijn plas niet ophouden")
+        assert "Bel eerst uw huisarts." in await client.say("hoe til ik goed")
+
+    home.run(talk)
+
+
 def home_lines(home: Home, text: str) -> list[Clip]:
     """The clips of which the sound of a text must be made."""
     slow = "\u00a0" in text
@@ -91,28 +103,21 @@ def test_without_an_ear_speech_is_refused_by_name(home: Home) -> None:
 
 
 def test_speech_becomes_words_and_a_doubted_sign_is_asked_back(home: Home) -> None:
-    heard: list[int] = []
-
-    def ear(samples: bytes) -> Heard:
-        heard.append(len(samples))
-        return "ik kan mijn plas niet ophouden", False
-
-    home.ear = ear
+    home.ear = ear = Ear(Heard("ik kan mijn plas niet ophouden", 0.1))
 
     async def talk(client: Client) -> None:
         start = AudioStart(rate=16000, width=2, channels=1).event()
         chunk = AudioChunk(rate=16000, width=2, channels=1, audio=STILL).event()
         sent = (Transcribe(language="nl").event(), start, chunk, chunk, AudioStop().event())
         (found,) = await client.events(*sent, until="transcript")
-        assert heard == [2 * len(STILL)]
+        assert ear.given == [2 * STILL]
         assert "Zei u" in await client.say(Transcript.from_event(found).text)
 
     home.run(talk)
 
 
 def test_no_more_is_listened_to_than_fifteen_seconds(home: Home) -> None:
-    heard: list[int] = []
-    home.ear = lambda samples: (heard.append(len(samples)) or "ja", True)
+    home.ear = ear = Ear(Heard("ja", 0.9))
 
     async def talk(client: Client) -> None:
         minute = AudioChunk(rate=16000, width=2, channels=1, audio=b"\0" * 640_000).event()
@@ -120,7 +125,7 @@ def test_no_more_is_listened_to_than_fifteen_seconds(home: Home) -> None:
 
     home.run(talk)
 
-    assert heard == [15 * 16000 * 2]
+    assert [len(sound) for sound in ear.given] == [15 * 16000 * 2]
 
 
 def test_a_ping_is_answered(home: Home) -> None:
@@ -170,7 +175,7 @@ STRANGE = [
 def test_what_is_no_event_ends_its_own_connection_and_no_other(
     home: Home, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    home.ear = lambda _: ("", True)
+    home.ear = Ear(Heard())
 
     async def talk(client: Client) -> None:
         for raw in STRANGE:
