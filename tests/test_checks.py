@@ -13,6 +13,7 @@ from skill.checks import (
     FEWEST_QUESTIONS,
     alexa_findings,
     audio_findings,
+    example_findings,
     findings,
     listening_findings,
     model_findings,
@@ -159,6 +160,18 @@ def test_alexa_takes_the_small_leaflet(plant: Content, small_model: dict[str, An
     hear = load_ear(small_model)
 
     assert told(alexa_findings(plant.leaflet, read_questions(SMALL)[0], hear)) == []
+
+
+def test_an_example_is_a_question_that_the_leaflet_answers(
+    plant: Content, small_model: dict[str, Any]
+) -> None:
+    hear = load_ear(small_model)
+    right = replace(plant.leaflet, examples=("Hoeveel water geef ik?",))
+    wrong = replace(plant.leaflet, examples=("Hoeveel water geef ik?", "Hallo"))
+
+    assert told(example_findings(SMALL, right, hear)) == []
+    (found,) = told(example_findings(SMALL, wrong, hear))
+    assert found.startswith("small_content/leaflet.yaml: example 'Hallo' is heard as ")
 
 
 def clips(leaflet: Leaflet, **seconds: float) -> Manifest:

@@ -14,6 +14,7 @@ from skill.intents import (
     CONTROL_INTENTS,
     TEXT_SLOTS,
     alarm_intent,
+    intent_of,
     meanings,
     opening_intent,
     passage_intent,
@@ -115,3 +116,18 @@ def test_a_question_with_the_name_of_a_topic_is_refused(leaflet: Leaflet, name: 
 def test_the_public_names_are_complete_and_sorted() -> None:
     assert alexa.__all__ == sorted(alexa.__all__)
     assert all(hasattr(alexa, name) for name in alexa.__all__)
+
+
+def test_a_label_has_the_intent_that_means_it(leaflet: Leaflet) -> None:
+    table = meanings(leaflet)
+    for label in set(table.values()) - {labels.UNCLEAR}:
+        assert table[intent_of(label)] == label
+    for label in (
+        "unclear",
+        "out_of_scope",
+        "not_covered",
+        "clarify:a|b",
+        "confirm:a",
+        "control:x",
+    ):
+        assert intent_of(label) == ""

@@ -72,6 +72,9 @@ def load(model: str, words: Sequence[str] = ()) -> Whisper:
         WhisperModel,
     )
 
+    if Path(model).is_absolute() and not Path(model).is_dir():
+        # The library would look for a name like that on the network.
+        raise EarError(f"the model {model!r} cannot be loaded: there is no such folder")
     try:
         loaded = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
     except Exception as error:  # the library has no error of its own for a model that is not there

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from skill.leaflet import Leaflet
 
-MOST_WORDS = 60
-"""Words; Whisper takes 224 tokens, a Dutch medical word is four, and a long list is repeated by a
-small model where it hears little (docs/listening.md)."""
+MOST_WORDS = 5
+"""Words. A few help. A list of sixty medicines helps a little more with their names, and makes them
+of other words too: `achttien stuks`, which raises an alarm, became one (docs/listening.md; others
+saw it as well: https://github.com/SYSTRAN/faster-whisper/issues/853)."""
 
 
 def hint_words(leaflet: Leaflet, most: int = MOST_WORDS) -> tuple[str, ...]:
-    """Medicines and other words that questions differ by, then those of the titles; none twice."""
-    found: list[str] = []
-    for kind in leaflet.slot_types.values():
-        found += [value.partition("|")[0] for value in kind.values]
-    found += _words(passage.title for passage in leaflet.passages.values())
+    """What the leaflet is about, then the words that questions differ by (medicines), as its
+    editors order them. No name of several words: of half of it the rest would be made."""
+    values = [value for kind in leaflet.slot_types.values() for value in kind.values]
+    names = [value.partition("|")[0] for value in values]
+    found = [leaflet.title, *(name for name in names if " " not in name)]
     return tuple(dict.fromkeys(found))[:most]
-
-
-_SHORTEST = 6
-"""Letters of a word of a title that is worth a hint; any model knows shorter ones."""
-
-
-def _words(titles: Iterable[str]) -> list[str]:
-    return [word for title in titles for word in re.findall(rf"[^\W\d_]{{{_SHORTEST},}}", title)]

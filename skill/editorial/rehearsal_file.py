@@ -65,6 +65,8 @@ def _rehearsal(row: Fields) -> Rehearsal:
     turns = row.list("beurten")
     if len(turns) > MOST_CUES:
         row.report(row.line("beurten"), f"{len(turns)} turns; at most {MOST_CUES} fit", "split it")
+    if not turns and "beurten" in row.value.fields and row.value.fields["beurten"].kind == "list":
+        row.report(row.line("beurten"), "`beurten` is empty", "write a turn")
     cues = [_cue(Fields(item, row.where, row.findings), medium) for item in turns[:MOST_CUES]]
     row.done()
     return Rehearsal(name, today, hears, review_by, withdrawn, trial, tuple(cues))

@@ -51,7 +51,7 @@ const toEnd = () => {
 };
 
 // The last words stay in sight when the player comes, a telephone is turned or its keyboard opens.
-let followed = true;
+let followed = false;
 conversation.addEventListener("scroll", () => {
   followed = atEnd();
 });
@@ -83,8 +83,12 @@ export const showQuestion = (text) => {
 
 export const showEvent = (text) => show(element("li", "bubble asked event", text));
 
-export const showNotice = (text, problem = false) =>
-  show(element("li", problem ? "notice problem" : "notice", text));
+// `more` are elements below the text.
+export const showNotice = (text, problem = false, ...more) => {
+  const notice = element("li", problem ? "notice problem" : "notice", text);
+  notice.append(...more);
+  return show(notice);
+};
 
 // The beginning of a long answer should be in sight, not its end; of any other all of it, also where
 // the page itself is taller than the screen.

@@ -23,6 +23,7 @@ let state = null;
 let busy = false;
 let moment;
 let warned = false;
+let wiped = 0; // counts up, so that an answer that was under way does not come into the next conversation
 
 const channel = () => document.querySelector("input[name=channel]:checked").value;
 
@@ -42,15 +43,17 @@ const remember = (entry) => {
   showNotice("Uw browser heeft geen plaats meer: na herladen is het einde van dit gesprek weg.", true);
 };
 
-// Runs `work` while nothing else asks the server; gives whether it came to its end.
+// Runs `work` while nothing else asks the server; gives whether it came to its end. `work` is given
+// a function that tells whether the conversation was wiped since.
 const exclusive = async (work) => {
   if (busy) return false;
   busy = true;
   for (const control of controls) control.setAttribute("aria-disabled", "true");
   clearTimeout(moment);
   stop();
+  const begun = wiped;
   try {
-    await work();
+    await work(() => begun !== wiped);
     return true;
   } catch (error) {
     complain(problem(error));
@@ -94,17 +97,22 @@ const receive = (entry) => {
   announce(answer);
   showEnvelope(entry);
   sound(answer, lines);
-  if (answer.asks === "moment") moment = setTimeout(() => take({ event: "silence" }, false), MOMENT);
+  awaitMoment(answer);
+};
+
+// Silence behind a code comes by itself.
+const awaitMoment = ({ asks }) => {
+  if (asks === "moment") moment = setTimeout(() => take({ event: "silence" }, false), MOMENT);
 };
 
 // One turn; gives whether it was answered, so that an unanswered question can be put back.
 const take = (turn, shown = true) =>
-  exclusive(async () => {
+  exclusive(async (stale) => {
     if (turn.event === "launch") state = null;
     const entry = { kind: "turn", turn, shown, channel: channel(), before: state, date: today() };
     if (shown) showTurn(turn);
     entry.answer = await post("/api/turn", { state, channel: entry.channel, ...turn });
-    receive(entry);
+    if (!stale()) receive(entry);
   });
 
 // `sure` (0..1) is how sure an ear is of the text; what is typed is not doubted.
@@ -123,10 +131,9 @@ const showReplayed = ({ name, cue, answer, differences, first }) => {
   const lines = draw(answer);
   if (!differences.length) showNotice("Klopt met de toets.");
   else {
-    const notice = showNotice("Anders dan de toets:", true);
     const list = element("ul");
     list.append(...differs(differences).map((text) => element("li", "", text)));
-    notice.append(list);
+    showNotice("Anders dan de toets:", true, list);
   }
   return lines;
 };
@@ -187,7 +194,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") stop();
 });
 document.getElementById("forget").addEventListener("click", () => {
-  if (busy) return;
+  wiped += 1;
   clearTimeout(moment);
   stop();
   forget();
@@ -225,7 +232,9 @@ for (const entry of restore()) {
 const last = kept().at(-1);
 if (last?.kind === "turn") {
   state = last.answer.state;
+  document.querySelector(`input[name=channel][value="${CSS.escape(last.channel)}"]`).checked = true;
   showEnvelope(last);
+  awaitMoment(last.answer);
 }
 
 // `/?vraag=...` asks on load, `&kanaal=phone` chooses where, `&toets=31` presses keys there: for

@@ -102,23 +102,24 @@ const parse = () => {
   }
 };
 
-let sending = false;
+let sent = 0; // counts up, so that a response that comes late is not shown with another request
 
 const send = async () => {
-  if (sending) return;
   field.removeAttribute("aria-invalid");
   const envelope = parse();
   if (envelope === undefined) return;
-  sending = true;
+  sent += 1;
+  const mine = sent;
   tell("Verstuurd …");
   try {
-    showResponse(await post("/alexa", envelope));
+    const response = await post("/alexa", envelope);
+    if (mine !== sent) return;
+    showResponse(response);
     tell("Antwoord ontvangen.");
   } catch (error) {
+    if (mine !== sent) return;
     byId("alexa-answer").hidden = true;
     tell(problem(error));
-  } finally {
-    sending = false;
   }
 };
 
@@ -142,6 +143,7 @@ const sync = () => {
 // The turn that was just taken, or null for none.
 export const showEnvelope = (entry) => {
   turn = entry;
+  sent += 1;
   answered = null;
   byId("alexa-body").hidden = !turn;
   byId("alexa-empty").hidden = Boolean(turn);

@@ -8,7 +8,12 @@ let entries = [];
 
 const KINDS = ["turn", "replay"];
 
-const whole = (entry) => KINDS.includes(entry?.kind) && Array.isArray(entry.answer?.clips);
+const CHANNELS = ["web", "speaker", "phone"];
+
+const whole = (entry) =>
+  KINDS.includes(entry?.kind) &&
+  Array.isArray(entry.answer?.clips) &&
+  (entry.kind === "replay" ? Boolean(entry.played) : Boolean(entry.turn) && CHANNELS.includes(entry.channel));
 
 export const kept = () => entries;
 

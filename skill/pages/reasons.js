@@ -85,10 +85,13 @@ const named = ({ label, title }) => {
   return kind === "clarify" ? `${what}: ${own}` : `${what}: ‘${own}’`;
 };
 
-const sure = ({ score, heard }) => {
-  if (score >= 0.995) return "Helemaal: een vaste zin of een regel";
+// Where a rule decided or a sentence was known, there is nothing to weigh.
+const FIXED = /(^| \| )(letterlijk|alarmregel|wachtwoord|geteld): /;
+
+const sure = ({ score, heard, why }) => {
+  if (FIXED.test(why)) return "Helemaal: dit is een vaste zin of een regel";
   const needed = heard.needed ? `; nodig was ${percent(heard.needed)}` : "";
-  const word = score >= 0.8 ? "Zeker" : score >= 0.5 ? "Vrij zeker" : "Onzeker";
+  const word = score >= 0.95 ? "Heel zeker" : score >= 0.8 ? "Zeker" : score >= 0.5 ? "Vrij zeker" : "Onzeker";
   return `${word}: ${percent(score)}${needed}`;
 };
 

@@ -18,6 +18,8 @@ const tell = (text) => {
   status.textContent = text;
 };
 
+const turnsOf = (count) => (count === 1 ? "1 beurt" : `${count} beurten`);
+
 const say = (value) => (Array.isArray(value) ? `[${value.join(", ")}]` : `‘${value}’`);
 
 const SWITCH = { true: "ja", false: "nee" };
@@ -42,7 +44,7 @@ const current = () => playing.conversations[playing.at];
 
 const begin = () => {
   playing = { ...playing, at: Number(which.value), next: 0, state: null, wrong: 0 };
-  tell(`‘${current().name}’: ${current().turns.length} beurten. Druk op ‘Volgende beurt’.`);
+  tell(`‘${current().name}’: ${turnsOf(current().turns.length)}. Druk op ‘Volgende beurt’.`);
 };
 
 const read = async () => {
@@ -67,12 +69,12 @@ const finished = () => {
   const { turns, name } = current();
   const right = turns.length - playing.wrong;
   return playing.wrong
-    ? `‘${name}’ is klaar: ${right} van ${turns.length} beurten kloppen, ${playing.wrong} niet.`
-    : `‘${name}’ is klaar: alle ${turns.length} beurten kloppen.`;
+    ? `‘${name}’ is klaar: van ${turnsOf(turns.length)} ${right === 1 ? "klopt" : "kloppen"} er ${right}.`
+    : `‘${name}’ is klaar: alles klopt (${turnsOf(turns.length)}).`;
 };
 
 // Plays the next turn; gives whether there is one behind it. `shown(entry)` gets what came of it.
-const step = async (shown) => {
+const step = async (shown, stale) => {
   if (playing.next >= current().turns.length) begin();
   const { yaml, at, next, state } = playing;
   const { answer, differences } = await post("/api/rehearsal/turn", {
@@ -81,17 +83,20 @@ const step = async (shown) => {
     turn: next,
     state,
   });
+  if (stale()) return false;
   const { turns, name } = current();
   playing.state = answer.state;
   playing.next += 1;
   playing.wrong += differences.length ? 1 : 0;
   shown({ first: next === 0, name, cue: turns[next], answer, differences });
   const more = playing.next < turns.length;
-  tell(more ? `Beurt ${playing.next} van ${turns.length} gespeeld.` : finished());
+  const came = differences.length ? "anders dan de toets" : "klopt";
+  tell(more ? `Beurt ${playing.next} van ${turns.length}: ${came}.` : finished());
   return more;
 };
 
-// `exclusive(work)` runs work while nothing else asks the server; `shown(entry, quiet)` draws a turn.
+// `exclusive(work)` runs work while nothing else asks the server, and tells it whether the conversation
+// was wiped since; `shown(entry, quiet)` draws a turn.
 export const offerRehearsal = ({ exclusive, shown }) => {
   const { trial, version } = panel.dataset;
   const save = () =>
@@ -141,11 +146,11 @@ export const offerRehearsal = ({ exclusive, shown }) => {
     read();
   });
   which.addEventListener("change", begin);
-  steps[0].addEventListener("click", () => exclusive(() => step((entry) => shown(entry, false))));
+  steps[0].addEventListener("click", () => exclusive((stale) => step((entry) => shown(entry, false), stale)));
   steps[1].addEventListener("click", () =>
-    exclusive(async () => {
-      while (await step((entry) => shown(entry, true)));
+    exclusive(async (stale) => {
+      while (await step((entry) => shown(entry, true), stale));
     }),
   );
-  return { show, stop: () => panel.open && show() };
+  return { show };
 };

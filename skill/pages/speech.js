@@ -75,8 +75,9 @@ export const browserSpeech = ({ listening, rest, heard, failed }) => {
   };
 
   const stop = () => {
-    current?.stop();
-    return current !== null;
+    const was = current; // it may end at once
+    was?.stop();
+    return was !== null;
   };
 
   return { listen, stop };

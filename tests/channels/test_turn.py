@@ -39,6 +39,8 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "reprompt": (str, type(None)),
     "score": (float, int, type(None)),
     "why": (str, type(None)),
+    "heard": (dict, type(None)),
+    "stands": (str, type(None)),
     "ends": bool,
     "grave": bool,
     "slow": bool,
@@ -75,6 +77,8 @@ def assert_contract(answer: Json) -> None:
     # What is about a sign stands out on a screen; a question of ours about it is no answer yet.
     assert answer["grave"] or (answer["outcome"] != "alarm" and answer["level"] is None)
     assert answer["grave"] or answer["asks"] not in ("check", "herhalen")
+    assert answer["stands"] in (None, *labels.LEVELS)
+    assert (answer["heard"] is None) == (answer["why"] is None)
     assert len(json.dumps(answer["state"]).encode()) < 2000
     assert json.loads(json.dumps(answer)) == answer
 
@@ -151,6 +155,55 @@ def test_what_is_named_is_named_apart(runtime: Runtime) -> None:
     assert refused["subject"] == "hernia"
     assert (alarmed["alarm"], alarmed["level"]) == ("doof-kruis", "nu")
     assert (steered["control"], steered["outcome"]) == ("repeat", "answer")
+
+
+def test_what_was_understood_has_names(runtime: Runtime) -> None:
+    leaflet = runtime.leaflet
+    answered = say(runtime, "hoe til ik goed")["heard"]
+    refused = say(runtime, "ik heb een hernia")["heard"]
+    alarmed = say(runtime, "mijn kruis voelt doof")["heard"]
+    doubted = say(runtime, "stoel of zitten")["heard"]
+    steered = say(runtime, "herhaal")["heard"]
+
+    assert (answered["label"], answered["needed"]) == ("passage:goed-tillen", 0.22)
+    assert answered["title"] == leaflet.passages["goed-tillen"].title
+    assert answered["intent"] == "GoedTillenIntent"
+    assert refused["title"] == leaflet.subjects["hernia"].title
+    assert alarmed["title"] == leaflet.alarms["doof-kruis"].label
+    assert alarmed["intent"] == "AlarmDoofKruisIntent"
+    two = [leaflet.passages[name].title for name in ("draaistoel", "zithouding-en-stoel")]
+    assert doubted["title"] == f"‘{two[0]}’ of ‘{two[1]}’"
+    assert doubted["intent"] is None
+    assert (steered["title"], steered["intent"]) == (None, "AMAZON.RepeatIntent")
+
+
+def test_what_came_near_is_named_with_its_score(
+    make_runtime: MakeRuntime, leaflet: Leaflet
+) -> None:
+    heard = Understanding(
+        "passage:stress", 0.5, runners_up=(("opening:complaint", 0.3), ("unclear", 0.1))
+    )
+    answer = say(make_runtime(hear=lambda _: heard), "druk")
+
+    assert answer["heard"]["others"] == [
+        {
+            "label": "opening:complaint",
+            "title": leaflet.openings["complaint"].title,
+            "score": 0.3,
+        },
+        {"label": "unclear", "title": None, "score": 0.1},
+    ]
+
+
+def test_a_name_that_amazon_would_refuse_has_no_intent(make_runtime: MakeRuntime) -> None:
+    heard = Understanding("passage:r06")
+    assert say(make_runtime(hear=lambda _: heard), "iets")["heard"]["intent"] is None
+
+
+def test_an_alarm_stands_until_it_is_taken_back(runtime: Runtime) -> None:
+    assert say(runtime, "mijn kruis voelt doof")["stands"] == "nu"
+    assert say(runtime, "mijn kruis voelt doof", "nee")["stands"] == "nu"
+    assert say(runtime, "hoe til ik goed")["stands"] is None
 
 
 def test_clips_have_an_address(runtime: Runtime) -> None:

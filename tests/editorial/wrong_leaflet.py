@@ -21,6 +21,18 @@ LEAFLET: Table = {
         ("leaflet.yaml", "2031-01-31", "20310131"),
         ["leaflet.yaml:4: `review_by` '20310131' is not a date"],
     ),
+    "too many examples": (
+        ("leaflet.yaml", "chapters:", "examples: [a, b, c, d, e, f, g]\nchapters:"),
+        ["leaflet.yaml:12: 7 examples; at most 6 are shown"],
+    ),
+    "an example that is long": (
+        ("leaflet.yaml", "chapters:", f"examples:\n  - {'a' * 61}\nchapters:"),
+        [f"leaflet.yaml:13: example '{'a' * 61}' is long"],
+    ),
+    "an example twice": (
+        ("leaflet.yaml", "chapters:", "examples: [licht, licht]\nchapters:"),
+        ["leaflet.yaml:12: example 'licht' stands here twice"],
+    ),
     "a passage missing in the menu": (
         ("leaflet.yaml", "    contains:\n      - geel-blad", "    contains: []"),
         ["leaflet.yaml:13: passage `geel-blad` is in no chapter"],

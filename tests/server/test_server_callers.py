@@ -97,6 +97,8 @@ GUARDED = [
     ("GET", "/review"),
     ("GET", "/pages/console.js"),
     ("POST", "/api/turn"),
+    ("POST", "/api/rehearsal"),
+    ("POST", "/api/rehearsal/turn"),
     ("POST", "/alexa"),
 ]
 

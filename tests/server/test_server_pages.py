@@ -14,9 +14,10 @@ import skill.server
 from skill.channels import Runtime
 from skill.channels.turn import CLIENT_EVENTS
 from skill.dialogue.turns import Asks
-from skill.labels import LEVELS
+from skill.labels import ANSWERS, CONTROLS, LEVELS, OUTCOMES
 from skill.leaflet import script
 from skill.understanding import LONGEST
+from tests import shipped
 
 
 class Page(HTMLParser):
@@ -45,6 +46,20 @@ class Page(HTMLParser):
         """Attributes of every tag of these names."""
         return [attributes for tag, attributes in self.tags if tag in names]
 
+
+KINDS = {
+    "passage",
+    "clarify",
+    "alarm",
+    "confirm",
+    "not_covered",
+    "out_of_scope",
+    "control",
+    "opening",
+    "answer",
+    "unclear",
+}
+"""Kinds of labels that an ear can give."""
 
 PAGES = pytest.mark.parametrize("path", ["/", "/review"])
 
@@ -87,12 +102,15 @@ def test_every_file_of_a_page_is_there(client: FlaskClient, path: str) -> None:
 
 
 def test_every_script_that_a_script_loads_is_there(client: FlaskClient) -> None:
-    script = client.get("/pages/console.js").text
-    loaded = re.findall(r'from "\./([\w.]+)"', script)
+    wanted, seen = ["console.js"], set[str]()
+    while wanted:
+        name = wanted.pop()
+        seen.add(name)
+        script = client.get(f"/pages/{name}")
+        assert script.mimetype == "text/javascript"
+        wanted += set(re.findall(r'from "\./([\w.]+)"', script.text)) - seen
 
-    assert len(loaded) == 3
-    for name in loaded:
-        assert client.get(f"/pages/{name}").mimetype == "text/javascript"
+    assert {"bubbles.js", "player.js", "speech.js", "written.js"} < seen
 
 
 @PAGES
@@ -101,8 +119,9 @@ def test_every_field_and_button_has_a_name(client: FlaskClient, path: str) -> No
     page = Page(text)
     labelled = {found.get("for") for found in page.all("label")}
 
-    for field in page.all("input"):
-        assert field["id"] in labelled if field["type"] == "text" else "<label>" in text
+    for field in page.all("input", "textarea", "select"):
+        wrapped = field.get("type") in ("radio", "checkbox") and "<label>" in text
+        assert wrapped or field["id"] in labelled
     for sound in page.all("audio"):
         assert sound["aria-label"]
     for picture in page.all("img"):
@@ -146,15 +165,49 @@ def test_the_console_offers_what_a_listener_can_do(client: FlaskClient) -> None:
 def test_the_console_has_a_word_for_every_level_and_for_all_that_is_awaited(
     client: FlaskClient,
 ) -> None:
-    tables = re.findall(
-        r"^const (\w+) = \{\n(.*?)^\};",
-        client.get("/pages/bubbles.js").text,
-        re.MULTILINE | re.DOTALL,
-    )
-    keys = {name: set(re.findall(r"^  (\w+): ", rows, re.MULTILINE)) for name, rows in tables}
+    keys = tables(client, "bubbles.js")
 
     assert keys["LEVELS"] == set(LEVELS)
     assert keys["ASKS"] == set(get_args(Asks)) - {""}
+
+
+def tables(client: FlaskClient, file: str) -> dict[str, set[str]]:
+    """The keys of every table of words in a script."""
+    found = re.findall(
+        r"^(?:export )?const (\w+) = \{\n(.*?)^\};",
+        client.get(f"/pages/{file}").text,
+        re.MULTILINE | re.DOTALL,
+    )
+    return {name: set(re.findall(r"^  (\w+): ", rows, re.MULTILINE)) for name, rows in found}
+
+
+def test_the_console_has_a_word_for_all_that_can_be_understood(client: FlaskClient) -> None:
+    keys = tables(client, "reasons.js")
+
+    assert keys["OUTCOMES"] == set(OUTCOMES)
+    assert keys["CONTROLS"] == set(CONTROLS)
+    assert keys["ANSWERS"] == set(ANSWERS)
+    assert keys["KINDS"] == KINDS
+
+
+def test_the_console_has_a_sentence_for_every_reason_that_the_ear_gives(
+    client: FlaskClient,
+) -> None:
+    script = client.get("/pages/reasons.js").text
+    starts = re.findall(r'^  \["(.+?)", \(', script, re.MULTILINE)
+    texts = [one.text for one in shipped.questions()][::5]
+    given = {piece for text in texts for piece in shipped.ear()(text).evidence}
+
+    assert len(starts) > 10
+    assert {one for one in given if not one.startswith(tuple(starts))} == set()
+    assert len({start for start in starts if any(one.startswith(start) for one in given)}) > 8
+
+
+def test_the_console_offers_the_examples_of_the_leaflet(client: FlaskClient) -> None:
+    buttons = Page(client.get("/").text).all("button")
+    shown = tuple(found["data-example"] for found in buttons if "data-example" in found)
+
+    assert shown == leaflet().examples != ()
 
 
 def test_speech_input_is_hidden_until_the_browser_has_it(client: FlaskClient) -> None:
