@@ -27,7 +27,7 @@ SAID = {
     "herhaal": "Dit",
     "stop": "Goed.",
 }
-"""What is said -> how the answer begins; in slow answers the first space is one that does not break."""
+"""What is said -> how the answer begins; a slow one has a space that does not break after that."""
 
 
 @pytest.fixture(autouse=True)
