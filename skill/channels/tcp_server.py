@@ -19,21 +19,32 @@ async def serve_connections(
     `tell` is given the port once it is open; port 0 asks for a free one. Raises OSError for an
     address that cannot be listened on.
     """
-    server = await asyncio.start_server(answer, host, port)
-    loop = asyncio.get_running_loop()
-    ended = asyncio.Event()
+    going: set[asyncio.Task[None]] = set()
 
-    def end() -> None:
-        ended.set()
-        server.close()
-
-    with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows, or another thread
-        loop.add_signal_handler(signal.SIGTERM, end)
-    tell(server.sockets[0].getsockname()[1])
-    async with server:
+    async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        going.add(task)
         try:
-            await server.serve_forever()
+            await answer(reader, writer)
         except asyncio.CancelledError:
-            # Closing the server cancels this wait, and so does Ctrl-C.
-            if not ended.is_set():
-                raise
+            # The server ends; asyncio would tell of it as of an error.
+            pass
+        finally:
+            going.discard(task)
+            writer.close()
+
+    server = await asyncio.start_server(one, host, port)
+    ended = asyncio.Event()
+    with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows, or another thread
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    tell(server.sockets[0].getsockname()[1])
+    try:
+        await ended.wait()
+    finally:
+        server.close()
+        # A connection lasts as long as the other side likes: it is not waited for, as
+        # `Server.wait_closed` and `serve_forever` do from Python 3.12 on.
+        for task in going:
+            task.cancel()
+        await asyncio.gather(*going, return_exceptions=True)

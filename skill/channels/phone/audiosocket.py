@@ -3,11 +3,18 @@
 A kind of one byte, a length of two (the highest first), and as many bytes
 (https://docs.asterisk.org/Configuration/Channel-Drivers/AudioSocket/). Sound is 8 kHz, one channel,
 16 bits a sample, the lowest byte first, 20 ms a frame.
+
+How a connection ends is all that the dialplan learns of it. For Asterisk a HANG_UP frame is a
+success, and a connection that is closed as well; one that is reset is a failure
+(https://github.com/asterisk/asterisk/blob/22/apps/app_audiosocket.c, `audiosocket_run`). So every
+connection here is reset when it closes (`reset_when_closed`), also by the kernel, for a process
+that was killed: only who says HANG_UP and lets the other side close has ended a call.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 import struct
 from array import array
 from dataclasses import dataclass, field
@@ -42,6 +49,13 @@ async def read_frame(reader: asyncio.StreamReader) -> Frame | None:
         return Frame(kind, await reader.readexactly(length))
     except (OSError, EOFError):
         return None
+
+
+def reset_when_closed(writer: asyncio.StreamWriter) -> None:
+    """Whoever closes the connection from here on resets it (SO_LINGER with 0 seconds,
+    https://man7.org/linux/man-pages/man7/socket.7.html)."""
+    here: socket.socket = writer.get_extra_info("socket")
+    here.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def cut(sound: bytes) -> list[bytes]:

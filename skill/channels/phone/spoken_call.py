@@ -4,8 +4,8 @@
 
 A key cuts off what is played; speech does not, as a loudspeaker would be heard as the caller.
 Whoever is not understood twice, and whoever calls while something fails here, goes on by keys: the
-connection is closed, and what comes after AudioSocket in the dialplan follows. Only a conversation
-that has ended hangs up.
+connection is reset, and what comes after AudioSocket in the dialplan follows, as it does when this
+program dies. Only a conversation that has ended hangs up.
 
     Asterisk ── AudioSocket ──► ear ──► respond ──► sounds ──► AudioSocket
 """
@@ -15,10 +15,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import logging
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from skill import labels
 from skill.channels.phone.audiosocket import (
     FRAME_SECONDS,
     HANG_UP,
@@ -30,13 +33,13 @@ from skill.channels.phone.audiosocket import (
     Frame,
     cut,
     read_frame,
+    reset_when_closed,
 )
 from skill.channels.phone.call import BEFORE_SPEECH
 from skill.channels.phone.spoken import patience
 from skill.channels.runtime import Runtime
 from skill.dialogue import KEYS, SURE, Event, EventKind, Reply, State
 from skill.ears import Ear, Endpointer, Heard
-from skill.errors import RugwijzerError
 from skill.understanding import LONGEST
 
 MISSES = 2
@@ -45,7 +48,11 @@ EAR_SECONDS = 12.0
 """The longest that a caller waits for what was heard, others' turns at the ear included."""
 FIRST_SECONDS = 5.0
 """After which a connection that has not said which call it is, is none."""
+LAST_SECONDS = 2.0
+"""After which a call that has ended is no longer waited for, for the exchange to close it."""
 MOST_CALLS = 60
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -60,7 +67,8 @@ class Listening:
     """Finds where speech begins and ends, anew for each turn."""
     pace: float = FRAME_SECONDS
     """Seconds between two frames."""
-    one_ear: asyncio.Lock = field(default_factory=asyncio.Lock)
+    one_ear: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "ear"))
+    """Hears one sound at a time, also when nobody waits for the last one any more."""
     calls: int = 0
     """Calls that are going on."""
 
@@ -82,16 +90,21 @@ async def answer_call(
 ) -> None:
     """Answers one connection of AudioSocket."""
     listening.calls += 1
+    reset_when_closed(writer)
     try:
         first = await asyncio.wait_for(read_frame(reader), FIRST_SECONDS)
         if first and first.kind == ID and listening.calls <= MOST_CALLS:
             await _Call(listening, reader, writer).run()
-    except (OSError, RugwijzerError, TimeoutError):
-        # Told nowhere, as it may be about words: the caller goes on by keys.
-        pass
+    except Exception as error:
+        _tell(error)
     finally:
         listening.calls -= 1
         writer.close()
+
+
+def _tell(error: Exception) -> None:
+    """Whatever it is, the caller goes on by keys. What it says is not told: it may be words."""
+    log.warning("a call goes on by keys: %s", type(error).__name__)
 
 
 class _Call:
@@ -101,6 +114,7 @@ class _Call:
         self._listening, self._reader, self._writer = listening, reader, writer
         self._happened: deque[Happened] = deque()
         self._something = asyncio.Event()
+        self._gone = asyncio.Event()
         self._out: deque[bytes] = deque()
         self._played = asyncio.Event()
         self._pointer: Endpointer | None = None
@@ -113,19 +127,22 @@ class _Call:
             if await self._talk():
                 self._writer.write(Frame(HANG_UP).packed())
                 await self._writer.drain()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._gone.wait(), LAST_SECONDS)
         finally:
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            for error in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(error, Exception) and not isinstance(error, OSError):
+                    _tell(error)
 
     async def _talk(self) -> bool:
         """The conversation; gives whether to hang up after it."""
         state, reply = self._respond(State(), "launch")
         while True:
             happened = await self._play(reply)
-            if happened is None and (reply.ends or reply.hands_over):
-                # A person is called by the dialplan, which a caller reaches by keys.
-                return not reply.hands_over
+            if happened is None and reply.ends:
+                return True
             if happened is None:
                 happened = await self._wait(reply)
             if happened.kind == "gone":
@@ -135,19 +152,28 @@ class _Call:
                 return False
 
     async def _turn(self, state: State, happened: Happened) -> tuple[State, Reply]:
-        if happened.kind == "key":
-            return self._respond(state, "key", key=happened.key)
-        if happened.kind == "silence":
-            return self._respond(state, "silence")
-        heard = await self._hear(happened.sound)
-        if self._happened and self._happened[0].key in BEFORE_SPEECH:
-            return self._respond(state, "key", key=self._happened.popleft().key)
+        if happened.kind == "speech":
+            state, reply = await self._spoken(state, happened.sound)
+        elif happened.kind == "key":
+            state, reply = self._respond(state, "key", key=happened.key)
+        else:
+            state, reply = self._respond(state, "silence")
+        # Nobody can be connected from here, and nobody may be told that they are.
+        return self._respond(state, "unanswered") if reply.hands_over else (state, reply)
+
+    async def _spoken(self, state: State, sound: bytes) -> tuple[State, Reply]:
+        heard = await self._hear(sound)
+        # Keys that came meanwhile do not cut off what may be an alarm, as with a provider's.
+        keys = [one.key for one in self._happened if one.kind == "key"]
+        self._happened = deque(one for one in self._happened if one.kind != "key")
+        if keys and keys[0] in BEFORE_SPEECH:
+            return self._respond(state, "key", key=keys[0])
         text = heard.text.strip()[:LONGEST]
         if not text:
             state, reply = self._respond(state, "silence")
         else:
             state, reply = self._respond(state, "text", text=text, unsure=heard.sure < SURE)
-        self._misses = 0 if text and reply.outcome not in ("fallback", "menu") else self._misses + 1
+        self._misses = 0 if text and reply.label != labels.UNCLEAR else self._misses + 1
         return state, reply
 
     def _respond(
@@ -166,13 +192,23 @@ class _Call:
         return self._listening.runtime.respond(state, event)
 
     async def _hear(self, sound: bytes) -> Heard:
-        """What the ear makes of it. TimeoutError when that takes too long."""
-
-        async def hear() -> Heard:
-            async with self._listening.one_ear:
-                return await asyncio.to_thread(self._listening.ear.hear, sound)
-
-        return await asyncio.wait_for(hear(), EAR_SECONDS)
+        """What the ear makes of it; nothing for who has gone. TimeoutError: it takes too long."""
+        listening = self._listening
+        loop = asyncio.get_running_loop()
+        hearing = loop.run_in_executor(listening.one_ear, listening.ear.hear, sound)
+        gone = asyncio.create_task(self._gone.wait())
+        try:
+            await asyncio.wait(
+                {hearing, gone}, timeout=EAR_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if hearing.done():
+                return hearing.result()
+            if gone.done():
+                return Heard()
+            raise TimeoutError
+        finally:
+            hearing.cancel()
+            gone.cancel()
 
     def _happens(self, happened: Happened) -> None:
         self._happened.append(happened)
@@ -207,33 +243,39 @@ class _Call:
 
     async def _wait(self, reply: Reply) -> Happened:
         """What the caller does; silence when that is nothing."""
-        self._pointer, self._doubler = self._listening.pointer(), Doubler()
+        pointer = self._pointer = self._listening.pointer()
+        self._doubler = Doubler()
         try:
             while True:
                 with contextlib.suppress(TimeoutError):
                     return await asyncio.wait_for(self._next(), patience(reply))
-                if not self._pointer.speaking:
+                if self._happened:  # in the last moment
+                    return self._happened.popleft()
+                if not pointer.speaking:
                     return Happened("silence")
         finally:
             self._pointer = None
 
     async def _receive(self) -> None:
-        """Takes what Asterisk sends, for as long as there is a call."""
-        while True:
-            frame = await read_frame(self._reader)
-            if frame is None or frame.kind == HANG_UP:
-                self._happens(GONE)
-                return
-            if frame.kind == KEY:
-                key = frame.data.decode("ascii", "replace")
-                if key in KEYS:
-                    self._happens(Happened("key", key=key))
-            elif frame.kind == SOUND and self._pointer is not None:
-                for moment in self._pointer.take(self._doubler.take(frame.data)):
-                    if moment.kind == "ended":
-                        self._pointer = None
-                        self._happens(Happened("speech", sound=moment.sound))
-                        break
+        """Takes what Asterisk sends, for as long as there is a call. Whatever ends this ends it."""
+        try:
+            while (frame := await read_frame(self._reader)) and frame.kind != HANG_UP:
+                self._take(frame)
+        finally:
+            self._gone.set()
+            self._happens(GONE)
+
+    def _take(self, frame: Frame) -> None:
+        if frame.kind == KEY:
+            key = frame.data.decode("ascii", "replace")
+            if key in KEYS:
+                self._happens(Happened("key", key=key))
+        elif frame.kind == SOUND and self._pointer is not None:
+            for moment in self._pointer.take(self._doubler.take(frame.data)):
+                if moment.kind == "ended":
+                    self._pointer = None
+                    self._happens(Happened("speech", sound=moment.sound))
+                    return
 
     async def _send(self) -> None:
         """A frame every 20 ms, silence too: a line on which nothing comes is taken for dead."""

@@ -53,6 +53,8 @@ class Caller:
     names: list[str]
     """Line of each number that its sound is made of."""
     hung_up: bool = False
+    reset: bool = False
+    """Whether the call was left to the keys: a failure for the dialplan."""
 
     async def hear(self) -> list[str]:
         """The lines that are played next, until it is quiet or the call is over."""
@@ -102,36 +104,62 @@ class Caller:
         try:
             kind, length = struct.unpack(">BH", await self.reader.readexactly(3))
             return Frame(kind, await self.reader.readexactly(length))
-        except (EOFError, ConnectionError):
+        except ConnectionResetError:
+            self.reset = True
             return None
+        except EOFError:
+            return None
+
+    async def another(self) -> Caller:
+        """Somebody else who calls the same line."""
+        return await dial(self.writer.get_extra_info("peername")[1], self.names)
+
+
+async def dial(port: int, names: list[str], first: bytes | None = None) -> Caller:
+    """A call that has begun."""
+    reader, writer = await asyncio.open_connection(LOOPBACK, port)
+    writer.write(Frame(ID, bytes(16)).packed() if first is None else first)
+    return Caller(reader, writer, names)
 
 
 Talk = Callable[[Caller], Coroutine[Any, Any, None]]
 
 
-def call(runtime: Runtime, ear: Ear, talk: Talk, *, first: bytes | None = None) -> None:
+def call(
+    runtime: Runtime,
+    ear: Ear,
+    talk: Talk,
+    *,
+    first: bytes | None = None,
+    vad: Callable[[bytes], float] = loud,
+) -> None:
     """Runs a talk with a call. `first` is sent in the place of the call's id."""
-    asyncio.run(_call(runtime, ear, talk, first))
+    asyncio.run(_call(runtime, ear, talk, first, vad))
 
 
-async def _call(runtime: Runtime, ear: Ear, talk: Talk, first: bytes | None) -> None:
+async def _call(
+    runtime: Runtime,
+    ear: Ear,
+    talk: Talk,
+    first: bytes | None,
+    vad: Callable[[bytes], float],
+) -> None:
     names = sorted(runtime.lines)
     numbers = {name: at for at, name in enumerate(names, start=1)}
 
     def sound(line: str, slow: bool) -> bytes:
         return struct.pack("<h", numbers[line]) * (FRAME // 2 * (4 if slow else 2))
 
-    listening = Listening(runtime, sound, ear, lambda: Endpointer(loud), pace=PACE)
+    listening = Listening(runtime, sound, ear, lambda: Endpointer(vad), pace=PACE)
     opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     answer = partial(answer_call, listening)
     serving = asyncio.create_task(serve_connections(answer, LOOPBACK, 0, opened.set_result))
     try:
-        reader, writer = await asyncio.open_connection(LOOPBACK, await opened)
-        writer.write(Frame(ID, bytes(16)).packed() if first is None else first)
+        caller = await dial(await opened, names, first)
         try:
-            await talk(Caller(reader, writer, names))
+            await talk(caller)
         finally:
-            writer.close()
+            caller.writer.close()
     finally:
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)

@@ -142,7 +142,7 @@ def test_who_is_not_understood_twice_goes_on_by_keys(runtime: Runtime) -> None:
         assert await caller.speak()
         await caller.speak()
         assert not caller.hung_up
-        assert caller.reader.at_eof()
+        assert caller.reset
 
     call(runtime, ear, talk)
 
@@ -155,7 +155,7 @@ def test_a_warning_that_stands_is_not_left_for_a_menu(runtime: Runtime) -> None:
         await caller.hear()
         for _ in range(4):
             assert await caller.speak()
-        assert not caller.reader.at_eof()
+        assert not caller.reset
 
     call(runtime, ear, talk)
 
@@ -169,10 +169,11 @@ def test_an_ear_that_fails_leaves_the_caller_to_the_keys(
         await caller.hear()
         assert await caller.speak() == []
         assert not caller.hung_up
-        assert caller.reader.at_eof()
+        assert caller.reset
 
     call(runtime, ear, talk)
-    assert caplog.records == []
+    # An administrator learns that something is wrong, and nobody what was said.
+    assert [one.getMessage() for one in caplog.records] == ["a call goes on by keys: EarError"]
 
 
 def test_help_goes_before_what_was_heard_in_the_same_turn(
@@ -220,7 +221,7 @@ def test_too_many_calls_go_on_by_keys(runtime: Runtime, monkeypatch: pytest.Monk
 
     async def talk(caller: Caller) -> None:
         assert await caller.hear() == []
-        assert caller.reader.at_eof()
+        assert caller.reset
 
     call(runtime, Ear(), talk)
 
