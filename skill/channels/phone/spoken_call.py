@@ -20,6 +20,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 from skill import labels
 from skill.channels.phone.audiosocket import (
@@ -197,10 +198,9 @@ class _Call:
         loop = asyncio.get_running_loop()
         hearing = loop.run_in_executor(listening.one_ear, listening.ear.hear, sound)
         gone = asyncio.create_task(self._gone.wait())
+        either: set[asyncio.Future[Any]] = {hearing, gone}
         try:
-            await asyncio.wait(
-                {hearing, gone}, timeout=EAR_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait(either, timeout=EAR_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if hearing.done():
                 return hearing.result()
             if gone.done():
@@ -222,9 +222,9 @@ class _Call:
 
     async def _play(self, reply: Reply) -> Happened | None:
         """Plays a reply to its end, or until a key or the end of the call."""
-        sounds = b"".join(self._listening.sound(line, reply.slow) for line in reply.say)
+        pieces = [cut(self._listening.sound(line, reply.slow)) for line in reply.say]
         self._played.clear()
-        self._out.extend(cut(sounds))
+        self._out.extend(piece for line in pieces for piece in line)
         if not self._out:
             return None
         played = asyncio.create_task(self._played.wait())
