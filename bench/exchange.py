@@ -6,9 +6,9 @@
 
 Needs what tests/phone needs (tests/phone/install_asterisk.sh), and an ear. Every utterance is a
 call of its own over SIP and RTP in A-law, one after another, in a network namespace with nothing
-but loopback: welcome, utterance, answer. Each line is played as a tenth of a second of tone, for only
-the begin of an answer counts. What came of each call is added to `calls.jsonl` in the folder, and
-calls that are there are not made again; `--table` prints them.
+but loopback: welcome, utterance, answer. Each line is played as a tenth of a second of tone, for
+only the begin of an answer counts. What came of each call is added to `calls.jsonl` in the folder,
+and calls that are there are not made again; `--table` prints them.
 
 Seconds are from the last of the utterance that was sent to the first of the answer that came back,
 with the silence that ends an utterance. The ear is given as long as it takes, so that a busy

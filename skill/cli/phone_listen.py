@@ -20,6 +20,8 @@ from skill.studio.wav_file import wav_samples
 
 URI = "tcp://127.0.0.1:9092"
 SOUNDS = Path("dist/telephone")
+GRAVE = ("alarm", "check", "standing", "prompt")
+"""How lines about a sign begin; `prompt` says goodbye after one, and asks again."""
 _FORMAT = "pcm.wav"
 """As AudioSocket carries it: 8 kHz, 16 bits, in a file that says so."""
 
@@ -49,10 +51,17 @@ def _listen(options: argparse.Namespace) -> int:
     def sound(line: str, slow: bool) -> bytes:
         return wav_samples((options.sounds / place(_name(line, slow), _FORMAT)).read_bytes())
 
+    for one in filter(_is_grave, runtime.lines):
+        # What is about a sign does not wait for a disk that may then be gone.
+        sound(one, False), sound(one, True)
     line = Listening(runtime, sound, listener, lambda: Endpointer(vad()))
     told = partial(_told, listener.name)
     serve_at(options.uri, URI, partial(answer_call, line), told)
     return 0
+
+
+def _is_grave(line: str) -> bool:
+    return line.partition("_")[0] in GRAVE
 
 
 def _name(line: str, slow: bool) -> str:
