@@ -41,6 +41,7 @@ from skill.channels.phone.spoken import patience
 from skill.channels.runtime import Runtime
 from skill.dialogue import KEYS, SURE, Event, EventKind, Reply, State
 from skill.ears import Ear, Endpointer, Heard
+from skill.errors import EarError
 from skill.understanding import LONGEST
 
 MISSES = 2
@@ -193,7 +194,7 @@ class _Call:
         return self._listening.runtime.respond(state, event)
 
     async def _hear(self, sound: bytes) -> Heard:
-        """What the ear makes of it; nothing for who has gone. TimeoutError: it takes too long."""
+        """What the ear makes of it; nothing for who has gone. EarError: it takes too long."""
         listening = self._listening
         loop = asyncio.get_running_loop()
         hearing = loop.run_in_executor(listening.one_ear, listening.ear.hear, sound)
@@ -205,7 +206,7 @@ class _Call:
                 return hearing.result()
             if gone.done():
                 return Heard()
-            raise TimeoutError
+            raise EarError(f"nothing was heard in {EAR_SECONDS:g} seconds")
         finally:
             hearing.cancel()
             gone.cancel()
