@@ -25,8 +25,8 @@ from typing import Any
 from unittest import mock
 
 from skill.cli import main, parser
+from skill.cli.phone_export import EXPORTS
 from skill.editorial import read_content
-from skill.exports.asterisk import ASTERISK
 from skill.exports.keys import PhoneLine
 from skill.leaflet import LEAFLET_FILE, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
@@ -53,7 +53,7 @@ class Writer:
 
     words: tuple[str, ...]
     writes: tuple[str, ...]
-    """Files, or folders: `lijn/` is of one time as a whole, of `dist` each file is."""
+    """Files, or folders: `wav/` is of one time as a whole, of `dist` each file is."""
     before: Files = field(default_factory=dict)
     """What is in those places first, besides what the place has."""
     ends: int = 0
@@ -63,15 +63,18 @@ class Writer:
 def writers(place: Path, code: str) -> dict[str, Writer]:
     """By name. `code` is of a text that waits for approval."""
     ids = list(read_manifest(place / "audio").clips)[:2]
-    at = {name: str(place / name) for name in ("audio", "other", "dist", "lijn")}
+    at = {name: str(place / name) for name in ("audio", "other", "dist")}
 
     def out(name: str, *words: str) -> Writer:
         return Writer((*words, "--out", str(place / name)), (name,), {name: OLD})
 
     compiled, model = (f"content/{name.as_posix()}" for name in (LEAFLET_FILE, MODEL_FILE))
     package = dict.fromkeys(("dist/privacy.html", "dist/skill-package/skill.json"), OLD)
-    dialplan, sounds = ASTERISK.files[0], f"{ASTERISK.folder}/{SOUNDS_FILE}"
-    export = dict.fromkeys((f"lijn/{dialplan}", f"lijn/{sounds}"), OLD)
+    exports = {}
+    for name, kind in EXPORTS.items():
+        before = (f"{name}/{kind.files[0]}", f"{name}/{kind.folder}/{SOUNDS_FILE}")
+        words = ("phone", "export", name, "--concept", "--jobs", "1", "--out", str(place / name))
+        exports[f"phone export {name}"] = Writer(words, (f"{name}/",), dict.fromkeys(before, OLD))
     approve = ("signoff", "approve", "--date", "2026-01-05", "--role")
     return {
         "compile": Writer(("compile",), (compiled,), {compiled: OLD}),
@@ -87,11 +90,7 @@ def writers(place: Path, code: str) -> dict[str, Writer]:
         ),
         "lambda build": out("lambda.zip", "lambda", "build", "--concept"),
         "phone card": out("kaart.html", "phone", "card"),
-        "phone export asterisk": Writer(
-            ("phone", "export", "asterisk", "--concept", "--jobs", "1", "--out", at["lijn"]),
-            ("lijn/",),
-            export,
-        ),
+        **exports,
         "signoff sheet": out("blad.html", "signoff", "sheet"),
         "signoff approve": Writer(
             (*approve, "medisch eindverantwoordelijke", code), ("content/signoff.yaml",)
@@ -133,16 +132,18 @@ def _child(words: tuple[str, ...], place: Path, steps: Connection) -> None:
     sys.stdout = sys.stderr = (place / "told").open("w")
     lines = script(read_content(place / "content")[0].leaflet)
     sounds = {f"normal/{name}": (name, False) for name in list(lines)[:4]}
-    files = dict.fromkeys(ASTERISK.files, b"x" * 5000)
-    unrolled = PhoneLine(sounds, lambda _: files, "a line")
-    asterisk = replace(ASTERISK, line=lambda *_, **__: unrolled)
+    exports = {}
+    for name, kind in EXPORTS.items():
+        files = dict.fromkeys(kind.files, b"x" * 5000)
+        unrolled = PhoneLine(sounds, lambda _, files=files: files, "a line")
+        exports[name] = replace(kind, line=lambda *_, unrolled=unrolled, **__: unrolled)
     model = json.loads((place / "model").read_text(encoding="utf-8"))
     deaf = mock.Mock(**{"hear.return_value": "niets"})
     deaf.name = "deaf"
     with (
         _settings(place),
         mock.patch("skill.cli.content.learn", return_value=model),
-        mock.patch("skill.cli.phone_export.EXPORTS", {"asterisk": asterisk}),
+        mock.patch("skill.cli.phone_export.EXPORTS", exports),
         mock.patch("skill.studio.recogniser.recogniser", return_value=deaf),
     ):
         _write_slowly(steps)

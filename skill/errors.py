@@ -72,12 +72,16 @@ class EarError(SettingsError):
 
 
 class BadRequest(RugwijzerError):  # noqa: N818 (the name that HTTP gives it)
-    """A client's request is refused. `code` is for programs, `status` is the HTTP status."""
+    """A client's request is refused. `code` is for programs, `status` is the HTTP status, and
+    `more` what the client gets besides, as JSON values."""
 
-    def __init__(self, code: str, message: str, status: int = 400) -> None:
+    def __init__(
+        self, code: str, message: str, status: int = 400, more: dict[str, object] | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.status = status
+        self.more = more or {}
 
 
 Reason = Literal[

@@ -5,6 +5,7 @@ Nothing else in the program reads an environment variable. Each is documented in
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -27,12 +28,18 @@ PHONE_VOICE = "Polly.Lotte"
 """A Dutch voice that the telephone provider documents for nl-NL: a voice and a language that do not
 fit may make the provider say nothing (https://www.twilio.com/docs/voice/twiml/say)."""
 
+SHORTEST_SECRET = 16
+"""Characters of REVIEW_SECRET; who guesses is slowed down, not locked out (skill/server/login.py).
+"""
+
 VARIABLES = (
     "AUDIO_BASE_URL",
     "ALEXA_SKILL_ID",
     "ALEXA_VOICE",
     "TWILIO_AUTH_TOKEN",
     "PUBLIC_URL",
+    "REVIEW_SECRET",
+    "TRUSTED_PROXY",
     "PHONE_VOICE",
     "PHONE_SPEECH_MODEL",
     "JAMBONZ_WEBHOOK_SECRET",
@@ -67,6 +74,12 @@ class Settings:
     twilio_auth_token: str = field(default="", repr=False)
     public_url: str = field(default="", repr=False)
     """The URL at which a telephone provider knows this server, without a slash at the end."""
+    review_secret: str = field(default="", repr=False)
+    """What who reviews logs in with; empty: reviewing is for this machine."""
+    trusted_proxy: tuple[str, ...] = ()
+    """Addresses of the proxies whose word on who is calling counts."""
+    public: bool = False
+    """Whether the patient page is served to others: `serve --public`, never the environment."""
     phone_voice: str = PHONE_VOICE
     """Name of the telephone provider's Dutch voice, for what is said without a clip."""
     phone_speech_model: str = ""
@@ -78,6 +91,8 @@ class Settings:
     """What the vendor of jambonz' speech recognition calls Dutch."""
     metrics: bool = False
     """Whether counts are written as JSON lines to standard output."""
+    edit: bool = False
+    """Whether texts may be changed in the browser. No variable sets it: `serve --edit` does."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -112,6 +127,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         alexa_voice=voice,
         twilio_auth_token=env.get("TWILIO_AUTH_TOKEN", ""),
         public_url=public,
+        review_secret=_secret(env.get("REVIEW_SECRET", "")),
+        trusted_proxy=_proxies(env.get("TRUSTED_PROXY", "")),
         phone_voice=_name("PHONE_VOICE", env.get("PHONE_VOICE", "")) or PHONE_VOICE,
         phone_speech_model=_name("PHONE_SPEECH_MODEL", env.get("PHONE_SPEECH_MODEL", "")),
         jambonz_webhook_secret=env.get("JAMBONZ_WEBHOOK_SECRET", ""),
@@ -119,6 +136,28 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         jambonz_speech_language=_dutch(env.get("JAMBONZ_SPEECH_LANGUAGE", "")),
         metrics=metrics == "1",
     )
+
+
+def _secret(secret: str) -> str:
+    """What who reviews logs in with; empty where none is given."""
+    if secret and (len(secret) < SHORTEST_SECRET or not secret.isprintable()):
+        # Not the value.
+        raise SettingsError(
+            f"REVIEW_SECRET must have {SHORTEST_SECRET} characters or more, as of "
+            "`openssl rand -base64 18`"
+        )
+    return secret
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Addresses in numbers with commas between; none where none is given."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    try:
+        return tuple(str(ipaddress.ip_address(name)) for name in names)
+    except ValueError:
+        raise SettingsError(
+            f"TRUSTED_PROXY is {text!r}; write addresses in numbers, as 127.0.0.1 or 10.0.0.5,::1"
+        ) from None
 
 
 def _voice(name: str) -> str:

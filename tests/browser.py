@@ -71,10 +71,11 @@ def started(*arguments: str) -> Iterator[Browser]:
     """A browser that Playwright works, with `arguments` of its own; without Playwright or Chromium
     the test is skipped."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         needed("no playwright: no page is worked in a browser")
     command = find_browser()
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=command, args=["--no-sandbox", *arguments]

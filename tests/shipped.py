@@ -14,7 +14,7 @@ from typing import Any
 
 from skill.editorial import Content, read_content
 from skill.exports.alexa import interaction_model
-from skill.exports.keys import Machine, walk
+from skill.exports.keys import Folded, Machine, fold, merge, walk
 from skill.leaflet import Leaflet, fingerprint
 from skill.training import Question, read_questions, samples
 from skill.understanding import Hear, read_ear
@@ -67,3 +67,15 @@ def interaction() -> dict[str, Any]:
 def by_keys() -> Machine:
     """Every call by keys alone that the content can have: twenty seconds of work."""
     return walk(content().leaflet)
+
+
+@cache
+def merged_by_keys() -> Machine:
+    """The same without states that nobody could tell apart."""
+    return merge(by_keys())
+
+
+@cache
+def folded_by_keys() -> Folded:
+    """The same as the exports for telephone exchanges take it."""
+    return fold(merged_by_keys())

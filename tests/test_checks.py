@@ -10,14 +10,11 @@ from typing import Any
 import pytest
 
 from skill.checks import (
-    FEWEST_QUESTIONS,
     alexa_findings,
     audio_findings,
     example_findings,
     findings,
     listening_findings,
-    model_findings,
-    question_findings,
 )
 from skill.editorial import Content, read_content
 from skill.errors import ContentError
@@ -25,7 +22,13 @@ from skill.leaflet import Leaflet, Opening, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio.answer_length import longest_clips
-from skill.training import Question, read_questions
+from skill.training import (
+    FEWEST_QUESTIONS,
+    Question,
+    model_findings,
+    question_findings,
+    read_questions,
+)
 from skill.understanding import MODEL_FILE, load_ear
 
 SMALL = Path(__file__).with_name("small_content")

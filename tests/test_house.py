@@ -275,7 +275,7 @@ def content_words() -> frozenset[str]:
 
 
 KNOWN_CONTENT_WORDS = {
-    "anywhere": "back been contactgegevens diagnose echo fitness folder geeft hash huisarts "
+    "anywhere": "back been bron contactgegevens diagnose echo fitness folder geeft hash huisarts "
     "informatie komen kruis lang medicijn tens terug vraag",
     "understanding": "eerst slapen zitten",
     "studio": "omega pillen stress tablet tabletten",

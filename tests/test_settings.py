@@ -26,6 +26,8 @@ def test_everything_set() -> None:
             "ALEXA_VOICE": "device",
             "TWILIO_AUTH_TOKEN": "geheim",
             "PUBLIC_URL": "https://bel.example.nl//",
+            "REVIEW_SECRET": "een lang geheim van ons",
+            "TRUSTED_PROXY": "127.0.0.1, 2001:DB8::1,",
             "METRICS": "1",
             "EAR": "whisper:/srv/whisper small",
             "HOME": "/root",
@@ -36,8 +38,16 @@ def test_everything_set() -> None:
     assert settings.audio_base_url == "https://klanken.example.nl/rug"
     assert settings.public_url == "https://bel.example.nl"
     assert (settings.alexa_skill_id, settings.alexa_voice) == ("amzn1.x", "device")
+    assert settings.review_secret == "een lang geheim van ons"
+    assert settings.trusted_proxy == ("127.0.0.1", "2001:db8::1")
     assert settings.metrics is True
     assert settings.ear == "whisper:/srv/whisper small"
+
+
+def test_no_variable_opens_the_patient_page() -> None:
+    settings = read_settings({"PUBLIC": "1", "RUGWIJZER_PUBLIC": "1", "public": "1"})
+
+    assert settings.public is False
 
 
 @pytest.mark.parametrize(
@@ -50,6 +60,12 @@ def test_everything_set() -> None:
         ("AUDIO_BASE_URL", "http://klanken.example.nl"),
         ("AUDIO_BASE_URL", "https://"),
         ("AUDIO_BASE_URL", "klanken"),
+        ("REVIEW_SECRET", "te kort"),
+        ("REVIEW_SECRET", "lang genoeg, maar met\neen regeleinde"),
+        ("TRUSTED_PROXY", "localhost"),
+        ("TRUSTED_PROXY", "10.0.0.0/8"),
+        ("TRUSTED_PROXY", "127.0.0.1;::1"),
+        ("TRUSTED_PROXY", "*"),
     ],
 )
 def test_what_cannot_be_used_is_named(name: str, value: str) -> None:
@@ -80,6 +96,7 @@ SECRET = "wachtwoord"
     [
         ("AUDIO_BASE_URL", f"http://wij:{SECRET}@klanken.example"),
         ("PUBLIC_URL", f"https://wij:{SECRET}@bel.example"),
+        ("REVIEW_SECRET", SECRET),
     ],
 )
 def test_a_message_holds_no_secret(name: str, value: str) -> None:
@@ -95,6 +112,7 @@ def test_settings_that_are_printed_hold_no_secret() -> None:
             "ALEXA_SKILL_ID": SECRET,
             "TWILIO_AUTH_TOKEN": SECRET,
             "JAMBONZ_WEBHOOK_SECRET": SECRET,
+            "REVIEW_SECRET": f"{SECRET} om na te kijken",
             "PUBLIC_URL": f"https://bel.example/{SECRET}",
             "AUDIO_BASE_URL": f"https://klanken.example/{SECRET}",
         }

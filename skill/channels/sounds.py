@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from stat import S_ISREG
 
 from skill.manifest import Clip
 
@@ -23,13 +24,16 @@ class Sounds:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._paths: dict[str, Path] = {}
         self._known: dict[str, tuple[Stamp, str]] = {}
 
     def whole(self, clip: Clip) -> bool:
         """Whether the clip's file is there with the clip's bytes."""
-        path = self._folder / clip.file
+        path = self._path(clip)
         try:
             stat = path.stat()
+            if not S_ISREG(stat.st_mode):
+                return False  # what is no file may never end
             stamp = (stat.st_size, stat.st_mtime_ns)
             known = self._known.get(clip.file)
             if known is None or known[0] != stamp:
@@ -44,7 +48,14 @@ class Sounds:
         if not self.whole(clip):
             return None
         try:
-            data = (self._folder / clip.file).read_bytes()
+            data = self._path(clip).read_bytes()
         except OSError:
             return None
         return data if len(data) == self._known[clip.file][0][0] else None
+
+    def _path(self, clip: Clip) -> Path:
+        """Where a clip is: to put a path together takes longer than to look at the file."""
+        path = self._paths.get(clip.file)
+        if path is None:
+            path = self._paths[clip.file] = self._folder / clip.file
+        return path

@@ -18,13 +18,15 @@ from skill.editorial import checked_content
 from skill.errors import ContentError, Finding, SettingsError
 from skill.exports.asterisk import ASTERISK
 from skill.exports.keys import Exchange
+from skill.exports.voicexml import VOICEXML
+from skill.exports.wav import WAV
 from skill.leaflet import Leaflet, as_trial, script
 from skill.manifest import Manifest, read_manifest
 from skill.settings import read_settings
 from skill.studio.plan import sha256
-from skill.studio.telephone import SOUNDS_FILE, Sound, telephone
+from skill.studio.telephone import SOUNDS_FILE, Sound, join, line_seconds, place, telephone
 
-EXPORTS = {"asterisk": ASTERISK}
+EXPORTS = {"asterisk": ASTERISK, "voicexml": VOICEXML, "wav": WAV}
 """Name of the command -> the exchange that it makes a line for."""
 
 
@@ -60,15 +62,21 @@ def _export(options: argparse.Namespace) -> int:
         line = kind.line(leaflet, formats, concept=options.concept, **spoken)
     sounds = clip_sounds(leaflet, manifest, settings.audio_dir, line.sounds)
     with working("making sounds", counted=True) as say, whole_folder(out) as begun:
+        folder = begun / kind.folder
         made, kept = telephone(
             sounds,
-            begun / kind.folder,
+            folder,
             formats=formats,
             before=out / kind.folder,
             jobs=options.jobs,
             progress=say,
         )
-        write_together(begun, line.files({}))
+        for name, parts in line.joined.items():
+            for format in formats:
+                join(folder, name, parts, format)
+        made_of = (*line.sounds, *line.joined)
+        seconds = {name: line_seconds(folder / place(name, formats[0])) for name in made_of}
+        write_together(begun, line.files(seconds))
     print(line.told)
     print(f"{made} sounds made, {kept} kept")
     return 0

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from skill import labels
@@ -37,6 +38,10 @@ def add_commands(commands: Any) -> None:
     command = commands.add_parser("serve", help="console, Alexa endpoint and clips on loopback")
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=None, help="default: PORT, or 5000")
+    command.add_argument(
+        "--edit", action="store_true", help="let texts be changed in the browser, at /review"
+    )
+    command.add_argument("--public", action="store_true", help="the patient page, for others")
     command.set_defaults(run=_serve)
     command = commands.add_parser("ask", help="what is understood of each text, and the answer")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -52,7 +57,8 @@ def _serve(options: argparse.Namespace) -> int:
     port = read_port() if options.port is None else options.port
     if not 0 <= port <= LAST_PORT:
         raise SettingsError(f"port {port} does not exist; choose 1 to {LAST_PORT}")
-    serve(read_settings(), host=options.host, port=port)
+    settings = replace(read_settings(), public=options.public, edit=options.edit)
+    serve(settings, host=options.host, port=port)
     return 0
 
 

@@ -1,6 +1,7 @@
 """The conversation: a pure machine from state and event to state and reply."""
 
 from skill.dialogue.codes import code_digits
+from skill.dialogue.open_choices import open_choices
 from skill.dialogue.rehearsal import (
     DOES,
     LINES,
@@ -55,6 +56,7 @@ __all__ = [
     "differences",
     "events",
     "load_state",
+    "open_choices",
     "respond",
     "staged",
 ]

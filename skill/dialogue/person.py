@@ -29,13 +29,18 @@ _WISHES = (
     re.compile(r"\b(wil|wou|liever|graag|geef)\b( \w+){0,3} (mens|persoon|medewerk\w+)\b"),
     re.compile(r"\bdoorverb\w+|\bverbind (mij|me|ons)\b|\bmedewerk(er|ster)$"),
 )
+_NAMED = re.compile("mens|persoon|medewerk|doorverb|verbind|spreken|praten|bellen|lijn|telefoon")
+"""A text without any of these is none of the wishes."""
 MOST_WORDS = 14
 """A longer text tells a story, in which somebody may speak to somebody."""
 
 
 def wants_person(text: str) -> bool:
     """Whether a text asks for a person: `ik wil iemand spreken`, `kunt u mij doorverbinden?`"""
-    said = re.findall(r"\w+", text.lower())
+    lower = text.lower()
+    if _NAMED.search(lower) is None:
+        return False
+    said = re.findall(r"\w+", lower)
     return len(said) <= MOST_WORDS and any(wish.search(" ".join(said)) for wish in _WISHES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from skill import labels
-from skill.dialogue.sayable import level_of, opening_kind, silences
+from skill.dialogue.sayable import level_of, may_be_said, opening_kind, silences
 from skill.dialogue.state import MOST_SAID, State
 from skill.dialogue.turns import Asks, Event, Reply
 from skill.labels import Outcome
@@ -72,7 +72,8 @@ def asked(turn: Turn, state: State) -> tuple[Asks, str]:
         if opening is not None and state.offer == opening.choices:
             return "menu", f"choice_{name}"
         return "clarify", "prompt_reprompt-two"
-    if state.offer:
+    # What was withdrawn meanwhile is not offered again; only `ja` still hears that it was.
+    if state.offer and may_be_said(turn.leaflet, state.offer[0]):
         return "offer", "prompt_reprompt-yes-no"
     if state.reading:
         return "verder", "prompt_reading-on"

@@ -38,7 +38,7 @@ from skill.dialogue.misses import missed, silent
 from skill.dialogue.openings import call_for_help, is_emergency, opening, wants_human
 from skill.dialogue.person import hand_over, told_whom, wants_person
 from skill.dialogue.reply import Turn, Turned, control_reply, goodbye, reply, settled
-from skill.dialogue.sayable import may_be_said, still_sayable
+from skill.dialogue.sayable import line_may_be_said, may_be_said, still_sayable
 from skill.dialogue.state import State
 from skill.dialogue.told import completed, made, remember, summed
 from skill.dialogue.turns import Event, Reply
@@ -122,7 +122,7 @@ def _silence(turn: Turn) -> Turned:
 def _with(turn: Turn, heard: Understanding) -> Turn:
     heard = _of_the_person(turn.leaflet, heard)
     first = next((label for label in (heard.label, *heard.also) if _is_control(label)), "")
-    return replace(turn, heard=heard, control=labels.name(first))
+    return Turn(turn.leaflet, turn.state, turn.event, heard, labels.name(first))
 
 
 def _is_control(label: str) -> bool:
@@ -201,6 +201,8 @@ def _while_standing(turn: Turn, heard: Understanding) -> Turned | None:
 def _remembering(turn: Turn, heard: Understanding) -> Turn:
     """The turn with what was told of the person in it."""
     told = remember(turn.state.told, heard.told, heard.taken_back)
+    if told == turn.state.told:
+        return turn
     return replace(turn, state=replace(turn.state, told=told))
 
 
@@ -224,7 +226,8 @@ def _asked(turn: Turn, heard: Understanding) -> Turned:
         return follow
     if turn.alarmed and label == labels.UNCLEAR:
         return missed(turn)
-    turn = replace(turn, state=replace(turn.state, alarm="", check=""))
+    if turn.state.alarm or turn.state.check:
+        turn = replace(turn, state=replace(turn.state, alarm="", check=""))
     if (choice := chosen_by_name(turn, heard)) is not None:
         return choice
     if not _is_control(label) and picked(words(turn.event.text), MOST_CHOICES) is not None:
@@ -262,20 +265,24 @@ def _still_known(leaflet: Leaflet, state: State) -> State:
 
     A single offer that was withdrawn meanwhile stays: `ja` then hears that it was.
     """
+    if state == State():
+        return state
     name = labels.name(state.topic)
-    topics = (*leaflet.passages, *leaflet.subjects, *leaflet.openings)
+    known_topic = any(
+        name in those for those in (leaflet.passages, leaflet.subjects, leaflet.openings)
+    )
     offer = state.offer if all(part in leaflet.passages for part in state.offer) else ()
     if len(offer) > 1 and not all(may_be_said(leaflet, part) for part in offer):
         offer = ()
     known_menu = state.menu == menu.ROOT or state.menu in leaflet.nodes
     return replace(
         state,
-        topic=state.topic if name in topics else "",
+        topic=state.topic if known_topic else "",
         said=still_sayable(leaflet, state.said),
         offer=offer,
         menu=state.menu if known_menu else "",
         bookmark=state.bookmark if state.bookmark in leaflet.passages else "",
         alarm=state.alarm if state.alarm in leaflet.alarms else "",
-        check=state.check if state.check in leaflet.alarms else "",
+        check=state.check if line_may_be_said(leaflet, f"check_{state.check}") else "",
         told=tuple(one for one in state.told if one in leaflet.alarms or one in leaflet.subjects),
     )

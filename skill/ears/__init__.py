@@ -50,15 +50,18 @@ DEFAULT_EAR = "whisper"
 """What a command listens with where no ear is named."""
 
 
-def ear(setting: str, words: Sequence[str] = (), *, attentive: bool = True) -> Ear:
+def ear(
+    setting: str, words: Sequence[str] = (), *, attentive: bool = True, fetch: bool = True
+) -> Ear:
     """The ear that a setting names, loaded now: `whisper`, `whisper:base`, `whisper:/opt/model`.
 
     `words` are hinted to it. An `attentive` one hears nothing where nobody speaks, which costs it
-    a voice detector. EarError says what to install, or which ears there are.
+    a voice detector. Without `fetch` a model that is not on this machine is not there. EarError
+    says what to install, or which ears there are.
     """
     name, model = _parts(setting)
     try:
-        loaded: Ear = importlib.import_module(f"skill.ears.{name}").load(model, words)
+        loaded: Ear = importlib.import_module(f"skill.ears.{name}").load(model, words, fetch=fetch)
         return _attentive(loaded) if attentive else loaded
     except ImportError as error:
         raise _not_installed(error) from error

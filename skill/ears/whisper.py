@@ -63,10 +63,11 @@ class Whisper:
         return Heard(" ".join(text for text, _ in kept), round(min(1.0, math.exp(mean)), 3))
 
 
-def load(model: str, words: Sequence[str] = ()) -> Whisper:
+def load(model: str, words: Sequence[str] = (), *, fetch: bool = True) -> Whisper:
     """The model `base`, `small`, `Systran/faster-whisper-small`, or a folder with one.
 
-    EarError when it cannot be loaded, ImportError when faster-whisper is not installed.
+    Without `fetch` a model that is not on this machine is not there. EarError when it cannot be
+    loaded, ImportError when faster-whisper is not installed.
     """
     from faster_whisper import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
         WhisperModel,
@@ -76,7 +77,9 @@ def load(model: str, words: Sequence[str] = ()) -> Whisper:
         # The library would look for a name like that on the network.
         raise EarError(f"the model {model!r} cannot be loaded: there is no such folder")
     try:
-        loaded = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
+        loaded = WhisperModel(
+            model, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=not fetch
+        )
     except Exception as error:  # the library has no error of its own for a model that is not there
         raise EarError(f"the model {model!r} cannot be loaded: {error}") from error
     return Whisper(model, loaded.transcribe, words)

@@ -1,6 +1,6 @@
 """Reading what editors write: every mistake with file, line and fix, all at once."""
 
-from skill.editorial.content import Content, Statement
+from skill.editorial.content import Content
 from skill.editorial.read import (
     checked_content,
     compile_content,
@@ -10,16 +10,16 @@ from skill.editorial.read import (
 )
 from skill.editorial.rehearsal_file import read_rehearsals
 from skill.editorial.rules import editorial_findings
-from skill.editorial.words_file import read_words
+from skill.editorial.words_file import left_alone, read_words
 from skill.editorial.written_out import written_out
 
 __all__ = [
     "Content",
-    "Statement",
     "checked_content",
     "compile_content",
     "editorial_findings",
     "freshness",
+    "left_alone",
     "read_content",
     "read_rehearsals",
     "read_words",

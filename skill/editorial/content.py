@@ -35,6 +35,23 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """What stands behind a text that is not the leaflet's; never spoken, for who approves it."""
+
+    source: str
+    """Addresses, or a remark as `geen bron gevonden`; may be empty."""
+    evidence: str = ""
+    """How well the source says it: `GOED`, `DEELS` or `NIET`, with a remark. Alarms only."""
+    note: str = ""
+    """What belongs to it and what does not. Alarms only."""
+
+    @property
+    def without_source(self) -> bool:
+        """Whether nothing outside this house says it: no address, or one that does not say it."""
+        return "://" not in self.source or self.evidence.upper().startswith("NIET")
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A content folder."""
 
@@ -45,3 +62,5 @@ class Content:
     lexicon: dict[str, Pronunciation]
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Line id or passage field (`goed-tillen.follow_ups`) -> file and line."""
+    backgrounds: dict[str, Background] = field(default_factory=dict)
+    """By line id: of alarms (`alarm_<code>`), openings, subjects and fixed sentences."""

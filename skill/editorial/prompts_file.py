@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from skill.editorial.content import Background
 from skill.editorial.fields import SLUG, Fields
 from skill.labels import HANDS, LEVELS
 from skill.leaflet import DEVICE_SPEECH, Prompt
@@ -52,7 +53,9 @@ _WARNING = ("prompt", "closing")
 _NAME = re.compile(r"\{([^{}]*)\}")
 
 
-def read_prompts(top: Fields, places: dict[str, tuple[str, int]]) -> dict[str, Prompt]:
+def read_prompts(
+    top: Fields, places: dict[str, tuple[str, int]], backgrounds: dict[str, Background]
+) -> dict[str, Prompt]:
     """All prompts by `<section>_<name>`; what is wrong goes to the findings of `top`."""
     prompts: dict[str, Prompt] = {}
     for section, needed in SECTIONS.items():
@@ -70,13 +73,14 @@ def read_prompts(top: Fields, places: dict[str, tuple[str, int]]) -> dict[str, P
                 signs=row.texts("signs", required=False) if section in _WARNING else (),
                 status=row.text("status", choices=DEVICE_STATUSES),
             )
-            row.text("source", required=prompt.status == DEVICE_SPEECH)
+            source = row.text("source", required=prompt.status == DEVICE_SPEECH)
             row.done()
             if not SLUG.fullmatch(name):
                 row.report(row.value.line, f"`{name}` is not an id", "use a-z, 0-9 and hyphens")
             for field in ("text", "phone"):
                 _check_names(row, field, TEMPLATES.get(name, ()) if section == "template" else ())
             line_id = f"alarm_{name}" if section == "level" else f"{section}_{name}"
+            backgrounds[line_id] = Background(source)
             places[line_id] = (top.where, row.value.line)
             places[f"{line_id}.signs"] = (top.where, row.line("signs"))
             prompts[f"{section}_{name}"] = prompt

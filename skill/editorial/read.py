@@ -42,7 +42,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         alarms=read_alarms(reader),
         openings=read_openings(reader),
         subjects=read_subjects(reader),
-        prompts=read_prompts(reader.file("prompts.yaml"), reader.places),
+        prompts=read_prompts(reader.file("prompts.yaml"), reader.places, reader.backgrounds),
         codes=_codes(reader),
         slot_types=slot_types,
         slots=slots,
@@ -54,6 +54,7 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         sentences,
         read_lexicon(reader.file("lexicon.yaml"), reader.optional_text(SOUNDS_FILE), reader.places),
         reader.places,
+        reader.backgrounds,
     )
     return content, reader.findings
 

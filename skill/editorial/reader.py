@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from skill.editorial.content import Background
 from skill.editorial.fields import SLUG, Fields
 from skill.editorial.source import Value, parse, split_front_matter
 from skill.errors import Finding
@@ -19,6 +20,7 @@ class Reader:
         self.folder = folder
         self.findings: list[Finding] = []
         self.places: dict[str, tuple[str, int]] = {}
+        self.backgrounds: dict[str, Background] = {}
 
     def where(self, name: str) -> str:
         return f"{self.folder.name}/{name}"

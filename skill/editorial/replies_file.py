@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skill.editorial.content import Background
 from skill.editorial.fields import Fields
 from skill.editorial.prompts_file import DEVICE_STATUSES
 from skill.editorial.reader import Reader
@@ -16,7 +17,7 @@ def read_alarms(reader: Reader) -> dict[str, Alarm]:
     """All alarm signs by code; what is wrong goes to the findings of `reader`."""
     alarms: dict[str, Alarm] = {}
     for name in reader.names("alarms"):
-        page, _, body_line = reader.page(f"alarms/{name}.md")
+        page, body, body_line = reader.page(f"alarms/{name}.md")
         alarms[name] = Alarm(
             code=name,
             group=page.text("group"),
@@ -30,8 +31,9 @@ def read_alarms(reader: Reader) -> dict[str, Alarm]:
             together=page.texts("together", required=False),
             status=page.text("status", choices=DEVICE_STATUSES),
         )
-        page.text("source")
-        page.text("evidence")
+        reader.backgrounds[f"alarm_{name}"] = Background(
+            page.text("source"), page.text("evidence"), " ".join((body or "").split())
+        )
         page.done()
         reader.places[f"alarm_{name}"] = (page.where, body_line)
         for field in ("check", "never", "together"):
@@ -75,7 +77,8 @@ def read_openings(reader: Reader) -> dict[str, Opening]:
             signs=page.texts("signs", required=False),
             status=page.text("status", choices=DEVICE_STATUSES),
         )
-        page.text("source", required=found.status == DEVICE_SPEECH)
+        source = page.text("source", required=found.status == DEVICE_SPEECH)
+        reader.backgrounds[f"opening_{name}"] = Background(source)
         page.done()
         openings[name] = found
         _place(reader, name, page, choices, body_line)
@@ -108,7 +111,7 @@ def read_subjects(reader: Reader) -> dict[str, Subject]:
             net=page.text("net", required=False, choices=("nee",)) != "nee",
             status=page.text("status", choices=DEVICE_STATUSES),
         )
-        page.text("source")
+        reader.backgrounds[f"subject_{name}"] = Background(page.text("source"))
         page.done()
         reader.places[f"subject_{name}"] = (page.where, body_line)
         for field in ("offer", "never"):

@@ -195,3 +195,22 @@ def _try_examples(
             if name == "leaves" and found:
                 what = f"bites in `{sentence}` on {found}"
                 row.report(row.line(name), what, "narrow `when` or add to `unless`")
+
+
+def left_alone(folder: Path) -> dict[str, tuple[str, ...]]:
+    """By code of an alarm: the sentences that its rules in `words.yaml` are tested to leave alone.
+
+    For who looks at an alarm; what is wrong with the file is told by `read_words`.
+    """
+    try:
+        text = (folder / WORDS_FILE).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    findings: list[Finding] = []
+    top = Fields(parse(text, WORDS_FILE)[0], WORDS_FILE, findings)
+    found: dict[str, tuple[str, ...]] = {}
+    for item in top.list("alarms", required=False):
+        row = Fields(item, WORDS_FILE, findings)
+        code = row.text("code", required=False)
+        found[code] = (*found.get(code, ()), *row.texts("leaves", required=False))
+    return found

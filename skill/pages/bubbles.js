@@ -10,7 +10,7 @@ export const LEVELS = {
 
 // What stands above an answer that may not be missed; empty above any other. Who repeats an alarm,
 // slows it down or is silent after it, sees its level again.
-const banner = ({ outcome, level, stands, grave, asks, label, clips }) => {
+export const banner = ({ outcome, level, stands, grave, asks, label, clips }) => {
   if (outcome === "alarm") return LEVELS[level] ?? "Alarm";
   if (!grave) return "";
   if (asks === "check") return "Navraag: hoorde ik een alarmteken?";
@@ -68,7 +68,10 @@ const show = (bubble) => {
 };
 
 // For who works by keyboard, when the button that had the focus goes.
-export const toConversation = () => conversation.focus({ preventScroll: true });
+export const toConversation = () => {
+  if (!conversation.hasAttribute("tabindex")) conversation.tabIndex = -1;
+  conversation.focus({ preventScroll: true });
+};
 
 // The conversation as it was before the first word.
 export const clear = () => conversation.replaceChildren(...(empty ? [empty] : []));

@@ -7,9 +7,14 @@ from dataclasses import replace
 from flask import Flask
 
 from skill.channels import Runtime, Sounds, open_runtime
-from skill.server import clips, endpoints, hearing, pages, phone, refusals, rehearse
+from skill.server import clips, endpoints, hearing, login, pages, phone, refusals, rehearse
 from skill.server.bodies import LARGEST_BODY
+from skill.server.editing import Build
+from skill.server.editing import install as install_editing
 from skill.server.headers import with_headers
+from skill.server.proxies import behind_proxy
+from skill.server.review import install as install_review
+from skill.server.sessions import Sessions
 from skill.settings import Settings
 
 
@@ -18,13 +23,16 @@ def create_app(
     runtime: Runtime | None = None,
     make_handler: endpoints.MakeHandler | None = None,
     make_verifier: endpoints.MakeVerifier | None = None,
+    build: Build | None = None,
     make_ear: hearing.MakeEar | None = None,
+    sessions: Sessions | None = None,
 ) -> Flask:
     """The WSGI application.
 
     `runtime`, `make_handler` (how an Alexa handler is made), `make_verifier` (how the check of
     Alexa's signature is made, where there is a skill id) and `make_ear` (how the ear that EAR names
-    is loaded) are the real ones when None.
+    is loaded) are the real ones when None; `build`, that of a server whose texts are edited, and
+    `sessions`, the logins, are those of an application that this one takes over from.
     Raises ContentError, saying what to run, when the compiled content is missing or damaged, or its
     model is another leaflet's.
     """
@@ -42,12 +50,18 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     # A redirect would be answered in HTML.
     app.url_map.merge_slashes = False
+    # No two routes lead to one address, so that no request need be held against that.
+    app.url_map.redirect_defaults = False
     refusals.install(app)
     endpoints.install(app, (runtime, given), settings, make_handler, make_verifier)
     hearing.install(app, runtime, settings, make_ear)
     rehearse.install(app, runtime, settings)
     phone.install(app, runtime, given, settings)
     clips.install(app, runtime, sounds)
+    login.install(app, settings, sessions)
     pages.install(app, runtime, settings)
-    app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    install_editing(app, runtime, settings, build)
+    install_review(app, runtime, settings)
+    proxied = behind_proxy(app.wsgi_app, settings.trusted_proxy)
+    app.wsgi_app = with_headers(proxied)  # type: ignore[method-assign, assignment]
     return app

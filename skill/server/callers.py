@@ -6,8 +6,11 @@ reverse proxy also connects from 127.0.0.1, which is why the address alone says 
 nginx (`proxy_pass` and no more) even names 127.0.0.1 as the host and adds no header, but before
 1.29.7 it speaks HTTP/1.0, which no browser does. A newer one, and what passes bytes on as they
 come, cannot be told from this machine: so a server that is set up for the world (PUBLIC_URL, a
-token, a skill id) has no local routes at all. A page on the internet can point its own name at
-127.0.0.1 (DNS rebinding), which is why the Host header counts.
+token, a skill id, `--public` ...) has no local routes at all. A page on the internet can point its
+own name at 127.0.0.1 (DNS rebinding), which is why the Host header counts.
+
+What is opened to others is opened by name: the patient page by `serve --public`, reviewing by
+REVIEW_SECRET.
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, current_app
 from werkzeug.datastructures import Headers
 
 from skill.errors import BadRequest
+from skill.server.sessions import COOKIE, Sessions
 from skill.settings import Settings
 
 PROXY_HEADERS = (
@@ -72,20 +76,65 @@ def require_local(request: Request, settings: Settings) -> None:
 
 
 def require_reviewer(request: Request, settings: Settings) -> None:
-    """Lets who may read and approve every text pass: whoever works on this machine.
+    """Lets who may read and approve every text pass.
 
-    Raises BadRequest `loopback_only` for any other.
+    Without REVIEW_SECRET that is whoever works on this machine, and BadRequest `loopback_only` is
+    raised for any other. With it, that is who is logged in, on this machine as well, and BadRequest
+    `login_needed` (401) is raised for any other; a browser that opens a page gets the login page.
     """
-    require_local(request, settings)
+    if not settings.review_secret:
+        require_local(request, settings)
+    elif not sessions().holds(request.cookies.get(COOKIE, "")):
+        raise BadRequest("login_needed", "log in at /login first", 401)
+
+
+def require_same_site(request: Request) -> None:
+    """Lets a request pass that a page of this server made; raises BadRequest `cross_site`.
+
+    For every route that changes something: a browser sends the cookie of who is logged in, and
+    reaches this machine, for whichever page asks. What shows neither header is no browser's
+    (a program sets `Sec-Fetch-Site: same-origin`).
+    """
+    named = "Sec-Fetch-Site" in request.headers or "Origin" in request.headers
+    if not named or from_other_site(request):
+        raise BadRequest("cross_site", "only a page of this server may ask this", 403)
+
+
+def from_other_site(request: Request) -> bool:
+    """Whether a browser says that a page of another site made this request.
+
+    `Sec-Fetch-Site` decides where it is given, as no page can set it; else `Origin` must name the
+    host that was called (https://pkg.go.dev/net/http#CrossOriginProtection, which has the reasons).
+    A form on a page with `Referrer-Policy: no-referrer` sends `Origin: null`.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site != "same-origin"
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc != request.headers.get("Host", "")
+    except ValueError:
+        return True
+
+
+def sessions() -> Sessions:
+    """Who is logged in at the application that is answering."""
+    found: Sessions = current_app.extensions[COOKIE]
+    return found
 
 
 def public_settings(settings: Settings) -> list[str]:
-    """Names of the variables that say that this server is for the world."""
+    """Names of the settings that say that this server is for others."""
     given = {
         "ALEXA_SKILL_ID": settings.alexa_skill_id,
         "TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
         "JAMBONZ_WEBHOOK_SECRET": settings.jambonz_webhook_secret,
         "PUBLIC_URL": settings.public_url,
+        "REVIEW_SECRET": settings.review_secret,
+        "TRUSTED_PROXY": settings.trusted_proxy,
+        "--public": settings.public,
     }
     return [name for name, value in given.items() if value]
 

@@ -49,17 +49,25 @@ def install(app: Flask, runtime: Runtime, sounds: Sounds) -> None:
         found = [part for part in parts if part is not None]
         if len(found) < len(parts):
             abort(404)
-        sound = b"".join(found)
-        response = Response(sound, mimetype="audio/mpeg")
         sums = [known[name].sha256 for name in names]
-        response.set_etag(sums[0] if len(sums) == 1 else _sum_of(sums))
-        refuse_other_version(response)
-        _settle_range(len(sound))
-        response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
-        response.headers["Cache-Control"] = FOR_EVER
+        response = give(b"".join(found), sums[0] if len(sums) == 1 else _sum_of(sums))
         # A simulator in a browser is another site, and plays it.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
+
+
+def give(sound: bytes, etag: str, *, kept: bool = True) -> Response:
+    """An MP3, or the part of it that the request asks for.
+
+    `kept`: a cache may keep it for ever, because its address never has another sound.
+    """
+    response = Response(sound, mimetype="audio/mpeg")
+    response.set_etag(etag)
+    refuse_other_version(response)
+    _settle_range(len(sound))
+    response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
+    response.headers["Cache-Control"] = FOR_EVER if kept else "no-store"
+    return response
 
 
 def _sum_of(sums: list[str]) -> str:
@@ -77,5 +85,7 @@ def _settle_range(length: int) -> None:
     wish = _ONE_RANGE.fullmatch(request.environ.get("HTTP_RANGE", ""))
     if request.method != "GET" or wish is None:
         request.environ.pop("HTTP_RANGE", None)
-    elif wish.group(1) and len(wish.group(1)) < 20 and int(wish.group(1)) > length:
+    elif (last := (wish.group(1) or "").lstrip("0")) and (
+        len(last) > len(str(length)) or int(last) > length
+    ):
         request.environ["HTTP_RANGE"] = "bytes=0-"

@@ -14,17 +14,21 @@ import json
 import select
 import socket
 import time
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
+from waitress.utilities import BadRequest as Unreadable
 
 from skill.server.callers import is_loopback_address
 from skill.server.headers import HEADERS
 from skill.server.refusals import refusal
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 WAITING = 30.0
 """Seconds in which a connection may be open without a request."""
@@ -42,10 +46,12 @@ GRACE = 10.0
 """Seconds that SIGTERM leaves to what is running."""
 
 MOST = 1000 if hasattr(select, "poll") else 400
-"""Connections in all; `select`, which is all that Windows has, knows no more than 512."""
+"""Connections in all; `select`, which is all that Windows has, knows no more than 512. A process
+that may have fewer files takes fewer: where accepting fails, waitress tries without end."""
 
 MOST_OF_ONE_ADDRESS = 64
-"""Connections of one other machine. This machine's are not counted: a proxy here is everybody."""
+"""Connections of one other machine. This machine's, and those of a trusted proxy, are not
+counted: a proxy is everybody."""
 
 LARGEST_READ = 8 * 1024 * 1024
 """Bytes of a body that are read at all. Between LARGEST_BODY and this the application refuses, so
@@ -71,9 +77,9 @@ def overdue(doing: str, seconds: float, full: float) -> bool:
     return seconds > (PRESSED if pressed else longest)
 
 
-def admits(address: str, held: Iterable[str]) -> bool:
+def admits(address: str, held: Iterable[str], proxies: Collection[str] = ()) -> bool:
     """Whether `address` gets one more connection; `held` are the addresses that hold one."""
-    if is_loopback_address(address):
+    if is_loopback_address(address) or address in proxies:
         return True
     return sum(one == address for one in held) < MOST_OF_ONE_ADDRESS
 
@@ -93,10 +99,23 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
+class Received(HTTPRequestParser):  # type: ignore[misc]
+    """A request as it comes in; an address that cannot be read is a bad request."""
+
+    def received(self, data: bytes) -> int:
+        try:
+            return int(super().received(data))
+        except ValueError:
+            # `http://[::1/`: waitress would close the connection, and log it as a fault of its own.
+            self.error, self.completed = Unreadable("Bad address"), True
+            return len(data)
+
+
 class Connection(HTTPChannel):  # type: ignore[misc]
     """One connection, which knows since when it has been doing what it does."""
 
     error_task_class = Refusal
+    parser_class = Received
     served = 0
     step: object = None
     since = 0.0
@@ -139,7 +158,15 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
     stopping = 0.0
     """When it was told to stop (monotonic seconds); 0: not yet."""
 
-    def __init__(self, app: Flask, listening: socket.socket) -> None:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        listening: socket.socket,
+        proxies: Collection[str] = (),
+        most: int = MOST,
+    ) -> None:
+        self.proxies = proxies
+        self.most = most
         sockinfo = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(
             app,
@@ -148,7 +175,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
             sockinfo=sockinfo,
             threads=THREADS,
             ident=None,
-            connection_limit=MOST,
+            connection_limit=most,
             asyncore_use_poll=True,
             backlog=MOST,
             cleanup_interval=1,
@@ -163,14 +190,15 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         self, server: Listener, wire: socket.socket, address: Any, adj: Any, map: Any
     ) -> None:
         """Takes a new connection, or closes it at once: how waitress asks for a channel."""
-        if admits(address[0], [one.addr[0] for one in self.active_channels.values()]):
+        held = [one.addr[0] for one in self.active_channels.values()]
+        if admits(address[0], held, self.proxies):
             Connection(server, wire, address, adj, map=map)
         else:
             wire.close()
 
     def maintenance(self, _: float) -> None:
         now = time.monotonic()
-        full = len(self.active_channels) / MOST
+        full = len(self.active_channels) / self.most
         for one in list(self.active_channels.values()):
             one.check(now, full)
 
@@ -192,6 +220,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
                 self._turn(0.1)
         finally:
             self.task_dispatcher.shutdown()
+            self.trigger.close()
 
     def _turn(self, seconds: float) -> None:
         self.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)

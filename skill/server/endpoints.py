@@ -13,8 +13,14 @@ from skill.channels import Runtime
 from skill.channels.turn import turn
 from skill.errors import BadRequest
 from skill.server.bodies import parse_json, read_json
-from skill.server.callers import require_local
+from skill.server.callers import from_other_site, require_local
+from skill.server.limits import Limit
 from skill.settings import Settings
+
+TURNS_A_SECOND = 2.0
+TURNS_AT_ONCE = 60
+"""For one address, on a server for others. A whole ward may share an address; the longest text
+takes 30 ms of one core, so an address takes 6% of it at the most."""
 
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 """An Alexa envelope and a context (None here) -> the response envelope."""
@@ -59,13 +65,23 @@ def install(
             return jsonify(handler(settings.audio_base_url)(envelope, None))
         require_local(request, settings)
         envelope = read_envelope(read_json(request))
-        base = settings.audio_base_url or f"{request.host_url}audio"
+        base = settings.audio_base_url or f"{request.scheme}://{request.host}/audio"
         return jsonify(handler(base)(envelope, None))
+
+    limit = Limit(TURNS_A_SECOND, TURNS_AT_ONCE)
 
     @app.post("/api/turn")
     def answer_turn() -> Response:
-        require_local(request, settings)
-        return jsonify(turn(runtime, read_json(request)))
+        if not settings.public:
+            require_local(request, settings)
+            return jsonify(turn(runtime, read_json(request)))
+        # Before anything is counted: another site's page may use up no visitor's share.
+        if from_other_site(request):
+            raise BadRequest("cross_site", "only a page of this server may ask this", 403)
+        if not limit.allows(request.remote_addr):
+            raise BadRequest("limited", "too many turns from this address; wait a minute", 429)
+        # What was understood, and why, is for who develops.
+        return jsonify(turn(runtime, read_json(request)) | {"score": None, "why": None})
 
     @app.get("/health")
     def answer_health() -> Response:

@@ -107,7 +107,9 @@ class Hearing:
 
 
 def _busy() -> BadRequest:
-    return BadRequest("busy", "somebody else is being listened to; send it again in a moment", 503)
+    return BadRequest(
+        "ear_busy", "somebody else is being listened to; send it again in a moment", 503
+    )
 
 
 def read_body(asked: Request) -> bytes:

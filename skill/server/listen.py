@@ -12,7 +12,8 @@ import logging
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -21,10 +22,18 @@ from skill.errors import RugwijzerError, SettingsError
 from skill.server.app import create_app
 from skill.server.callers import is_loopback_address, public_settings
 from skill.server.connections import MOST, Listener
+from skill.server.editing import Build
+from skill.server.renewed import Renewed
+from skill.server.sessions import Sessions
 from skill.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 SPARE_FILES = 100
 """Besides two for each connection: the socket, and the temporary file of a large body."""
+FEWEST_FILES = 24
+"""The same where a process may not have many: its own, and a clip for each thread."""
 
 
 def serve(
@@ -38,9 +47,9 @@ def serve(
     `port` 0 takes a free one. Raises SettingsError when the address cannot be listened on, and
     ContentError when the compiled content cannot be used.
     """
-    app = create_app(settings, runtime)
+    app = editable(settings, runtime) if settings.edit else create_app(settings, runtime)
     listening = bind(host, port)
-    server = listener(app, listening)
+    server = listener(app, listening, settings.trusted_proxy)
     # An output that is full or closed keeps nobody from being served.
     with contextlib.suppress(OSError, RugwijzerError):
         for line in told(settings, listening):
@@ -48,23 +57,45 @@ def serve(
     server.run()
 
 
+def editable(settings: Settings, runtime: Runtime | None = None) -> Renewed:
+    """The application, made anew whenever a build has ended; `runtime` serves until then."""
+    first, sessions = [runtime], Sessions()
+
+    def make() -> Flask:
+        now = first.pop() if first else None
+        return create_app(settings, now, build=build, sessions=sessions)
+
+    build = Build(settings)
+    app = Renewed(make)
+    build.renew = app.renew
+    return app
+
+
 def told(settings: Settings, listening: socket.socket) -> Iterator[str]:
     """What is said when it starts, line by line."""
     yield f"Rugwijzer: {address(listening)}  (Ctrl-C stops it)"
     if not is_loopback_address(listening.getsockname()[0]):
         yield f"Other machines get {_shared(settings)}; the rest is for this machine."
+    if settings.public:
+        yield "The patient page is for everybody who reaches this address."
+        if not settings.trusted_proxy:
+            yield "Behind a proxy, set TRUSTED_PROXY: else all its visitors share one limit."
     if public := public_settings(settings):
         yield f"No console and no other local page: {', '.join(public)} is set."
     else:
         # A proxy that shows nothing of itself cannot be told from a browser here.
         yield "For this machine: set PUBLIC_URL before any proxy or tunnel leads here."
+    if settings.edit:
+        yield f"Texts in {settings.content_dir} can be changed at {address(listening)}/review."
 
 
 def _shared(settings: Settings) -> str:
     signed = ", /alexa when Alexa signed it" if settings.alexa_skill_id else ""
     if settings.twilio_auth_token or settings.jambonz_webhook_secret:
         signed += ", /phone when the provider signed it"
-    return f"/audio and /health{signed}"
+    page = "the patient page, " if settings.public else ""
+    review = ", /review when logged in" if settings.review_secret else ""
+    return f"{page}/audio, /health and /privacy{signed}{review}"
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -117,26 +148,34 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def listener(app: Flask, listening: socket.socket) -> Listener:
-    """What answers requests on a bound socket. SIGTERM lets it finish what is running, and end."""
+def listener(
+    app: WSGIApplication, listening: socket.socket, proxies: Collection[str] = ()
+) -> Listener:
+    """What answers requests on a bound socket. SIGTERM lets it finish what is running, and end.
+
+    `proxies` are the addresses of trusted proxies, which may hold any number of connections.
+    """
     # A request that waited a moment for a thread is no news (`Task queue depth is 1`).
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    _as_many_as_it_takes()
-    server = Listener(app, listening)
+    server = Listener(app, listening, proxies, _as_many_as_it_takes())
     # Elsewhere than in the main thread Python gives no signals: who runs it there stops it there.
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: server.stop())
     return server
 
 
-def _as_many_as_it_takes() -> None:
-    """Lets this process have a file for each connection; Windows has no such limit."""
+def _as_many_as_it_takes() -> int:
+    """Lets this process have a file for each connection; gives how many connections that is.
+
+    Windows has no such limit.
+    """
     try:
         import resource
     except ImportError:
-        return
+        return MOST
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * MOST + SPARE_FILES
-    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    files = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    if soft != resource.RLIM_INFINITY and soft < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return min(MOST, max(1, (files - min(SPARE_FILES, max(FEWEST_FILES, files // 4))) // 2))

@@ -23,6 +23,7 @@ from skill.channels.phone import (
     Posted,
     begin,
     go_on,
+    hints,
     is_signed,
     is_signed_now,
     jambonz,
@@ -120,6 +121,7 @@ def twilio_provider(runtime: Runtime, settings: Settings) -> Provider:
     that address is PUBLIC_URL and not what arrives here.
     """
     token = settings.twilio_auth_token
+    expected = hints(runtime.leaflet)
 
     def at(state: str) -> Addresses:
         base = known_address(settings, token)
@@ -135,7 +137,7 @@ def twilio_provider(runtime: Runtime, settings: Settings) -> Provider:
         key=state_key(token),
         require=lambda: require_signed(settings, token, TWILIO_SIGNATURE, fits),
         read=lambda: twiml.read(request.form),
-        write=lambda reply, state: _xml(twiml.write(runtime, reply, at(state))),
+        write=lambda reply, state: _xml(twiml.write(runtime, reply, at(state), expected)),
         nothing=lambda posted: _xml(twiml.nothing()),
         sorry=lambda: _xml(twiml.sorry(runtime, at(""))),
     )
@@ -147,6 +149,7 @@ def jambonz_provider(runtime: Runtime, settings: Settings) -> Provider:
     It signs the body. Clips come from this server, as several in a row are one address.
     """
     secret = settings.jambonz_webhook_secret
+    expected = hints(runtime.leaflet)
 
     def at(state: str) -> Addresses:
         base = known_address(settings, secret)
@@ -160,7 +163,7 @@ def jambonz_provider(runtime: Runtime, settings: Settings) -> Provider:
         key=state_key(secret),
         require=lambda: require_signed(settings, secret, JAMBONZ_SIGNATURE, fits),
         read=lambda: jambonz.read(_object(request), request.args.get(jambonz.PART, "")),
-        write=lambda reply, state: jsonify(jambonz.write(runtime, reply, at(state))),
+        write=lambda reply, state: jsonify(jambonz.write(runtime, reply, at(state), expected)),
         nothing=lambda posted: jsonify(jambonz.nothing(posted)),
         sorry=lambda: jsonify(jambonz.sorry(runtime, at(""))),
     )

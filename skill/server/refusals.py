@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Request, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from skill.errors import BadRequest
@@ -33,6 +33,10 @@ REFUSALS = {
 
 RETRY_AFTER = "2"
 """Seconds after which who was told 503 may ask again."""
+
+
+PAUSE = 60
+"""Seconds after which who asked too much may ask again, and by far."""
 
 
 def known(status: int) -> int:
@@ -59,11 +63,24 @@ def install(app: Flask) -> None:
 
 
 def _refused(error: BadRequest) -> Response:
-    response = jsonify(error_json(error.code, str(error)))
+    if error.status == 401 and opens_a_page(request):
+        return Response(status=303, headers={"Location": "/login"})
+    response = jsonify(error_json(error.code, str(error)) | error.more)
     response.status_code = error.status
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = 'Cookie realm="review"'  # RFC 9110 section 11.6.1
+    if error.status == 429:
+        response.headers["Retry-After"] = str(PAUSE)
     if error.status == 503:
         response.headers["Retry-After"] = RETRY_AFTER
     return response
+
+
+def opens_a_page(request: Request) -> bool:
+    """Whether somebody opens an address in a browser; a script that fetches asks for anything."""
+    if request.method not in ("GET", "HEAD"):
+        return False
+    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
 
 
 def _http(error: HTTPException) -> Response:

@@ -51,6 +51,16 @@ def decode(data: bytes) -> Samples:
     return Samples(np.frombuffer(sound.samples, dtype=np.float32), rate)
 
 
+def length(data: bytes) -> float:
+    """Seconds of an MP3, WAV or FLAC file, without decoding it. AudioError when it is none."""
+    for read in (miniaudio.wav_get_info, miniaudio.flac_get_info, miniaudio.mp3_get_info):
+        try:
+            return float(read(data).duration)
+        except miniaudio.MiniaudioError:
+            continue
+    raise AudioError("this is no WAV, FLAC or MP3 file")
+
+
 def at_clip_rate(samples: Samples) -> Samples:
     """The same sound at a rate that a clip may have: its own, or 22,050 Hz."""
     return samples if samples.rate in SAMPLE_RATES else resampled(samples, SAMPLE_RATE)

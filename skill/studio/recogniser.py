@@ -32,13 +32,14 @@ class ClipEar:
         return self._ear.hear(to_int16(resampled(sound, RATE).wave)).text
 
 
-def recogniser(model: str) -> ClipEar:
+def recogniser(model: str, *, fetch: bool = True) -> ClipEar:
     """The Whisper model `base`, `small`, `Systran/faster-whisper-small`, or a folder with one.
 
-    No words are hinted and nothing is cut away, for a clip must be understood by itself. EarError
-    when faster-whisper is not installed, or the model cannot be loaded.
+    No words are hinted and nothing is cut away, for a clip must be understood by itself. Without
+    `fetch` a model that is not on this machine is not there. EarError when faster-whisper is not
+    installed, or the model cannot be loaded.
     """
-    return ClipEar(ear(f"whisper:{model}", attentive=False))
+    return ClipEar(ear(f"whisper:{model}", attentive=False, fetch=fetch))
 
 
 def recogniser_name(model: str) -> str:

@@ -52,9 +52,13 @@ def cut_off(path: Path) -> str:
     its header are compared with what is there.
     """
     try:
-        data = path.read_bytes()
+        return cut_off_at(path.read_bytes())
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+
+
+def cut_off_at(data: bytes) -> str:
+    """The same for the bytes of a file."""
     if not data:
         return "is empty"
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":

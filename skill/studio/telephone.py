@@ -23,7 +23,7 @@ from skill.atomic_write import write_whole
 from skill.errors import AudioError
 from skill.studio.plan import sha256
 from skill.studio.recipe import telephone_recipe
-from skill.studio.wav_file import wav_seconds
+from skill.studio.wav_file import joined, wav_seconds
 
 LINE_RATE = 8_000
 """Bytes a second of every format without a header."""
@@ -89,6 +89,12 @@ def place(name: str, format: str) -> str:
     """The path of a sound in the folder: `normal/water.alaw`, `pcm/water.wav`."""
     codec, _, ending = format.partition(".")
     return f"{codec}/{name}.{ending}" if ending else f"{name}.{format}"
+
+
+def join(folder: Path, name: str, parts: Collection[str], format: str) -> None:
+    """Writes sounds of `folder` behind one another as one file; `format` is one of a WAV file."""
+    sounds = [(folder / place(part, format)).read_bytes() for part in parts]
+    write_whole(folder / place(name, format), joined(sounds))
 
 
 def line_seconds(file: Path) -> float:

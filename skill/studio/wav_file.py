@@ -9,6 +9,7 @@ zero.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 
 from skill.errors import AudioError
 
@@ -33,18 +34,32 @@ def wav_file(sound: bytes, codec: str, rate: int) -> bytes:
 
 def wav_seconds(file: bytes) -> float:
     """How long a file of `wav_file` sounds. AudioError when it is none."""
-    bytes_a_second, sound = _read(file)
-    return len(sound) / bytes_a_second
+    chunks = _chunks(file)
+    bytes_a_second = _FORMAT.unpack_from(chunks[b"fmt "])[3]
+    if not bytes_a_second:
+        raise AudioError("its header says that it has no bytes a second")
+    return float(len(chunks[b"data"]) / bytes_a_second)
 
 
 def wav_samples(file: bytes) -> bytes:
     """The sound in a file of `wav_file`, without what is written about it. AudioError when it is
     none."""
-    return _read(file)[1]
+    return _chunks(file)[b"data"]
 
 
-def _read(file: bytes) -> tuple[int, bytes]:
-    """Bytes a second, and the sound."""
+def joined(files: Iterable[bytes]) -> bytes:
+    """Files of `wav_file` behind one another, as one. AudioError when they are not of one kind."""
+    parts = [_chunks(file) for file in files]
+    kinds = {_FORMAT.unpack_from(part[b"fmt "]) for part in parts}
+    codecs = {number: name for name, (number, _) in CODECS.items()}
+    if len(kinds) != 1:
+        raise AudioError("only WAV files of one format can be joined")
+    number, _, rate, *_ = kinds.pop()
+    return wav_file(b"".join(part[b"data"] for part in parts), codecs[number], rate)
+
+
+def _chunks(file: bytes) -> dict[bytes, bytes]:
+    """What is in a file, by its name. AudioError when it is no whole WAV file."""
     begin, rest = file[: _BEGIN.size], file[_BEGIN.size :]
     chunks: dict[bytes, bytes] = {}
     if begin[:4] == b"RIFF" and begin[8:] == b"WAVE":
@@ -57,10 +72,7 @@ def _read(file: bytes) -> tuple[int, bytes]:
             rest = rest[_CHUNK.size + length + length % 2 :]
     if not {b"fmt ", b"data"} <= chunks.keys() or len(chunks[b"fmt "]) < _FORMAT.size:
         raise AudioError("it is no WAV file, or it was cut off")
-    bytes_a_second = int(_FORMAT.unpack_from(chunks[b"fmt "])[3])
-    if not bytes_a_second:
-        raise AudioError("its header says that it has no bytes a second")
-    return bytes_a_second, chunks[b"data"]
+    return chunks
 
 
 def _chunk(name: bytes, inside: bytes) -> bytes:

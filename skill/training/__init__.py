@@ -8,10 +8,18 @@ from skill.training.conversations import (
     what_went_wrong,
 )
 from skill.training.evaluate import evaluate, read_labelled
+from skill.training.fit import FEWEST_QUESTIONS, model_findings, question_findings
 from skill.training.learn import dump_model, fingerprint, learn
-from skill.training.questions import Question, read_questions, samples
+from skill.training.questions import (
+    Question,
+    look_alikes,
+    question_rows,
+    read_questions,
+    samples,
+)
 
 __all__ = [
+    "FEWEST_QUESTIONS",
     "Question",
     "conversation_table",
     "dump_model",
@@ -19,7 +27,11 @@ __all__ = [
     "fingerprint",
     "is_conversation",
     "learn",
+    "look_alikes",
+    "model_findings",
     "play",
+    "question_findings",
+    "question_rows",
     "read_conversations",
     "read_labelled",
     "read_questions",

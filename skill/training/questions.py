@@ -84,6 +84,21 @@ def read_questions(content_dir: Path) -> tuple[list[Question], list[Finding]]:
     return questions, findings
 
 
+def question_rows(path: Path) -> list[str]:
+    """The rows of one question file as the editors wrote them; none when it cannot be read."""
+    return [row for _, _, row in _lines(path, path.name, [])]
+
+
+def look_alikes(content_dir: Path) -> list[tuple[str, str]]:
+    """What sounds like an alarm and is none: (row as the editors wrote it, label)."""
+    root = content_dir / FOLDER
+    found: list[tuple[str, str]] = []
+    for path in sorted((root / LOOKALIKE).rglob("*.txt")):
+        label, _ = _label(path.relative_to(root).with_suffix("").parts)
+        found += [(row, label) for row in question_rows(path)]
+    return found
+
+
 def _label(parts: tuple[str, ...]) -> tuple[str, bool]:
     if parts[0] == LOOKALIKE and len(parts) > 1:
         return _label(parts[1:])[0], True

@@ -42,6 +42,8 @@ SECOND_SHARE = 0.55
 _YES = ("ja", "jawel", "yes", "graag", "oke", "ok", "prima", "doe maar")
 _NO = ("nee", "neen", "neu", "nope", "niet nodig", "hoeft niet")
 
+_LEADS = tuple(f"{lead} " for lead in (*_YES, *_NO))
+
 _NAME_LETTERS = 5
 """Letters of the shortest word that could be the name of a medicine."""
 _NAME_WORDS = 8
@@ -54,10 +56,10 @@ def understand(ear: Ear, text: str) -> Understanding:
     if not whole:
         return Understanding(labels.UNCLEAR, 0.0, evidence=("niets verstaan",))
     heard = listen(ear, whole)
-    parts = clauses(text)
     exact = ear.exact.get(whole)
     if exact is not None:
         return understood(heard, exact, 1.0, 0.0, f"letterlijk: {whole}")
+    parts = clauses(text, whole)
     taken = taken_in(heard)
     heard, half = whole_signs(plausible(heard, taken))
     found = sign(ear, heard, taken, parts, _asked_beside(ear, heard, parts))
@@ -75,6 +77,8 @@ def _asked_beside(ear: Ear, heard: Heard, parts: list[str]) -> tuple[str, ...]:
 
 def _lead(ear: Ear, heard: Heard) -> Understanding | None:
     """`nee, iets anders: hoe til ik`: the control that leads, and the question behind it."""
+    if not heard.text.startswith(_LEADS):
+        return None
     for name, leads in (("yes", _YES), ("no", _NO)):
         for lead in leads:
             if not heard.text.startswith(lead + " "):
@@ -121,8 +125,8 @@ def _question(ear: Ear, heard: Heard, parts: list[str]) -> Understanding:
 def _guard(ear: Ear, heard: Heard, passage: str, belief: float) -> Rule | None:
     name = labels.name(passage)
     sure = belief >= GUARD_SHARE and name not in ear.careful
-    for one in ear.guards:
-        if name not in one.spares and not (one.soft and sure) and one.bites(heard.found):
+    for one in ear.guards.biting(heard.found):
+        if name not in one.spares and not (one.soft and sure):
             return one
     return None
 

@@ -43,10 +43,12 @@ def features(text: str, marks: Iterable[str] = ()) -> list[str]:
     found = [word + " " for word in words]
     found += [f"{first} {second}" for first, second in pairwise(words)]
     found += [f"{first} * {third}" for first, third in zip(words, words[2:], strict=False)]
-    for word in words:
-        padded = f"_{word}_"
-        for size in _WITHIN:
-            found += ["." + padded[at : at + size] for at in range(len(padded) - size + 1)]
+    found += [
+        "." + padded[at : at + size]
+        for padded in [f"_{word}_" for word in words]
+        for size in _WITHIN
+        for at in range(len(padded) - size + 1)
+    ]
     if words:
         found += ["^" + words[0], "^" + " ".join(words[:2]), "$" + words[-1]]
     found += ["@" + mark for mark in marks]

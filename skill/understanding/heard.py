@@ -9,8 +9,11 @@ from skill import labels
 from skill.understanding.counted import Counted
 from skill.understanding.features import Words, words_of
 from skill.understanding.model import Model
-from skill.understanding.rules import PatternIndex, Rule, marks
+from skill.understanding.rules import PatternIndex, Rule, Rules, marks
 from skill.understanding.types import Understanding
+
+LIKELY = 0.001
+"""Shares below this are rounded away where they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,13 @@ class Ear:
     exact: Mapping[str, str]
     """Short plain texts that mean one thing only."""
     index: PatternIndex
-    alarms: tuple[Rule, ...]
-    guards: tuple[Rule, ...]
+    alarms: Rules
+    guards: Rules
     needs: Mapping[str, Rule]
     """Label of an alarm that consists of two things -> what must be there of the second."""
-    told: tuple[Rule, ...]
+    told: Rules
     """What is remembered of the person ..."""
-    taken_back: tuple[Rule, ...]
+    taken_back: Rules
     """... and what is not remembered any longer."""
     groups: Mapping[str, int]
     """Name of a word group -> its bit in what is found."""
@@ -76,13 +79,21 @@ class Heard:
 
     def ranked(self, most: int, kind: str = "") -> list[tuple[str, float]]:
         """The labels (of a kind) with the largest shares, largest first."""
-        largest = sorted(self._classes(kind), key=self.shares.__getitem__, reverse=True)[:most]
-        return [(self.ear.model.classes[index], self.shares[index]) for index in largest]
+        classes, shares = self._classes(kind), self.shares
+        likely = [index for index in classes if shares[index] > LIKELY]
+        # Where there are enough of those, the largest are among them, and few are sorted.
+        among = likely if len(likely) >= most else classes
+        largest = sorted(among, key=shares.__getitem__, reverse=True)[:most]
+        return [(self.ear.model.classes[index], shares[index]) for index in largest]
 
     def best(self, kind: str = "") -> tuple[str, float]:
         """The label (of a kind) with the largest share; `("", 0.0)` when there is none."""
-        index = max(self._classes(kind), key=self.shares.__getitem__, default=-1)
-        return (self.ear.model.classes[index], self.shares[index]) if index >= 0 else ("", 0.0)
+        classes = self._classes(kind)
+        if not classes:
+            return "", 0.0
+        shares = [self.shares[index] for index in classes] if kind else self.shares
+        largest = max(shares)
+        return self.ear.model.classes[classes[shares.index(largest)]], largest
 
     def told(self) -> tuple[str, ...]:
         """Ids of the subjects of which the text tells that they hold for the person."""
@@ -92,9 +103,8 @@ class Heard:
         """Ids of the subjects of which the text tells that they do not hold (any longer)."""
         return self._names(self.ear.taken_back)
 
-    def _names(self, rules: Sequence[Rule]) -> tuple[str, ...]:
-        found = (labels.name(one.label) for one in rules if one.bites(self.found))
-        return tuple(dict.fromkeys(found))
+    def _names(self, rules: Rules) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(labels.name(one.label) for one in rules.biting(self.found)))
 
     def _classes(self, kind: str) -> Sequence[int]:
         return self.ear.kinds.get(kind, ()) if kind else range(len(self.shares))

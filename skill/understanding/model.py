@@ -47,10 +47,11 @@ _FINE = 1 << 20
 """Weights are counted in parts of this size."""
 _REPEAT = 1 << 16
 """The same for how much a feature counts that occurs more than once."""
-_HIGH = 1 << 62
-"""Added to each class before the integer is cut up, so that no part is negative. A total stays
-below 2 ** 60: a text of LONGEST characters, with its numbers as words, holds fewer than 2 ** 16
-features, of which none counts for more than it occurs, and a weight times its idf is below _MOST.
+_HIGH = 1 << 63
+"""Added to each class before the integer is cut up, so that no part borrows from its neighbour;
+turning that one bit takes it off again. A total stays below 2 ** 60: a text of LONGEST characters,
+with its numbers as words, holds fewer than 2 ** 16 features, of which none counts for more than it
+occurs, and a weight times its idf is below _MOST.
 """
 _MOST = 1 << 8
 _BITS = 64
@@ -92,7 +93,7 @@ class Model:
         scale = 1.0 / (math.sqrt(norm) * _FINE * _REPEAT) if norm else 0.0
         scores = [total * scale + bias for total, bias in zip(totals, self.bias, strict=True)]
         top, sharpness = max(scores), self.sharpness
-        powers = [exp(sharpness * (score - top)) for score in scores]
+        powers = list(map(exp, [sharpness * (score - top) for score in scores]))
         whole = sum(powers)
         return [power / whole for power in powers]
 
@@ -114,14 +115,15 @@ class Model:
 
 def _together(parts: Sequence[int]) -> int:
     """The parts side by side in one integer, _BITS for each."""
-    raised = array("q", [part + _HIGH for part in parts]).tobytes()
+    raised = array("Q", [part + _HIGH for part in parts]).tobytes()
     return int.from_bytes(raised, sys.byteorder) - _high(len(parts))
 
 
 def _apart(whole: int, count: int) -> list[int]:
     """The `count` parts of a sum of such integers."""
-    raised = (whole + _high(count)).to_bytes(count * _BITS // 8, sys.byteorder)
-    return [part - _HIGH for part in memoryview(raised).cast("q")]
+    high = _high(count)
+    signed = ((whole + high) ^ high).to_bytes(count * _BITS // 8, sys.byteorder)
+    return memoryview(signed).cast("q").tolist()
 
 
 @cache

@@ -66,12 +66,17 @@ NUMBERS = {number_word(number): number for number in range(0, 1001)}
 def plain(text: str) -> str:
     """Words in lower case, single spaces, a-z only; numbers as words. Never raises."""
     text = _APOSTROPHES.sub("", _bare(text[:LONGEST].lower()))
+    if _NUMBER.search(text):
+        text = _numbers_as_words(text)
+    return _GAPS.sub(" ", text).strip()
+
+
+def _numbers_as_words(text: str) -> str:
     text = _CLOCK.sub(_clock, text)
     text = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), text)
     text = _FRACTION.sub(_fraction, text)
     text = _DECIMAL.sub(_decimal, text)
-    text = _NUMBER.sub(lambda match: f" {number_word(int(match[0][:12]))} ", text)
-    return _GAPS.sub(" ", text).strip()
+    return _NUMBER.sub(lambda match: f" {number_word(int(match[0][:12]))} ", text)
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -187,10 +192,16 @@ def asks(text: str) -> bool:
     return words[0] in _ASKING or (words[0] in _ASKING_VERBS and words[1] in _SUBJECTS)
 
 
-def clauses(text: str) -> list[str]:
-    """The parts of a rambling utterance, each plain; parts of one word join their neighbour."""
+def clauses(text: str, whole: str = "") -> list[str]:
+    """The parts of a rambling utterance, each plain; parts of one word join their neighbour.
+
+    `whole` is `plain(text)`, where that is known.
+    """
+    pieces = _CLAUSES.split(text[:LONGEST])
+    if whole and len(pieces) == 1:
+        return [whole]
     parts: list[str] = []
-    for piece in map(plain, _CLAUSES.split(text[:LONGEST])):
+    for piece in map(plain, pieces):
         if parts and (piece.count(" ") < 1 or parts[-1].count(" ") < 1):
             parts[-1] = f"{parts[-1]} {piece}".strip()
         elif piece:

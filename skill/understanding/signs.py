@@ -111,7 +111,7 @@ def whole_signs(heard: Heard) -> tuple[Heard, str | None]:
     other labels alike, other alarms included: a weak leg is a sign of its own.
     """
     ear, half = heard.ear, None
-    if len(heard.words.single) > HALF_WORDS or any(one.bites(heard.found) for one in ear.alarms):
+    if len(heard.words.single) > HALF_WORDS or ear.alarms.biting(heard.found):
         return heard, half
     while heard.sign > 0.0:
         best, share = heard.best("alarm")
@@ -141,9 +141,10 @@ def _counted(
 def _by_rule(
     ear: Ear, heard: Heard, parts: list[str], also: tuple[str, ...]
 ) -> Understanding | None:
-    rule = next((one for one in ear.alarms if one.bites(heard.found)), None)
-    if rule is None:
+    biting = ear.alarms.biting(heard.found)
+    if not biting:
         return None
+    rule = biting[0]
     # The end of a long story is little of the whole; a clause of it may still tell the sign.
     later = parts[1:] if len(parts) > MOST_PARTS else []
     if heard.sign < RULE_DENIED and not any(listen(ear, part).sign >= SIGN for part in later):

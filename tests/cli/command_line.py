@@ -35,7 +35,16 @@ def command(*arguments: str | bytes) -> list[str | bytes]:
 def environment(**variables: str) -> dict[str, str]:
     """This process's own, without what the program reads, and with what the test names."""
     ours = {"CONTENT_DIR", "AUDIO_DIR", "AUDIO_BASE_URL", "ALEXA_SKILL_ID", "ALEXA_VOICE"}
-    ours |= {"TWILIO_AUTH_TOKEN", "JAMBONZ_WEBHOOK_SECRET", "PUBLIC_URL", "METRICS", "PORT", "EAR"}
+    ours |= {
+        "EAR",
+        "REVIEW_SECRET",
+        "TRUSTED_PROXY",
+        "TWILIO_AUTH_TOKEN",
+        "JAMBONZ_WEBHOOK_SECRET",
+        "PUBLIC_URL",
+        "METRICS",
+        "PORT",
+    }
     return {name: value for name, value in os.environ.items() if name not in ours} | variables
 
 

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from signal import SIGKILL
@@ -24,17 +24,25 @@ from command_line import ROOT, run_here
 from full_disk import Disk, make_read_only, small_disk
 
 from skill import atomic_write
+from skill.cli.phone_export import EXPORTS
 from skill.errors import ContentError
-from skill.exports.asterisk import ASTERISK
-from skill.exports.keys import PhoneLine
+from skill.exports.keys import Exchange, PhoneLine
 from skill.leaflet import LEAFLET_FILE
+from skill.studio.telephone import SOUNDS_FILE
 from skill.training import dump_model
 from skill.understanding import MODEL_FILE
 
 SMALL = ROOT / "tests" / "small_content"
 OLD = b"van vroeger\n"
 """What stood there before."""
-EXPORT = ("phone", "export", "asterisk", "--concept", "--jobs", "1", "--out")
+LINES = {"asterisk": "lijn", "voicexml": "documenten", "wav": "geluiden"}
+"""Exchange -> the folder that its line was exported to before."""
+
+
+def export(exchange: str, out: str) -> tuple[str, ...]:
+    return ("phone", "export", exchange, "--concept", "--jobs", "1", "--out", f"OUT/{out}")
+
+
 WRITERS = {
     "compile": ("compile",),
     "learn": ("learn",),
@@ -47,15 +55,16 @@ WRITERS = {
     "alexa package, new": ("alexa", "package", "--concept", "--out", "OUT/new/dist"),
     "lambda build": ("lambda", "build", "--concept", "--out", "OUT/lambda.zip"),
     "phone card": ("phone", "card", "--out", "OUT/kaart.html"),
-    "phone export asterisk": (*EXPORT, "OUT/lijn"),
-    "phone export asterisk, new": (*EXPORT, "OUT/new"),
+    **{f"phone export {exchange}": export(exchange, out) for exchange, out in LINES.items()},
+    **{f"phone export {exchange}, new": export(exchange, "new") for exchange in LINES},
     "signoff sheet": ("signoff", "sheet", "--out", "OUT/blad.html"),
     "signoff approve": ("signoff", "approve", "--role", "ROLE", "CODE"),
 }
 MADE_BEFORE = (
     *("zeg.wav", "paren.html", "lambda.zip", "kaart.html", "blad.html"),
     *("dist/ask-resources.json", "dist/privacy.html", "dist/skill-package/skill.json"),
-    *("lijn/extensions.conf", "lijn/sounds/nl/rugwijzer/sounds.json"),
+    *(f"{out}/{EXPORTS[exchange].files[0]}" for exchange, out in LINES.items()),
+    *(f"{out}/{EXPORTS[exchange].folder}/{SOUNDS_FILE}" for exchange, out in LINES.items()),
 )
 
 
@@ -125,8 +134,8 @@ def test_a_disk_that_takes_nothing_is_told_and_nothing_changes(
     monkeypatch.setattr("skill.cli.content.learn", lambda *_: small_model)
     monkeypatch.setattr("skill.studio.recogniser.recogniser", lambda _: Deaf())
     monkeypatch.setattr("skill.studio.fetch._client", download)
-    unrolling = replace(ASTERISK, line=unrolled)
-    monkeypatch.setattr("skill.cli.phone_export.EXPORTS", {"asterisk": unrolling})
+    for exchange, kind in EXPORTS.items():
+        monkeypatch.setitem(EXPORTS, exchange, replace(kind, line=unrolled(kind)))
     given = words(name, disk.place)
     before = disk.files()
 
@@ -141,10 +150,11 @@ def test_a_disk_that_takes_nothing_is_told_and_nothing_changes(
     assert disk.files() == before
 
 
-def unrolled(*_: Any, **__: Any) -> PhoneLine:
+def unrolled(kind: Exchange) -> Callable[..., PhoneLine]:
     """A line that plays one sound: unrolling the whole dialogue takes seconds."""
-    files = {ASTERISK.files[0]: b"x" * 5000}
-    return PhoneLine({"normal/water": ("water", False)}, lambda _: files, "a line")
+    files = {kind.files[0]: b"x" * 5000}
+    line = PhoneLine({"normal/water": ("water", False)}, lambda _: files, "a line")
+    return lambda *_, **__: line
 
 
 def download(command: Any, folder: Path) -> None:

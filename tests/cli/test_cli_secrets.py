@@ -13,6 +13,7 @@ SECRET = "wachtwoord-van-ons"
 SETTINGS = {
     "ALEXA_SKILL_ID": f"amzn1.ask.skill.{SECRET}",
     "TWILIO_AUTH_TOKEN": SECRET,
+    "REVIEW_SECRET": SECRET,
     "PUBLIC_URL": f"https://bel.example/{SECRET}",
     "AUDIO_BASE_URL": f"https://klanken.example/{SECRET}",
 }

@@ -35,8 +35,10 @@ def reversed_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("alexa", "package", "--concept", "--out", "OUT"),
         ("lambda", "build", "--concept", "--out", "OUT"),
         ("phone", "export", "asterisk", "--concept", "--out", "OUT"),
+        ("phone", "export", "voicexml", "--concept", "--out", "OUT"),
+        ("phone", "export", "wav", "--concept", "--out", "OUT"),
     ],
-    ids=lambda words: " ".join(words[:2]),
+    ids=lambda words: " ".join(words[:3]),
 )
 def test_a_reversed_statement_does_not_ship(
     words: tuple[str, ...],

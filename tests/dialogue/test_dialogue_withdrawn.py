@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from skill.dialogue import Event, State, respond
+from skill.dialogue import KEYS, MEDIA, Event, State, respond
+from skill.labels import CONTROLS
 from skill.leaflet import Leaflet, script
 from skill.leaflet import menu as tree
 from skill.understanding import Understanding
@@ -110,3 +111,82 @@ def test_two_that_are_asked_back_after_an_opening_are_what_is_asked_again(leafle
     assert (reply.asks, reply.reprompt) == ("clarify", "prompt_reprompt-two")
     _, again = respond(leaflet, nothing, state, Event("text", text="x"))
     assert f"choice_{name}" not in (*again.say, again.reprompt)
+
+
+def label_of(text: str) -> Understanding:
+    return Understanding(text)
+
+
+def of_passage(leaflet: Leaflet, name: str) -> set[str]:
+    """The lines that name or say a passage."""
+    own = {name, f"title_{name}", f"offer_{name}", f"first_{name}", f"second_{name}"}
+    return own | {f"choice_{one.id}" for one in leaflet.openings.values() if name in one.choices}
+
+
+def spoken_of(leaflet: Leaflet, name: str) -> list[State]:
+    """States that a conversation, or somebody who writes one, has with a passage in it."""
+    label, other = f"passage:{name}", next(one for one in leaflet.passages if one != name)
+    said = (f"title_{name}", name)
+    return [
+        State(topic=label, said=(*said, f"offer_{other}"), offer=(other,)),
+        State(topic=label, said=(f"title_{name}", f"offer_{other}"), offer=(other,)),
+        State(topic=label, said=(*said, f"offer_{name}"), offer=(name,)),
+        State(topic=label, said=(f"title_{name}",)),
+        State(topic=label, said=(*said, "prompt_reading-on"), reading=True),
+        State(topic=label, said=(*said, "prompt_after-phone"), menu=tree.parent(leaflet, name)),
+        State(topic=label, said=(f"title_{name}", "prompt_ask-more"), reading=True, bookmark=name),
+        State(topic=f"passage:{other}", said=(other, f"offer_{name}"), offer=(name,)),
+        State(said=("prompt_help", f"offer_{name}"), offer=(name,), misses=1),
+        State(said=(f"first_{other}", f"second_{name}"), offer=(other, name)),
+        State(said=(f"first_{name}", f"second_{other}"), offer=(name, other)),
+        State(said=("alarm_afspraak", f"offer_{name}"), offer=(name,), alarm=other),
+        State(topic=label, said=("keys_root",), menu="root", slow=True),
+    ]
+
+
+EVENTS = [
+    *(Event("text", text=f"control:{name}") for name in CONTROLS),
+    *(Event("text", text=text) for text in ("unclear", "answer:which", "answer:confirms")),
+    *(Event("key", key=key, medium="phone", hears=True) for key in KEYS),
+    *(
+        Event(kind, medium=medium)
+        for kind in ("silence", "launch", "unanswered")
+        for medium in MEDIA
+    ),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize("then", [None, "repeat", "silence"])
+def test_what_was_withdrawn_meanwhile_is_never_named_said_or_offered(
+    leaflet: Leaflet, then: str | None
+) -> None:
+    """The edition changed in the middle of a conversation, whatever is done then."""
+    for name in list(leaflet.passages)[::5]:
+        changed = without(leaflet, name)
+        for before in spoken_of(leaflet, name):
+            for event in EVENTS:
+                state, reply = respond(changed, label_of, before, event)
+                heard = [*reply.say, reply.reprompt, *state.said]
+                assert name not in reply.label.replace("|", ":").split(":")
+                if then:
+                    kind = "silence" if then == "silence" else "text"
+                    again = replace(event, kind=kind, text=f"control:{then}", key="")
+                    state, reply = respond(changed, label_of, state, again)
+                    heard += [*reply.say, reply.reprompt, *state.said]
+                assert of_passage(leaflet, name).isdisjoint(heard), (name, before, event, heard)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=repr)
+def test_a_sign_that_is_not_asked_back_any_more_is_not_asked(
+    leaflet: Leaflet, event: Event
+) -> None:
+    """The edition changed while we waited for ja or nee to `Zei u dat ...?`"""
+    code = next(one.code for one in leaflet.alarms.values() if one.check)
+    alarm = replace(leaflet.alarms[code], check="")
+    changed = replace(leaflet, alarms={**leaflet.alarms, code: alarm})
+    before = State(check=code, said=(f"check_{code}",))
+
+    state, reply = respond(changed, label_of, before, event)
+
+    assert not state.check
+    assert {*reply.say, reply.reprompt} <= {*script(changed), ""}

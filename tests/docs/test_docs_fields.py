@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from docs_pages import EXAMPLE, ROOT, page
 
-from skill import checks, labels
+from skill import labels
 from skill.editorial import read_content, read_words
 from skill.editorial.passages_file import RISKS
 from skill.editorial.prompts_file import DEVICE_STATUSES, SECTIONS
 from skill.editorial.rules import FEWEST_WORDS, MOST_ABOUT_WORDS, MOST_TITLE_WORDS, MOST_WORDS
 from skill.studio import answer_length
+from skill.training import FEWEST_QUESTIONS
 from skill.training.questions import FOLDERS, LONGEST_LINE, MOST_EXPANSIONS
 
 PAGE = page("redactie.md")
@@ -127,7 +128,7 @@ def test_the_numbers_are_the_codes_numbers() -> None:
         f"minstens {answer_length.SHORTEST_ANSWER:.0f} seconden",
         f"hoogstens {answer_length.LONGEST_TITLE:.0f} seconden",
         f"hoogstens {answer_length.LONGEST_WELCOME:.0f} seconden",
-        f"minstens {checks.FEWEST_QUESTIONS} vragen",
+        f"minstens {FEWEST_QUESTIONS} vragen",
         f"hoogstens {MOST_EXPANSIONS} zinnen",
         f"hoogstens {LONGEST_LINE} tekens",
     ):

@@ -45,7 +45,7 @@ def test_what_was_ticked_is_written_down(small: Path, plant: Content) -> None:
     written = (small / "signoff.yaml").read_text(encoding="utf-8")
     assert written == (
         f"# uitleg\napprovals:\n- {{id: water, hash: {text_hash(water.text)}, "
-        f"role: medisch eindverantwoordelijke, date: {DATE}}}\n"
+        f'role: medisch eindverantwoordelijke, date: {DATE}, text: "{water.text}"}}\n'
     )
     again = read_signoff(small)[0]
     assert again.holds(water)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,12 +11,19 @@ from pathlib import Path
 import pytest
 from caller import voiced_runtime
 from flask.testing import FlaskClient
+from review_desk import Desk, desk
 from server_stand_in import make_runtime
 
 from skill.channels import Runtime
+from skill.editorial import read_content
+from skill.leaflet import script
 from skill.server import create_app
 from skill.settings import read_settings
+from skill.studio import build
 from skill.understanding import Hear, read_ear
+from tests.browser import served
+from tests.conftest import SMALL, Once
+from tests.shipped import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +85,64 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         finally:
             process.terminate()
             process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def hummed_plants(once: Once) -> Path:
+    """A clip for every line of the small folder, hummed by the test engine; to be copied."""
+
+    def make(folder: Path) -> None:
+        content, _ = read_content(SMALL)
+        lines = script(content.leaflet).values()
+        build(lines, content.lexicon, folder, engine="silent", jobs=1, progress=lambda _: None)
+
+    return once("hummed-plants", make)
+
+
+@pytest.fixture
+def plants(small: Path, hummed_plants: Path, tmp_path: Path) -> Desk:
+    """A desk with the small folder, every line with both its clips."""
+    return desk(small, Path(shutil.copytree(hummed_plants, tmp_path / "audio")))
+
+
+def _copied(folder: Path) -> Desk:
+    """A desk with a copy of the content that is shipped, and its manifest without the sounds."""
+    ignore = shutil.ignore_patterns("compiled")
+    content = Path(shutil.copytree(ROOT / "content", folder / "content", ignore=ignore))
+    audio = folder / "audio"
+    audio.mkdir()
+    for name in ("manifest.json", "accepted.tsv", "misheard.tsv"):
+        if (ROOT / "audio" / name).exists():
+            shutil.copy(ROOT / "audio" / name, audio / name)
+    return desk(content, audio)
+
+
+@pytest.fixture(scope="session")
+def backs(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with the content that is shipped, for who only looks."""
+    return _copied(tmp_path_factory.mktemp("backs"))
+
+
+@pytest.fixture
+def own_backs(tmp_path: Path) -> Desk:
+    """A desk with the content that is shipped, for who writes."""
+    return _copied(tmp_path)
+
+
+@pytest.fixture
+def address(backs: Desk) -> Iterator[str]:
+    with served(backs.app) as where:
+        yield f"{where}/review"
+
+
+@pytest.fixture
+def own_address(own_backs: Desk) -> Iterator[str]:
+    with served(own_backs.app) as where:
+        yield f"{where}/review"
+
+
+@pytest.fixture
+def garden(plants: Desk) -> Iterator[str]:
+    """The small folder, of which every line has its clips."""
+    with served(plants.app) as where:
+        yield f"{where}/review"

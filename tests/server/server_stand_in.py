@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from functools import cache
 from json import dumps
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
@@ -83,16 +84,19 @@ def voice(folder: Path, lines: dict[str, Line]) -> None:
     (folder / MANIFEST_NAME).write_text(dumps(manifest), encoding="utf-8")
 
 
-def make_runtime(folder: Path, **changes: str) -> Runtime:
+def make_runtime(folder: Path, **changes: Any) -> Runtime:
     """A runtime with silent clips in `folder`; `changes` are settings."""
     lines = script(leaflet())
     voice(folder, lines)
-    settings = replace(Settings(), audio_dir=folder, **changes)  # type: ignore[arg-type]
+    settings = replace(Settings(), audio_dir=folder, **changes)
     return Runtime(leaflet(), lines, hear, read_manifest(folder), settings)
 
 
 if __name__ == "__main__":
     from skill.server import serve
 
-    runtime = make_runtime(Path(sys.argv[1]), **dict(word.split("=", 1) for word in sys.argv[2:]))
+    given: dict[str, Any] = dict(word.split("=", 1) for word in sys.argv[2:])
+    if "trusted_proxy" in given:
+        given["trusted_proxy"] = tuple(given["trusted_proxy"].split(","))
+    runtime = make_runtime(Path(sys.argv[1]), **given)
     serve(runtime.settings, port=0, runtime=runtime)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import shlex
 import signal
 import socket
 import subprocess
@@ -57,9 +58,9 @@ def drips(wire: socket.socket) -> bool:
     return True
 
 
-def health(address: str) -> int:
+def health(address: str, seconds: float = 10) -> int:
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=10)
+    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=seconds)
     connection.request("GET", "/health")
     response = connection.getresponse()
     assert json.loads(response.read())["status"] == "ok"
@@ -75,6 +76,34 @@ def test_five_hundred_of_them_keep_nobody_waiting(
             open_.enter_context(connect(own[0], HALF[number % len(HALF)]))
 
         assert health(own[0]) == 200
+
+
+def test_more_of_them_than_the_process_may_have_files(tmp_path: Path) -> None:
+    """Where accepting fails, a server would try again without end, and hear no SIGTERM."""
+    program = Path(__file__).with_name("server_stand_in.py")
+    few = f"ulimit -n 64 && exec {shlex.quote(sys.executable)} {shlex.quote(str(program))}"
+    log = tmp_path / "log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            ["/bin/sh", "-c", f"{few} {shlex.quote(str(tmp_path))}"],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
+        assert process.stdout is not None
+        try:
+            address = process.stdout.readline().split()[1]
+            with contextlib.ExitStack() as open_:
+                for number in range(50):
+                    open_.enter_context(connect(address, HALF[number % len(HALF)]))
+                assert health(address, seconds=60) == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=20) == 0
+        finally:
+            process.kill()
+    assert "exception" not in log.read_text()
 
 
 @pytest.mark.parametrize("sent", HALF[:2], ids=["headers", "body"])
@@ -114,6 +143,8 @@ def test_one_address_gets_its_share_and_this_machine_all() -> None:
     assert not admits("192.0.2.1", ["192.0.2.1"] * share)
     assert admits("192.0.2.2", ["192.0.2.1"] * share)
     assert admits("127.0.0.1", ["127.0.0.1"] * share * 2)
+    assert admits("10.0.0.5", ["10.0.0.5"] * share * 2, proxies=("10.0.0.5",))
+    assert not admits("10.0.0.6", ["10.0.0.6"] * share, proxies=("10.0.0.5",))
 
 
 def test_sigterm_finishes_what_is_running(own: tuple[str, subprocess.Popen[str]]) -> None:

@@ -6,6 +6,8 @@ import http.client
 import json
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -186,6 +188,20 @@ def test_the_address_that_is_printed() -> None:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address(listening))
 
 
+def test_who_opens_the_patient_page_is_told_what_others_get() -> None:
+    with bind("127.0.0.1", 0) as listening:
+        alone = list(told(Settings(public=True), listening))
+        proxied = list(told(Settings(public=True, trusted_proxy=("127.0.0.1",)), listening))
+    with bind("0.0.0.0", 0) as listening:
+        shared = list(told(Settings(public=True, review_secret="geheim"), listening))
+
+    assert "patient page is for everybody" in alone[1]
+    assert "set TRUSTED_PROXY" in alone[2]
+    assert not [line for line in proxied if "set TRUSTED_PROXY" in line]
+    assert "the patient page, /audio, /health and /privacy, /review when logged in" in shared[1]
+    assert "geheim" not in "".join(shared)
+
+
 def test_it_asks_for_the_setting_that_no_proxy_gets_past() -> None:
     with bind("127.0.0.1", 0) as listening:
         plain = list(told(Settings(), listening))
@@ -193,3 +209,34 @@ def test_it_asks_for_the_setting_that_no_proxy_gets_past() -> None:
 
     assert "set PUBLIC_URL before any proxy or tunnel leads here" in plain[-1]
     assert public[1:] == ["No console and no other local page: PUBLIC_URL is set."]
+
+
+@pytest.mark.parametrize("place", ["http://[::1/health", "http://[x]/health", "//[/health"])
+def test_an_address_that_cannot_be_read_is_a_bad_request(
+    running: tuple[str, Path], place: str
+) -> None:
+    parts = urlsplit(running[0])
+    with socket.create_connection((str(parts.hostname), parts.port), timeout=10) as wire:
+        wire.sendall(
+            f"GET {place} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = http.client.HTTPResponse(wire)
+        answer.begin()
+        refused = json.loads(answer.read())
+
+    assert answer.status in (400, 404)
+    assert refused["error"]["code"] in ("bad_request", "not_found")
+
+
+def test_it_ends_without_a_warning(tmp_path: Path) -> None:
+    program = Path(__file__).with_name("server_stand_in.py")
+    command = [sys.executable, "-W", "error", str(program), str(tmp_path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.terminate()
+
+        assert process.communicate(timeout=20)[1] == ""
+    assert process.returncode == 0

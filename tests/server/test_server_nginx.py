@@ -3,53 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import os
-import re
 import shutil
 import socket
-import ssl
 import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from proxy_rig import FOR_OTHERS, call, certify, fence, free_port, get, log_in, rugwijzer
 
-ROOT = Path(__file__).resolve().parents[2]
+from skill.server.login import TRIES_AT_ONCE
+from skill.server.sessions import COOKIE
+
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 LOCAL = ["/", "/review", "/pages/console.js"]
 
 if NGINX is None and os.environ.get("CI") == "true":
     pytest.fail("nginx is missing: .ci/run installs it")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx: apt-get install nginx-light")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
-
-
-@contextlib.contextmanager
-def rugwijzer(folder: Path, *settings: str) -> Iterator[str]:
-    """Host and port of a server with these settings."""
-    program = Path(__file__).with_name("server_stand_in.py")
-    folder.mkdir()
-    command = [sys.executable, str(program), str(folder), *settings]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().split()[1].removeprefix("http://")
-        finally:
-            process.terminate()
 
 
 @contextlib.contextmanager
@@ -74,46 +48,6 @@ def nginx(folder: Path, inside: str, port: int) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-
-
-def certify(folder: Path) -> tuple[Path, Path]:
-    """A certificate for one day, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "rugwijzer.example")])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem, private = folder / "site.pem", folder / "site.key"
-    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return pem, private
-
-
-def get(url: str, data: bytes | None = None) -> tuple[int, str]:
-    """Status and text of what is at `url`, whatever certificate it has."""
-    open_ = ssl._create_unverified_context()
-    headers = {"Content-Type": "application/json"} if data else {}
-    try:
-        with urllib.request.urlopen(
-            urllib.request.Request(url, data, headers), timeout=10, context=open_
-        ) as response:
-            return response.status, response.read().decode("utf-8", "replace")
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode("utf-8", "replace")
 
 
 @pytest.fixture
@@ -157,33 +91,36 @@ def test_a_proxy_that_cannot_be_told_from_this_machine_opens_nothing_with_a_publ
                 assert (status, "loopback_only" in text) == (403, True), path
 
 
-@pytest.fixture
-def documented(tmp_path: Path) -> Iterator[str]:
-    """The root of a server for the world, behind the proxy of the guide."""
-    page = (ROOT / "docs" / "proxy.md").read_text(encoding="utf-8")
-    found = re.search(r"```nginx\n(.*?)```", page, re.DOTALL)
-    assert found
+@contextlib.contextmanager
+def as_documented(folder: Path, configuration: str, *settings: str) -> Iterator[str]:
+    """The root of a server with these settings, behind a proxy with the guide's configuration."""
     port = free_port()
-    pem, key = certify(tmp_path)
-    with rugwijzer(
-        tmp_path / "audio",
-        "alexa_skill_id=amzn1.ask.skill.ours",
-        "twilio_auth_token=abc",
-        "jambonz_webhook_secret=def",
-    ) as ours:
+    pem, key = certify(folder)
+    with rugwijzer(folder / "audio", *settings) as ours:
         changes = {
             "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
             "127.0.0.1:5000": ours,
             "/etc/ssl/rugwijzer.pem": str(pem),
             "/etc/ssl/rugwijzer.key": str(key),
-            "/var/log/nginx/rugwijzer.log": str(tmp_path / "ours.log"),
+            "/var/log/nginx/rugwijzer.log": str(folder / "ours.log"),
         }
-        inside = found[1]
         for theirs, here in changes.items():
-            assert theirs in inside
-            inside = inside.replace(theirs, here)
-        with nginx(tmp_path, inside, port):
+            assert theirs in configuration
+            configuration = configuration.replace(theirs, here)
+        with nginx(folder, configuration, port):
             yield f"https://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def documented(tmp_path: Path) -> Iterator[str]:
+    """The root of a server for the world, behind the proxy of the guide."""
+    signed = (
+        "alexa_skill_id=amzn1.ask.skill.ours",
+        "twilio_auth_token=abc",
+        "jambonz_webhook_secret=def",
+    )
+    with as_documented(tmp_path, fence("nginx"), *signed) as root:
+        yield root
 
 
 def test_the_documented_proxy_gives_what_is_for_everybody(documented: str) -> None:
@@ -211,3 +148,57 @@ def test_the_documented_proxy_limits_one_address(documented: str) -> None:
 
     assert statuses.count(200) >= 40
     assert set(statuses) == {200, 503}
+
+
+@pytest.fixture
+def with_pages(tmp_path: Path) -> Iterator[str]:
+    """The root of a server with everything, behind the proxy of the guide with its page block."""
+    last = "    location / { return 404; }\n"
+    assert last in fence("nginx")
+    both = fence("nginx").replace(last, fence("nginx", 1) + last)
+    settings = ("alexa_skill_id=amzn1.ask.skill.ours", "public_url=https://rugwijzer.example")
+    with as_documented(tmp_path, both, *FOR_OTHERS, *settings) as root:
+        yield root
+
+
+def test_a_patient_is_served_through_the_documented_proxy(with_pages: str, tmp_path: Path) -> None:
+    page = call(f"{with_pages}/")
+    assert (page.status, "Wat wilt u weten" in page.text) == (200, True)
+    assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    for file in ("patient.js", "patient.css", "player.js"):
+        assert call(f"{with_pages}/pages/{file}").status == 200
+
+    status, text = get(f"{with_pages}/api/turn", b'{"text": "mijn kruis is doof"}')
+    assert (status, '"alarm"' in text) == (200, True)
+    status, text = get(f"{with_pages}/alexa", b'{"request": {"type": "LaunchRequest"}}')
+    assert (status, "unverified" in text) == (400, True)
+    assert call(f"{with_pages}/pages/console.js").status == 401
+    assert "kruis" not in (tmp_path / "ours.log").read_text()
+
+
+def test_a_reviewer_logs_in_through_the_documented_proxy(with_pages: str) -> None:
+    first = call(f"{with_pages}/review", Accept="text/html")
+    assert (first.status, first.headers["Location"]) == (303, "/login")
+    assert "<form" in call(f"{with_pages}/login").text
+
+    done = log_in(with_pages)
+    cookie = done.headers["Set-Cookie"].partition(";")[0]
+    assert (done.status, cookie.partition("=")[0]) == (303, COOKIE)
+    assert call(f"{with_pages}/review", Cookie=cookie).status == 200
+    assert call(f"{with_pages}/review").status == 401
+
+
+def test_a_clients_own_headers_get_nobody_past_the_documented_proxy(with_pages: str) -> None:
+    names = ("X_Remote_User", "Remote_User", "X_Forwarded_User", "X_Forwarded_Host", "Forwarded")
+    for name in names:
+        assert call(f"{with_pages}/review", **{name: "dokter"}).status == 401
+    plain = log_in(with_pages, X_Forwarded_Proto="http", secret="een ander geheim")
+    assert "klopt niet" in plain.text
+
+    tried = [
+        log_in(with_pages, secret=f"geheim {one}", X_Forwarded_For=f"198.51.100.{one}").status
+        for one in range(TRIES_AT_ONCE + 3)
+    ]
+    assert tried[-1] == 429
+    assert log_in(with_pages, X_Forwarded_For="198.51.100.99").status == 429

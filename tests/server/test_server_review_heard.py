@@ -24,7 +24,8 @@ def test_what_was_heard_stands_beside_its_clip(tmp_path: Path) -> None:
     found = read_back(tmp_path)
     assert set(found) == {f"l{n}.mp3" for n in range(11)}
     assert found["l0.mp3"] == {
-        "text": "Wacht niet.", "percent": 1, "wrong": (), "flagged": False, "accepted": "",
+        "text": "Wacht niet.", "percent": 1, "wrong": (),
+        "flagged": False, "accepted": "", "known": "",
     }  # fmt: skip
     assert found["l3.mp3"]["flagged"]
     assert found["l3.mp3"]["accepted"] == "beluisterd"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ def harm(path: Path, how: str) -> None:
         path.unlink()
     elif how == "cut":
         path.write_bytes(data[: len(data) // 2])
+    elif how == "a pipe":
+        path.unlink()
+        os.mkfifo(path)
     elif how == "empty":
         path.write_bytes(b"")
     else:
@@ -42,7 +46,7 @@ def turn(client: FlaskClient) -> dict[str, Any]:
     return {one["id"]: one for one in answer["clips"]}
 
 
-@pytest.mark.parametrize("how", ["gone", "cut", "empty", "changed"])
+@pytest.mark.parametrize("how", ["gone", "cut", "empty", "changed", "a pipe"])
 def test_a_harmed_clip_is_not_played_and_the_others_are(
     client: FlaskClient, runtime: Runtime, how: str
 ) -> None:

@@ -158,6 +158,7 @@ def test_every_intent_is_answered_as_it_should(node: str, server: str, model: Pa
 
     assert counts["faults"] == []
     assert (counts["intents"], counts["utterances"]) == wanted(model)
+    assert counts["taps"] == len(shipped.leaflet().chapters) + 2
     assert status == 0
 
 
@@ -173,4 +174,6 @@ def test_the_walk_sees_wrong_answers(node: str, wrong_server: str, few: Path) ->
     assert "ComplaintIntent: does not say opening complaint" in faults
     assert "AMAZON.StopIntent: the session stays open" in faults
     assert "AMAZON.HelpIntent: shouldEndSession is no boolean" in faults
+    assert "tap on medicijnen: there is no such button" in faults
+    assert "tap on goed-tillen while an alarm stands: the alarm does not stand" in faults
     assert any("(end of session): transport: Invalid response: 500" in fault for fault in faults)

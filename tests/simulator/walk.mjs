@@ -2,13 +2,14 @@
 //
 //     node walk.mjs http://127.0.0.1:5000/alexa nl-NL.json
 //
-// Writes one line of JSON: {"intents": n, "utterances": n, "faults": [...]}; exit 1 on faults.
+// Writes one line of JSON: {"intents": n, "utterances": n, "taps": n, "faults": [...]}; exit 1 on faults.
 // The server must play clips (no ALEXA_VOICE) and have no ALEXA_SKILL_ID: a simulator cannot sign.
 import { readFileSync } from "node:fs";
 import simulator from "virtual-alexa";
 
 const ROOT = new URL("../../", import.meta.url);
 const LOCALE = "nl-NL";
+const APL = "Alexa.Presentation.APL";
 const ENDS = ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent"];
 const CONTROLS = ["OnderwerpenIntent", "LangzamerIntent", "GewoonTempoIntent", "LeesAllesVoorIntent"];
 // Answers to a warning; nothing was warned of here.
@@ -82,7 +83,11 @@ const alexa = simulator.VirtualAlexa.Builder()
   .locale(LOCALE)
   .skillURL(process.argv[2])
   .create();
-alexa.filter((request) => (sent = request));
+let screen = false;
+alexa.filter((request) => {
+  sent = request;
+  if (screen) request.context.System.device.supportedInterfaces[APL] = { runtime: { maxVersion: "2024.3" } };
+});
 // The simulator takes any text with `ask`, `open`, `launch` or `tell` in it for an English launch
 // phrase, also inside a word (`opengemaakt`, `bestellen`). In Dutch it must leave that.
 alexa.parseLaunchRequest = () => undefined;
@@ -163,5 +168,37 @@ for (const { name, samples = [], slots = [] } of intents) {
   }
 }
 
-console.log(JSON.stringify({ intents: intents.length, utterances, faults }));
+// A device with a screen: a button for each topic, what a tap on it gives, and a tap while an alarm stands.
+const shown = (got) => got?.response?.directives?.[0]?.datasources?.screen;
+let taps = 0;
+async function tap(where, id) {
+  taps += 1;
+  // The simulator is older than this request, and gives a session to its forerunner only.
+  const request = alexa.request().requestType("Display.ElementSelected");
+  request.set("request.type", `${APL}.UserEvent`).set("request.arguments", ["kies", id]);
+  const got = await answer(where, () => request.send());
+  look(where, `${APL}.UserEvent`, got);
+  return got;
+}
+screen = true;
+for (const chapter of leaflet.chapters) {
+  const where = `tap on ${chapter}`;
+  await launch(where);
+  const menu = await answer(where, () => alexa.intend("OnderwerpenIntent"));
+  if (!shown(menu)?.choices.some(({ id }) => id === chapter)) blame(where, "there is no such button");
+  const got = await tap(where, chapter);
+  const names = shown(got)?.choices.map(({ id }) => id) ?? [];
+  if (!leaflet.nodes[chapter].children.includes(names[0])) blame(where, `gives ${JSON.stringify(names)}`);
+  await restart(where);
+}
+for (const id of [FREE_TEXT[1], leaflet.chapters[0]]) {
+  const where = `tap on ${id} while an alarm stands`;
+  await launch(where);
+  await answer(where, () => alexa.intend("AlarmDoofKruisIntent"));
+  const got = shown(await tap(where, id));
+  if (got?.warns !== true || got.choices.length) blame(where, "the alarm does not stand");
+  await restart(where);
+}
+
+console.log(JSON.stringify({ intents: intents.length, utterances, taps, faults }));
 process.exitCode = faults.length ? 1 : 0;

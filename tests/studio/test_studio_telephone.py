@@ -16,9 +16,9 @@ from skill.studio.loudness import loudness
 from skill.studio.mp3 import encode
 from skill.studio.recipe import TELEPHONE_RATES
 from skill.studio.samples import from_int16
-from skill.studio.telephone import SOUNDS_FILE, Sound, line_seconds, place, telephone
+from skill.studio.telephone import SOUNDS_FILE, Sound, join, line_seconds, place, telephone
 from skill.studio.voice import Samples
-from skill.studio.wav_file import CODECS, wav_seconds
+from skill.studio.wav_file import CODECS, joined, wav_seconds
 
 FORMATS = ("alaw", "g722")
 
@@ -161,6 +161,22 @@ def test_wav_files_stand_in_a_folder_for_each_codec(two: list[Sound], tmp_path: 
     assert lasts[0] == lasts[1] == lasts[2] == pytest.approx(2.0, rel=0.05)
     again = telephone(two, tmp_path / "new", formats=formats, before=tmp_path / "out", jobs=1)
     assert again == (0, 6)
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_sounds_behind_one_another_are_one_file(
+    codec: str, two: list[Sound], tmp_path: Path
+) -> None:
+    format, names = f"{codec}.wav", ["normal/goed", "normal/dag"]
+    telephone(two, tmp_path, formats=(format,), jobs=1)
+    join(tmp_path, "samen", names, format)
+    lasts = [line_seconds(tmp_path / place(name, format)) for name in (*names, "samen")]
+    assert lasts[2] == pytest.approx(lasts[0] + lasts[1])
+
+
+def test_files_of_different_formats_are_not_joined() -> None:
+    with pytest.raises(AudioError, match="of one format"):
+        joined([line_sound(clip(1.0), format) for format in ("pcm.wav", "alaw.wav")])
 
 
 def test_a_sound_without_a_header_lasts_its_bytes(two: list[Sound], tmp_path: Path) -> None:

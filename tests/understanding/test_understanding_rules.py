@@ -96,6 +96,27 @@ def test_rules_are_tried_in_their_order() -> None:
     ]
 
 
+@given(
+    st.lists(
+        st.tuples(st.lists(st.integers(0, 9), min_size=1, max_size=3), st.lists(st.integers(0, 9))),
+        max_size=8,
+    ),
+    st.integers(0, 1023),
+)
+@settings(max_examples=100)
+def test_the_rules_that_bite_are_those_of_which_each_does(
+    raw: list[tuple[list[int], list[int]]], bits: int
+) -> None:
+    every = rules(
+        [
+            {"label": f"alarm:{at}", "when": when, "unless": unless, "spares": [], "soft": False}
+            for at, (when, unless) in enumerate(raw)
+        ]
+    )
+
+    assert every.biting(bits) == [rule for rule in every if rule.bites(bits)]
+
+
 def test_the_same_pattern_twice_has_one_number() -> None:
     numbers = compiled(
         {"groups": {"dier": ["kat", "vis"], "prooi": ["hond"], "beest": ["vis", "kat"]}}

@@ -6,7 +6,7 @@ into classes and enumerations *before* any handler or exception handler runs, an
 error type or device feature that is newer than the SDK raises there (ask-sdk-model 1.82, last
 release 2023: https://github.com/alexa/alexa-skills-kit-sdk-for-python/issues/203). A patient who
 names an alarm sign would then hear an error. What the builder would add, the skill id and one
-catch-all, stands below; what is left to dispatch is two request types.
+catch-all, stands below; what is left to dispatch is three request types.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 from skill.channels.alexa.metrics import count
 from skill.channels.alexa.request import (
     ANSWERED,
+    TAP,
     application_ids,
     part,
     pauses,
@@ -30,6 +31,8 @@ from skill.channels.alexa.request import (
     word,
 )
 from skill.channels.alexa.response import BROKEN, nothing, write_response
+from skill.channels.alexa.screen import has_screen
+from skill.channels.alexa.tap import read_tap
 from skill.channels.runtime import Runtime
 from skill.dialogue import Event, Reply, State
 from skill.errors import BadRequest
@@ -69,15 +72,19 @@ def make_handler(runtime: Runtime, audio_base: str = "") -> Handler:
             _note_end(request)
             return nothing()
         try:
-            event = read_event(request, known, questions, runtime.hear)
             state = read_state(request)
+            if request_type(request) == TAP:
+                event = read_tap(request, runtime.leaflet, state)
+            else:
+                event = read_event(request, known, questions, runtime.hear)
             if pauses(request, state, event):
                 state, reply = _hold(runtime, state, event)
             else:
                 state, reply = _turn(runtime, state, event)
-            response = write_response(runtime, state, reply, audio_base)
+            shows = has_screen(request)
+            response = write_response(runtime, state, reply, audio_base, shows=shows)
         except Exception as error:
-            # Whatever went wrong, a patient hears a sentence.
+            # Whatever went wrong, a patient hears a sentence. It may have been the screen.
             _note(error)
             reply, response = BROKEN, write_response(runtime, State(), BROKEN)
         count(runtime, reply, started)

@@ -20,10 +20,12 @@ from skill.intents import PAUSE_INTENT, TEXT_SLOTS, slot_name
 from skill.leaflet import SlotQuestion
 from skill.understanding import LONGEST, Hear, Understanding
 
-ANSWERED = ("LaunchRequest", "IntentRequest")
+TAP = "Alexa.Presentation.APL.UserEvent"
+"""Type of the request that a tap on the screen is (tap.py)."""
+
+ANSWERED = ("LaunchRequest", "IntentRequest", TAP)
 """Request types that are answered with speech. All others (SessionEndedRequest, AudioPlayer.*,
 PlaybackController.*, System.*, what may come) must not be, or are not ours to answer."""
-
 
 MOST_SCREENED = 64
 """Texts in other slots that are listened to; an intent of ours has two slots at most."""
@@ -92,7 +94,7 @@ def read_event(
     knows is `unclear`.
     """
     request = part(envelope, "request")
-    today = _date(request.get("timestamp"))
+    today = read_date(request)
     if request_type(envelope) == "LaunchRequest":
         return Event("launch", today=today)
     name = word(part(request, "intent").get("name"))
@@ -140,9 +142,9 @@ def _spoken(slot: object) -> Iterator[str]:
             yield text
 
 
-def _date(timestamp: object) -> str:
+def read_date(request: Mapping[str, Any]) -> str:
     """The ISO date of a request; empty when it carries none."""
     try:
-        return datetime.date.fromisoformat(word(timestamp)[:10]).isoformat()
+        return datetime.date.fromisoformat(word(request.get("timestamp"))[:10]).isoformat()
     except ValueError:
         return ""

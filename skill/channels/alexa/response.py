@@ -1,4 +1,4 @@
-"""A Reply -> what Alexa expects: speech, reprompt, card, session attributes, open or closed.
+"""A Reply -> what Alexa expects: speech, reprompt, card, screen, session attributes, open or not.
 
 Shape and limits:
 https://developer.amazon.com/docs/custom-skills/request-and-response-json-reference.html
@@ -16,6 +16,7 @@ from ask_sdk_model.response_envelope import ResponseEnvelope
 from ask_sdk_model.ui.simple_card import SimpleCard
 
 from skill import labels
+from skill.channels.alexa.screen import add_screen
 from skill.channels.alexa.ssml import REPROMPT_SECONDS, Piece, clean, cut, speech, weight
 from skill.channels.runtime import Runtime
 from skill.dialogue import Reply, State
@@ -48,12 +49,13 @@ def nothing() -> dict[str, Any]:
 
 
 def write_response(
-    runtime: Runtime, state: State, reply: Reply, audio_base: str = ""
+    runtime: Runtime, state: State, reply: Reply, audio_base: str = "", *, shows: bool = False
 ) -> dict[str, Any]:
     """The response envelope.
 
     `audio_base` is where the clips are for a listener on this machine; `AUDIO_BASE_URL` goes
-    before it. Lines that the script does not have (a state from another edition) are left out.
+    before it. `shows` is whether the device has a screen for what is said (screen.py). Lines that
+    the script does not have (a state from another edition) are left out.
     """
     if not any(line_id in runtime.lines for line_id in reply.say):
         state, reply = State(slow=state.slow), BROKEN
@@ -75,7 +77,8 @@ def write_response(
     envelope = ResponseEnvelope(
         version=VERSION, session_attributes=state.dump(), response=factory.response
     )
-    return cast("dict[str, Any]", written(envelope))
+    response = cast("dict[str, Any]", written(envelope))
+    return add_screen(response, runtime, state, reply) if shows else response
 
 
 def written(value: Any) -> Any:

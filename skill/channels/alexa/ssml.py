@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from skill.leaflet import Line
@@ -32,6 +33,9 @@ so the limit on the whole response (24 kB) follows."""
 
 MOST_TAG = 500
 """Bytes of one audio tag, so that five and a line of text always fit."""
+
+MOST_WRITTEN = 4096
+"""Lines and clips whose SSML is kept: all of a leaflet, which has a thousand lines."""
 
 _NOT_XML = dict.fromkeys(
     (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), ""
@@ -95,12 +99,14 @@ def _joined(pieces: Sequence[Piece], base: str, slow: bool, seconds: float, room
     return f"<speak>{' '.join(part for part in parts if part)}</speak>"
 
 
+@lru_cache(maxsize=MOST_WRITTEN)
 def _audio(clip: Clip, base: str) -> str:
     """The tag that plays a clip; empty when its URL is longer than any that a studio gives."""
     tag = f'<audio src="{escape(f"{base}/{quote(clip.file)}")}"/>'
     return tag if weight(tag) <= MOST_TAG else ""
 
 
+@lru_cache(maxsize=MOST_WRITTEN)
 def _said(text: str, slow: bool, room: int) -> str:
     """Text for the device's voice; slowly by `prosody`, the only tag used beside `audio`."""
     before, after = ('<prosody rate="slow">', "</prosody>") if slow else ("", "")

@@ -17,11 +17,11 @@ do not say is from the source of its feature server (github.com/jambonz/jambonz-
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from skill.channels.phone import spoken
 from skill.channels.phone.call import Posted, is_over
-from skill.channels.phone.hints import hints
 from skill.channels.phone.spoken import Addresses, Sound
 from skill.channels.runtime import Runtime
 from skill.dialogue import Reply
@@ -89,8 +89,8 @@ def _share(value: object) -> float:
     return float(value) if 0 <= value <= 1 else 0.0
 
 
-def write(runtime: Runtime, reply: Reply, at: Addresses) -> Verbs:
-    """The document for one reply; `at.action` begins with a slash.
+def write(runtime: Runtime, reply: Reply, at: Addresses, expected: Sequence[str]) -> Verbs:
+    """The document for one reply; `at.action` begins with a slash, `expected` is `hints`.
 
     An address with a scheme may have 2,048 characters at jambonz (parse-url), one without as many
     as it likes. Every key counts at once, `#` included, but for a code.
@@ -105,7 +105,7 @@ def write(runtime: Runtime, reply: Reply, at: Addresses) -> Verbs:
     by_keys = _keys(reply, at.action, spoken.patience(reply))
     if reply.asks == "moment":
         return [by_keys, *sorry(runtime, at)]
-    asked = by_keys | _hearing(runtime, reply) | last
+    asked = by_keys | _hearing(runtime, reply, expected) | last
     # When our server no longer answers: a sign is said once more, and nothing that weakens it.
     end = [_aloud(prompts[0]), {"verb": "hangup"}] if reply.grave else sorry(runtime, at)
     return [*said, asked, by_keys | last, *end]
@@ -126,7 +126,7 @@ def _keys(reply: Reply, action: str, seconds: float) -> Verb:
     return how | {"interDigitTimeout": spoken.patience(reply)} if count > 1 else how
 
 
-def _hearing(runtime: Runtime, reply: Reply) -> Verb:
+def _hearing(runtime: Runtime, reply: Reply, expected: Sequence[str]) -> Verb:
     """What makes a gather for keys one for speech as well.
 
     The recogniser is the application's. Coarse words are not masked: people say them of where they
@@ -140,7 +140,7 @@ def _hearing(runtime: Runtime, reply: Reply) -> Verb:
         "recognizer": {
             "vendor": "default",
             "language": runtime.settings.jambonz_speech_language,
-            "hints": list(hints(runtime.leaflet, MOST_HINTS)),
+            "hints": list(expected[:MOST_HINTS]),
             "profanityFilter": False,
             "profanityOption": "raw",
             "fastRecognitionTimeout": UNFINISHED,

@@ -7,12 +7,11 @@ classes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from skill.channels.phone import spoken
 from skill.channels.phone.call import Posted, is_over
-from skill.channels.phone.hints import hints
 from skill.channels.phone.spoken import Addresses, Sound
 from skill.channels.runtime import Runtime
 from skill.dialogue import Reply
@@ -39,8 +38,8 @@ def _number(text: str) -> float:
         return 0.0
 
 
-def write(runtime: Runtime, reply: Reply, at: Addresses) -> str:
-    """The document for one reply; every address in `at` is absolute.
+def write(runtime: Runtime, reply: Reply, at: Addresses, expected: Sequence[str]) -> str:
+    """The document for one reply; every address in `at` is absolute, `expected` is `hints`.
 
     Every key counts at once (`finishOnKey` is empty, because `#` would be swallowed otherwise), but
     for a code, of which the three digits are gathered together. Coarse words are not masked: people
@@ -64,7 +63,7 @@ def write(runtime: Runtime, reply: Reply, at: Addresses) -> str:
         "actionOnEmptyResult": "true",
         "bargeIn": "true" if spoken.may_be_interrupted(reply) else "false",
         "finishOnKey": "",
-        "hints": ", ".join(hints(runtime.leaflet)),
+        "hints": ", ".join(expected),
         "input": "dtmf speech",
         "language": spoken.LANGUAGE,
         "method": "POST",

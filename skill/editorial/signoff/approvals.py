@@ -4,7 +4,10 @@ An approval holds for one text: it names the line and the first twelve hex digit
 of its text, so a text that changes is open again by itself. Names of people are not kept here.
 
     approvals:
-    - {id: goed-tillen, hash: 3f9a1c0b7d2e, role: medisch eindverantwoordelijke, date: 2027-01-31}
+    - {id: title_water, hash: 3f9a1c0b7d2e, role: redactie, date: 2027-01-31, text: "Water."}
+
+`text` is the text that was approved, so that who looks at it again sees what changed. A row may do
+without: then only the hash tells that something did.
 
 The file is the authority on what patients may hear; `status` in a text's own fields is a remark
 for readers, and `check` says when it claims more than the file does.
@@ -59,6 +62,8 @@ class Approval:
     """ISO date."""
     line: int = 0
     """Line in signoff.yaml."""
+    text: str = ""
+    """The text that was approved; empty in a row that does not keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,25 @@ class Signoff:
 
     def holds(self, line: Line) -> bool:
         """Whether somebody who may has approved this text as it is now."""
+        return self.approval(line) is not None
+
+    def approval(self, line: Line) -> Approval | None:
+        """The approval that holds for this text as it is now."""
         wanted = text_hash(line.text)
-        return any(
-            (one.id, one.hash) == (line.id, wanted) and one.role in roles(line)
-            for one in self.approvals
+        return next(
+            (
+                one
+                for one in self.approvals
+                if (one.id, one.hash) == (line.id, wanted) and one.role in roles(line)
+            ),
+            None,
         )
+
+    def before(self, line: Line) -> Approval | None:
+        """The last approval of another text under this id: what stood here before it changed."""
+        wanted = text_hash(line.text)
+        earlier = [one for one in self.approvals if one.id == line.id and one.hash != wanted]
+        return max(earlier, key=lambda one: (one.date, one.line), default=None)
 
 
 def read_signoff(folder: Path) -> tuple[Signoff, list[Finding]]:
@@ -119,6 +138,7 @@ def parse_approvals(text: str, where: str) -> tuple[tuple[Approval, ...], list[F
 def _approval(row: Fields) -> Approval:
     name, digits = row.text("id"), row.text("hash")
     role, date = row.text("role", choices=ROLES), row.text("date")
+    text = row.text("text", required=False)
     row.done()
     if digits and not _HASH.fullmatch(digits):
         row.report(row.line("hash"), f"`hash` {digits!r} is not {HEX} digits 0-9 and a-f")
@@ -126,7 +146,10 @@ def _approval(row: Fields) -> Approval:
     if date and not is_date(date):
         row.report(row.line("date"), f"`date` {date!r} is not a date", "write 2027-01-31")
         date = ""
-    return Approval(name, digits, role, date, row.value.line)
+    if text and digits and text_hash(text) != digits:
+        what, fix = "`text` is not the text of that `hash`", "approve the text anew"
+        row.report(row.line("text"), what, fix)
+    return Approval(name, digits, role, date, row.value.line, text)
 
 
 def is_date(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Writing approvals down: from the codes on a signed sheet to lines of `content/signoff.yaml`.
+"""Writing approvals down, and taking them back: lines of `content/signoff.yaml`.
 
 A code holds six digits of the text's hash, so what is approved is the text that stood on the
 paper: when it changed since, the code is refused and nothing is written.
@@ -6,8 +6,10 @@ paper: when it changed since, the code is refused and nothing is written.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from skill.atomic_write import write_whole
@@ -70,19 +72,67 @@ def approve(
     refused = [line for line in waiting if role not in roles(line)]
     done = [line for line in waiting if role in roles(line)]
     if done:
-        _append(folder, signoff, [Approval(x.id, text_hash(x.text), role, date) for x in done])
+        _append(folder, signoff, [_approval(x, role, date) for x in done])
     return done, refused
+
+
+def withdraw(folder: Path, signoff: Signoff, lines: Sequence[Line]) -> list[Line]:
+    """Takes back the approvals of these texts as they are now; gives the lines that had one.
+
+    An approval of an older text stays: it says what was approved before. The rest of the file, with
+    its comments, stays as it is; it is written whole or not at all.
+    """
+    had = [line for line in lines if signoff.holds(line)]
+    texts = {(line.id, text_hash(line.text)) for line in had}
+    gone = [one for one in signoff.approvals if (one.id, one.hash) in texts]
+    if not gone:
+        return []
+    rows = (folder / SIGNOFF_FILE).read_text(encoding="utf-8-sig").split("\n")
+    for number in sorted((one.line for one in gone), reverse=True):
+        del rows[number - 1]
+    text = "\n".join(rows)
+    left = len(signoff.approvals) - len(gone)
+    if not left:
+        text = re.sub(r"^approvals:[ \t]*$", "approvals: []", text, flags=re.MULTILINE)
+    read, findings = parse_approvals(text, signoff.where)
+    kept = {(one.id, one.hash, one.role) for one in signoff.approvals if one not in gone}
+    if findings or {(one.id, one.hash, one.role) for one in read} != kept:
+        raise _other_layout(signoff, "an approval cannot be taken out")
+    write_whole(folder / SIGNOFF_FILE, text.encode())
+    return had
+
+
+def _approval(line: Line, role: str, date: str) -> Approval:
+    # Our YAML has no blanks at the ends of a text; one that has them is approved by its hash alone.
+    kept = line.text if line.text == line.text.strip() else ""
+    return Approval(line.id, text_hash(line.text), role, date, text=kept)
+
+
+def _other_layout(signoff: Signoff, what: str) -> ContentError:
+    """Somebody gave the file a layout that we cannot change line by line."""
+    fix = "write each approval on a line of its own that begins with `- {`"
+    return ContentError([Finding(signoff.where, 0, what, fix)])
 
 
 def _append(folder: Path, signoff: Signoff, approvals: Sequence[Approval]) -> None:
     path = folder / SIGNOFF_FILE
     text = path.read_text(encoding="utf-8-sig") if signoff.exists else "approvals: []\n"
-    text = _EMPTY.sub("approvals:", text).rstrip("\n") + "\n"
-    for one in approvals:
-        text += f"- {{id: {one.id}, hash: {one.hash}, role: {one.role}, date: {one.date}}}\n"
+    rows = _EMPTY.sub("approvals:", text).rstrip("\n").split("\n")
+    again = {one.id for one in approvals}
+    for one in signoff.approvals:
+        if one.id in again and one.text and rows[one.line - 1].startswith("- {"):
+            # What is approved now is what a later change is compared with; one text is enough.
+            rows[one.line - 1] = _row(replace(one, text=""))
+    text = "\n".join([*rows, *map(_row, approvals)]) + "\n"
     read, findings = parse_approvals(text, signoff.where)
     if findings or len(read) != len(signoff.approvals) + len(approvals):
-        # Somebody gave the file another layout, to which a line cannot be added.
-        fix = "write each approval on a line of its own that begins with `- {`"
-        raise ContentError([Finding(signoff.where, 0, "cannot be added to", fix)])
+        raise _other_layout(signoff, "cannot be added to")
     write_whole(path, text.encode())
+
+
+def _row(one: Approval) -> str:
+    row = f"id: {one.id}, hash: {one.hash}, role: {one.role}, date: {one.date}"
+    if one.text:
+        # What JSON writes as a string is one in YAML too (https://yaml.org/spec/1.2.2/, 1.3).
+        row += f", text: {json.dumps(one.text, ensure_ascii=False)}"
+    return f"- {{{row}}}"

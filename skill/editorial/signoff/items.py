@@ -10,15 +10,13 @@ They are Lines too, of a text that says the decision; so one mechanism holds for
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from skill.editorial.signoff.owner_questions import read_owner_questions
 from skill.leaflet import Alarm, Leaflet, Line, Opening, Prompt, script
 from skill.leaflet.menu import parent
 from skill.manifest import Manifest
-
-QUESTIONS_FILE = "OPEN-VRAGEN.md"
 
 MEDICAL = "medisch eindverantwoordelijke"
 EDITORS = "redactie"
@@ -135,33 +133,16 @@ def voice_line(manifest: Manifest) -> Line:
     return Line("voice", text, "voice", "")
 
 
-_QUESTION = re.compile(r"### (?P<number>[0-9]+)\. (?P<title>.+)")
-_ASKED = "- **Vraag:**"
-
-
 def read_questions_to_owner(folder: Path) -> dict[str, tuple[Line, int]]:
     """Questions that must be answered before use, by id, each with its line in the file.
 
-    They stand in OPEN-VRAGEN.md under the heading that ends in `(H)`. No such file, no questions.
+    They stand in OPEN-VRAGEN.md under the heading that ends in `(H)`.
     """
-    try:
-        text = (folder / QUESTIONS_FILE).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return {}
-    found: dict[str, tuple[Line, int]] = {}
-    before_use, last = False, ""
-    for number, row in enumerate(text.split("\n"), start=1):
-        heading = _QUESTION.fullmatch(row.strip())
-        if row.startswith("## "):
-            before_use, last = row.rstrip().endswith("(H)"), ""
-        elif before_use and heading:
-            last = f"question_{heading['number']}"
-            found[last] = Line(last, heading["title"], "question", ""), number
-        elif last and row.startswith(_ASKED):
-            line, place = found[last]
-            asked = f"{line.text} {row.removeprefix(_ASKED).strip()}"
-            found[last] = Line(last, asked, "question", ""), place
-    return found
+    return {
+        one.id: (Line(one.id, one.asked, "question", ""), one.line)
+        for one in read_owner_questions(folder)
+        if one.before_use
+    }
 
 
 def parts(leaflet: Leaflet, lines: list[Line]) -> dict[str, list[Line]]:

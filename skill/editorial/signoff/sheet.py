@@ -12,7 +12,7 @@ from skill.editorial.signoff.approvals import Signoff
 from skill.editorial.signoff.items import code, part_code, roles
 from skill.leaflet import Leaflet, Line
 
-_NAMES = {
+PART_NAMES = {
     "alarms": "Alarmtekens en alarmzinnen",
     "openings": "Wat mensen zeggen zonder iets te vragen",
     "subjects": "Wat de folder niet behandelt",
@@ -21,8 +21,9 @@ _NAMES = {
     "questions": "Vragen aan de eigenaar, te beslissen vóór gebruik",
     "voice": "De stem",
 }
+"""Part of the sheet that is no chapter -> its heading."""
 
-_KINDS = {
+KINDS = {
     "passage": "tekst",
     "title": "titel, vooraf gezegd",
     "offer": "aanbod",
@@ -46,6 +47,7 @@ _KINDS = {
     "question": "vraag",
     "voice": "stem",
 }
+"""Kind of a line -> what it is to who approves it."""
 
 _STYLE = """
 body { font: 11pt/1.45 system-ui, "Liberation Sans", Arial, sans-serif; color: #1c2426;
@@ -104,7 +106,7 @@ staat de tekst weer open.</p>
 
 def _part(leaflet: Leaflet, name: str, whole: str, lines: list[Line]) -> str:
     node = leaflet.nodes.get(name)
-    title = node.title if node else _NAMES.get(name, name)
+    title = node.title if node else PART_NAMES.get(name, name)
     rows = "".join(_row(line) for line in lines)
     return f"""
 <h2>{escape(title)}</h2>
@@ -118,7 +120,7 @@ def _part(leaflet: Leaflet, name: str, whole: str, lines: list[Line]) -> str:
 
 
 def _row(line: Line) -> str:
-    kind = f"{_KINDS.get(line.kind, line.kind)}; {' of '.join(roles(line))}"
+    kind = f"{KINDS.get(line.kind, line.kind)}; {' of '.join(roles(line))}"
     return (
         f'<tr><td>☐</td><td>{escape(line.text)}<br><span class="kind">{escape(kind)}</span></td>'
         f"<td><code>{escape(code(line))}</code></td></tr>\n"

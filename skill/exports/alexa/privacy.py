@@ -26,13 +26,34 @@ TRIAL = (
     "niet vast.</p>\n  "
 )
 
+SKILL = "Hij geldt voor de skill op een apparaat met Alexa."
+BOTH = "Hij geldt voor deze webpagina, en voor de skill op een apparaat met Alexa."
+
+WEBSITE = """<h2>Op de webpagina</h2>
+  <p>Typt u een vraag op de webpagina, dan gaat die naar de server van $name, en niet naar Amazon
+  of een ander bedrijf. De server geeft antwoord en bewaart uw vraag niet. Waar u bent in het
+  gesprek, weet alleen de pagina zelf. Sluit u de pagina, dan is dat weg. Er zijn geen cookies.
+  Staat er van een zin geen opname klaar, dan leest een stem in uw eigen apparaat hem voor.</p>
+  <p>De server telt hoeveel vragen er van één internetadres komen, zodat niemand het voor anderen
+  onmogelijk maakt. Dat adres staat daarvoor kort in het werkgeheugen, zonder uw woorden. Het
+  wordt niet opgeschreven.</p>
+
+  """
+"""What the web page does: skill/server/patient.py, limits.py, skill/pages/patient.js."""
+
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def privacy_page(leaflet: Leaflet, *, concept: bool = False) -> str:
-    """The page for one leaflet; the same leaflet always gives the same page."""
+def privacy_page(leaflet: Leaflet, *, concept: bool = False, website: bool = False) -> str:
+    """The page for one leaflet; the same leaflet always gives the same page.
+
+    `website` puts on it what the patient page does with words.
+    """
+    name = escape(store.name(leaflet, concept=False))
     return Template(PAGE.read_text(encoding="utf-8")).substitute(
-        name=escape(store.name(leaflet, concept=False)),
+        name=name,
+        applies=BOTH if website else SKILL,
+        website=Template(WEBSITE).substitute(name=name) if website else "",
         title=escape(leaflet.title),
         person=escape(leaflet.contact.get("person", "uw huisarts")),
         trial=TRIAL if concept else "",

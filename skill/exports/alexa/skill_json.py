@@ -9,6 +9,7 @@ Choices:
   nothing is collected here, so it is false, and so is `usesPersonalInfo`.
 - An address that nobody gave is left out, never made up; without one only a trial is made.
 - The default endpoint and Europe's are the same function: Alexa wants both.
+- One interface, for screens; a device without one is asked nothing of it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,25 @@ UNKNOWN = "onbekend"
 """What stands in leaflet.yaml where the owner has not said yet."""
 
 IMAGES = "assets/images"
+
+
+def _viewport(mode: str, shape: str, width: tuple[int, int], height: tuple[int, int]) -> Any:
+    """A kind of screen; widths and heights in dp, at least and at most."""
+    sizes = dict(zip(("minWidth", "maxWidth"), width, strict=True))
+    sizes |= dict(zip(("minHeight", "maxHeight"), height, strict=True))
+    return {"mode": mode, "shape": shape, **sizes}
+
+
+VIEWPORTS = (
+    _viewport("HUB", "ROUND", (100, 599), (100, 599)),
+    _viewport("HUB", "RECTANGLE", (960, 1279), (100, 599)),
+    _viewport("HUB", "RECTANGLE", (960, 1279), (600, 959)),
+    _viewport("HUB", "RECTANGLE", (1280, 1920), (600, 1279)),
+    _viewport("TV", "RECTANGLE", (960, 960), (540, 540)),
+)
+"""Screens that the skill is made for: the round hub, 5 inches, 7, 8 to 15, and a television
+(https://developer.amazon.com/docs/alexa-presentation-language/apl-support-for-your-skill.html). To
+others Amazon sends the same document, which lays itself out by their width and height."""
 
 _ARN = re.compile(
     r"arn:aws:lambda:(eu-west-1|us-east-1|us-west-2|ap-northeast-1):\d{12}:function:"
@@ -59,7 +79,8 @@ def skill_json(
     package holds no endpoint. Raises SettingsError for an endpoint that cannot be one.
     """
     address = {"endpoint": {"uri": check_endpoint(endpoint)}} if endpoint else {}
-    custom: dict[str, Any] = {"interfaces": [], **address}
+    screen = {"type": "ALEXA_PRESENTATION_APL", "supportedViewports": list(VIEWPORTS)}
+    custom: dict[str, Any] = {"interfaces": [screen], **address}
     if address:
         custom["regions"] = {"EU": address}
     local: dict[str, Any] = {

@@ -25,6 +25,11 @@ LONGEST_KEYWORDS = 150
 PHRASES = 3
 LONGEST_PHRASE = 200
 LONGEST_INSTRUCTIONS = 4000
+MODES = ("HUB", "TV", "MOBILE", "PC", "AUTO")
+SHAPES = ("RECTANGLE", "ROUND")
+"""Of a viewport (https://developer.amazon.com/docs/alexa-presentation-language/apl-viewport-property.html)."""
+LEAST_SIDE, MOST_SIDE = 100, 1920
+"""Of a viewport in dp: what Amazon's own example spans."""
 
 _NOT_IN_NAME = ("alexa", "amazon", "skill", "echo")
 _ONE_SHOT = ("naar", "over", "voor")
@@ -43,6 +48,7 @@ def skill_limits(skill: dict[str, Any], model: dict[str, Any]) -> list[str]:
         *_keywords(local["keywords"]),
         *_phrases(local["examplePhrases"], model),
         *_instructions(publishing["testingInstructions"]),
+        *_interfaces(manifest["apis"]["custom"]["interfaces"]),
         *_urls(manifest["privacyAndCompliance"].get("locales", {}).get(LOCALE, {})),
     ]
 
@@ -97,6 +103,25 @@ def _phrases(phrases: list[str], model: dict[str, Any]) -> Iterator[str]:
 def _instructions(text: str) -> Iterator[str]:
     if not 1 <= len(text) <= LONGEST_INSTRUCTIONS:
         yield f"testing instructions have {len(text)} characters; at most {LONGEST_INSTRUCTIONS}"
+
+
+def _interfaces(interfaces: list[dict[str, Any]]) -> Iterator[str]:
+    types = [interface["type"] for interface in interfaces]
+    if len(set(types)) != len(types):
+        yield "an interface stands there twice"
+    for interface in interfaces:
+        for viewport in interface.get("supportedViewports", ()):
+            yield from _viewport(viewport)
+
+
+def _viewport(viewport: dict[str, Any]) -> Iterator[str]:
+    name = f"viewport {viewport['mode']} {viewport['shape']}"
+    if viewport["mode"] not in MODES or viewport["shape"] not in SHAPES:
+        yield f"{name} is not one of {', '.join(MODES)} and {', '.join(SHAPES)}"
+    for side in ("Width", "Height"):
+        least, most = viewport[f"min{side}"], viewport[f"max{side}"]
+        if not LEAST_SIDE <= least <= most <= MOST_SIDE:
+            yield f"{name}: {side.lower()} {least} to {most} is not within {LEAST_SIDE}-{MOST_SIDE}"
 
 
 def _urls(urls: dict[str, str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from skill.exports.keys.line import RINGING_SECONDS, TEMPOS, WAIT_SECONDS, Excha
 from skill.exports.keys.merge import merge
 from skill.exports.keys.rooms import as_plain, room_names, sorted_entries, told
 from skill.exports.keys.shortest import after_inputs, shortest
+from skill.exports.keys.sounds import ALL, lines_of, sound_files
 from skill.exports.keys.walk import (
     ENDS,
     INPUTS,
@@ -25,6 +26,7 @@ from skill.exports.keys.walk import (
 )
 
 __all__ = [
+    "ALL",
     "ENDS",
     "INPUTS",
     "MOMENT",
@@ -49,10 +51,12 @@ __all__ = [
     "ends",
     "fold",
     "heard",
+    "lines_of",
     "merge",
     "room_names",
     "shortest",
     "sorted_entries",
+    "sound_files",
     "told",
     "unfold",
     "walk",

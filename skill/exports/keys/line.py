@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TEMPOS = {False: "normal", True: "slow"}
 """Name of a tempo, where sounds stand in a folder for each; by `slow`."""
@@ -23,6 +23,8 @@ class PhoneLine:
     """Given how many seconds each sound lasts, by its path: all else in the export, by name."""
     told: str
     """What was made, in one line."""
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path of a sound that is made of others, one behind the other -> the paths of those."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,31 @@ def asked(text: str | None, state: object = None) -> Envelope:
     return in_session("VraagIntent", state, {"vraag": slot("vraag", text)})
 
 
+def on_screen(envelope: Envelope, version: object = "2024.3") -> Envelope:
+    """The same from a device with a screen, which shows documents up to `version`."""
+    device = envelope["context"]["System"]["device"]
+    supported = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": version}}}
+    return envelope | {
+        "context": envelope["context"]
+        | {
+            "System": envelope["context"]["System"]
+            | {"device": device | {"supportedInterfaces": supported}}
+        }
+    }
+
+
+def tapped(choice: object, state: object = None, *, first: object = "kies") -> Envelope:
+    """A tap on a choice of the screen, while a session is open."""
+    request = {
+        "type": "Alexa.Presentation.APL.UserEvent",
+        "token": "rugwijzer",
+        "arguments": [first, choice],
+        "source": {"type": "TouchWrapper", "handler": "Press", "id": "", "value": False},
+        "components": {},
+    }
+    return on_screen(envelope(request, state, new=False))
+
+
 def ended(reason: str = "USER_INITIATED", **error: str) -> Envelope:
     """The end of a session."""
     more = {"error": error} if error else {}

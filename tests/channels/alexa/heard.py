@@ -11,7 +11,7 @@ from ask_sdk_model.response_envelope import ResponseEnvelope
 
 from skill.understanding import Understanding
 
-SPEAK_FIELDS = {"outputSpeech", "reprompt", "card", "shouldEndSession"}
+SPEAK_FIELDS = {"outputSpeech", "reprompt", "card", "shouldEndSession", "directives"}
 
 
 def alarmed(text: str) -> Understanding:
@@ -51,6 +51,20 @@ def state(response: dict[str, Any]) -> dict[str, Any]:
     """The session attributes."""
     found: dict[str, Any] = response["sessionAttributes"]
     return found
+
+
+def screen(response: dict[str, Any]) -> dict[str, Any]:
+    """What is on the screen; AssertionError when the response has none."""
+    (directive,) = body(response)["directives"]
+    assert directive["type"] == "Alexa.Presentation.APL.RenderDocument"
+    assert set(directive["datasources"]) == {"screen"}
+    found: dict[str, Any] = directive["datasources"]["screen"]
+    return found
+
+
+def choices(response: dict[str, Any]) -> dict[str, str]:
+    """The buttons on the screen: id -> name."""
+    return {one["id"]: one["name"] for one in screen(response)["choices"]}
 
 
 def is_open(response: dict[str, Any]) -> bool:

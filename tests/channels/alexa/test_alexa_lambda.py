@@ -16,7 +16,7 @@ import pytest
 from skill.leaflet import LEAFLET_FILE
 from skill.understanding import MODEL_FILE
 from tests.channels.alexa.conftest import ROOT
-from tests.channels.alexa.envelopes import SKILL_ID, one_shot
+from tests.channels.alexa.envelopes import SKILL_ID, on_screen, one_shot
 
 FORBIDDEN = {"yaml", "flask", "numpy", "sklearn", "pydub", "gtts", "requests", "tests", "pytest"}
 
@@ -59,6 +59,15 @@ def test_it_answers_from_a_checkout_with_nothing_of_the_workshop() -> None:
     assert FORBIDDEN & {name.partition(".")[0] for name in modules} == set()
     rooms = {name.split(".")[1] for name in modules if name.startswith("skill.")}
     assert not rooms & {"editorial", "training", "studio", "server", "cli", "checks"}
+
+
+def test_it_fills_a_screen_without_amazons_classes_for_one() -> None:
+    """Those take a third as long to import as all the rest of the SDK that is used."""
+    found = answer(ROOT / "lambda", on_screen(one_shot("AlarmDoofKruisIntent")))
+    assert "Alexa.Presentation.APL.RenderDocument" in str(found["response"])
+    modules = found["modules"]
+    assert isinstance(modules, list)
+    assert "ask_sdk_model.interfaces.alexa.presentation.apl" not in modules
 
 
 def test_it_answers_from_a_flat_folder(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from skill.channels.phone import Posted, begin, go_on, jambonz, twiml
 from skill.channels.phone.call import is_unsure
 from skill.channels.phone.hints import hints
 from skill.dialogue import State
+from skill.understanding import LONGEST, Understanding
 
 
 @pytest.fixture
@@ -134,3 +135,15 @@ def test_hints_are_content_and_begin_with_the_signs(runtime: Runtime) -> None:
     assert len(found) == len(set(found)) <= 200
     assert hints(runtime.leaflet, 100) == found[:100]
     assert not any("," in one or len(one) > 100 for one in found)
+
+
+def test_of_a_long_speech_the_beginning_is_heard(make_runtime: Callable[..., Runtime]) -> None:
+    heard: list[str] = []
+
+    def ear(text: str) -> Understanding:
+        heard.append(text)
+        return Understanding("unclear")
+
+    go_on(make_runtime(hear=ear), State(), Posted(speech="rug " * 15_000))
+
+    assert heard == [("rug " * 15_000)[:LONGEST]]

@@ -53,7 +53,7 @@ def runtime(make_runtime: Callable[..., Runtime]) -> Runtime:
 
 
 def document(runtime: Runtime, reply: Reply) -> ElementTree.Element:
-    return ElementTree.fromstring(write(runtime, reply, AT))
+    return ElementTree.fromstring(write(runtime, reply, AT, hints(runtime.leaflet)))
 
 
 VOICE = {"language": "nl-NL", "voice": "Polly.Lotte"}

@@ -47,7 +47,7 @@ UNASKED = (
     "PlaybackController.NextCommandIssued",
     "PlaybackController.PreviousCommandIssued",
     "System.ExceptionEncountered",
-    "Alexa.Presentation.APL.UserEvent",
+    "Alexa.Presentation.APL.RuntimeError",
     "AlexaSkillEvent.SkillEnabled",
     "Connections.Response",
     "Een.Verzoek.Van.Morgen",

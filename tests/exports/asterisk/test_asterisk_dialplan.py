@@ -19,7 +19,7 @@ from skill.dialogue import KEYS, Event, State, respond
 from skill.editorial import read_content
 from skill.exports.asterisk.dialplan import dialplan
 from skill.exports.asterisk.install import install_note
-from skill.exports.keys import INPUTS, Folded, Machine, fold, heard, merge, unfold, walk
+from skill.exports.keys import INPUTS, Machine, fold, heard, merge, unfold, walk
 from skill.leaflet import Leaflet, menu
 from skill.settings import ROOT
 from skill.understanding import Understanding
@@ -39,18 +39,8 @@ def real_machine() -> Machine:
 
 
 @cache
-def real_merged() -> Machine:
-    return merge(real_machine())
-
-
-@cache
-def real_folded() -> Folded:
-    return fold(real_merged())
-
-
-@cache
 def real_plan() -> Dialplan:
-    return Dialplan(dialplan(LEAFLET, real_folded()))
+    return Dialplan(dialplan(LEAFLET, shipped.folded_by_keys()))
 
 
 @cache
@@ -186,13 +176,13 @@ def test_keys_alone_tell_nothing_of_the_person_and_raise_no_alarm() -> None:
 
 def test_folding_and_unfolding_gives_the_same_machine() -> None:
     assert unfold(fold(small_merged())) == small_merged()
-    assert unfold(real_folded()) == real_merged()
+    assert unfold(shipped.folded_by_keys()) == shipped.merged_by_keys()
 
 
 def test_merging_loses_nothing_that_can_be_heard() -> None:
     for machine, merged in (
         (small_machine(), small_merged()),
-        (real_machine(), real_merged()),
+        (real_machine(), shipped.merged_by_keys()),
     ):
         assert heard(merged.all_spoken()) == heard(machine.all_spoken())
         assert len(merged.steps) < len(machine.steps)

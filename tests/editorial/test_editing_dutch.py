@@ -1,0 +1,46 @@
+"""What an editor reads is Dutch: every finding that a change of a text can bring about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from told import change
+from wrong_files import FIELDS, LINES, PAGES, YAML
+from wrong_leaflet import LEAFLET, RULES
+
+from skill.editorial import editorial_findings, read_content
+from skill.editorial.editing import in_dutch
+from skill.errors import Finding
+
+TABLE = FIELDS | YAML | PAGES | LEAFLET | RULES | LINES
+ELSEWHERE = ("leaflet.yaml", "lexicon.yaml", "codes.txt")
+"""Files that are not changed in the browser; what is wrong there is for who opens them."""
+BY_HAND = ("`help` must be fields", "field name must be", "stands here twice", "is not an id")
+"""What only who types YAML can bring about."""
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_finding_in_a_text_is_told_in_dutch(small: Path, name: str) -> None:
+    (file, old, new), _ = TABLE[name]
+    change(small, file, old, new)
+    content, found = read_content(small)
+
+    for one in found or editorial_findings(content):
+        by_hand = any(part in one.what for part in BY_HAND)
+        where = one.where.partition("/")[2]
+        if where not in ELSEWHERE and "in the order" not in one.what and not by_hand:
+            assert "Engels" not in in_dutch(one), one
+            assert in_dutch(one)[-1] in ".?)", one
+
+
+def test_seconds_have_a_comma() -> None:
+    finding = Finding("a.md", 1, "the welcome takes 10.3 s")
+
+    assert in_dutch(finding).startswith("De begroeting is ongeveer 10,3 seconden lang")
+
+
+def test_a_finding_without_a_sentence_of_its_own_is_given_as_it_is() -> None:
+    finding = Finding("a.md", 1, "is odd", "make it even")
+
+    assert in_dutch(finding) == "De controle meldt, in het Engels: is odd (make it even)"
