@@ -39,7 +39,7 @@ def test_with_speech_the_keys_are_as_they_were_and_one_way_in_is_added() -> None
     begin = begin[: begin.rindex("\n; By speech")]
 
     assert begin.rstrip("\n") + after == by_keys
-    assert begin.rindex("[") == begin.index("[rugwijzer]")
+    assert begin.rindex("\n[") == begin.index("\n[rugwijzer]")
 
 
 def test_the_note_says_what_speech_needs() -> None:
