@@ -38,7 +38,7 @@ def test_with_speech_the_keys_are_as_they_were_and_one_way_in_is_added() -> None
     begin, after = spoken.split(ENTRY)
     begin = begin[: begin.rindex("\n; By speech")]
 
-    assert begin.rstrip("\n") + after == by_keys
+    assert begin.rstrip("\n") + "\n" + after == by_keys
     assert begin.rindex("\n[") == begin.index("\n[rugwijzer]")
 
 
