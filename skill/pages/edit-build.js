@@ -20,6 +20,7 @@ const steps = make("ol", { class: "edit-steps", hidden: true });
 export const bar = make("section", { class: "edit-bar", "aria-label": "Bewerken" }, told, button, steps);
 
 let busy = false;
+let fresh = false; // how a build ended stays in sight until something waits again
 let builds = 0; // an answer from before a build says nothing of what came of it
 let built = () => {};
 
@@ -41,6 +42,8 @@ const show = (job) => {
 };
 
 const waiting = (job) => {
+  if (fresh && !job.waits) return;
+  fresh = false;
   button.hidden = !job.waits;
   steps.hidden = true;
   const text = job.waits ? "Er is iets bewaard dat nog niet klinkt." : "Alles wat bewaard is, is opgebouwd.";
@@ -76,6 +79,7 @@ const follow = async () => {
 const build = async () => {
   if (busy) return;
   busy = true;
+  fresh = false;
   builds += 1;
   button.setAttribute("aria-disabled", "true");
   tell(make("p", {}, "Bezig met opbouwen. U kunt doorwerken."));
@@ -83,6 +87,7 @@ const build = async () => {
     show(await ask("job", {}));
     const job = await follow();
     ended(job);
+    fresh = true;
     if (job.state === "done") built();
   } catch (error) {
     tell(problem(error.message));

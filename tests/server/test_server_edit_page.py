@@ -113,7 +113,7 @@ def test_news_from_before_a_build_does_not_wipe_out_how_it_ended(page: Page, add
     save(page, "Status")
     expect(page.get_by_role("button", name="Opbouwen en luisteren")).to_be_visible()
     page.evaluate("window.holds = true")
-    textbox(page, "Status").select_option("concept")
+    textbox(page, "Status").select_option("goedgekeurd")
     save(page, "Status")
     # The page's policy forbids the way in which Playwright waits for a function.
     while not page.evaluate("Boolean(window.release)"):
