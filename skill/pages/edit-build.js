@@ -20,6 +20,7 @@ const steps = make("ol", { class: "edit-steps", hidden: true });
 export const bar = make("section", { class: "edit-bar", "aria-label": "Bewerken" }, told, button, steps);
 
 let busy = false;
+let outcome = ""; // how the last build of this page ended; what it told stays until something is saved
 let built = () => {};
 
 export const whenBuilt = (then) => {
@@ -80,6 +81,7 @@ const build = async () => {
   try {
     show(await ask("job", {}));
     const job = await follow();
+    outcome = job.state;
     ended(job);
     if (job.state === "done") built();
   } catch (error) {
@@ -90,13 +92,14 @@ const build = async () => {
   }
 };
 
-// What waits, asked anew: after a save, and when the page opens.
-export const refresh = async () => {
+// What waits, asked anew: after a save, when the page opens, and when it shows an item.
+export const refresh = async (saved = false) => {
   if (busy) return;
+  if (saved) outcome = "";
   try {
     const job = await ask("job");
     if (job.state === "running") build();
-    else waiting(job);
+    else if (!outcome || (outcome === "done" && job.waits)) waiting(job);
   } catch (error) {
     tell(problem(error.message));
   }

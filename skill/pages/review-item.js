@@ -50,7 +50,7 @@ const source = ({ background, without_source: missing, kind }) => {
 };
 
 const beside = (about) => block("Gezegd, naast wat de folder zegt",
-  make("p", { class: "small" }, "Gemarkeerd: woorden die volgens de folder moeten klinken. Onderstreept: een zin van onszelf."),
+  make("p", { class: "small" }, "Met een kleur: woorden die volgens de folder moeten klinken. Met puntjes eronder: een zin van onszelf, die niet in de folder staat."),
   make("div", { class: "beside" },
     ...about.sentences.map((sentence) => make("div", { class: "pair" },
       make("p", { class: sentence.own ? "spoken own" : "spoken" },

@@ -23,6 +23,8 @@ points at a page
     Wie luistert kan niet kijken: zeg wat er bedoeld wordt, zonder “zie” of “klik”.
 this sentence says no statement
     Deze zin heeft geen spoor: zet er [S25] achter, of [eigen].
+a trace stands inside the line
+    Er staan twee zinnen op één regel: zet elke zin op een eigen regel, met het spoor aan het eind.
 the brackets are empty
     De haken zijn leeg: noem de uitspraken, of schrijf [eigen].
 \[eigen\] stands alone
@@ -177,6 +179,15 @@ def in_dutch(finding: Finding) -> str:
     """A finding in a sentence for editors, without its place."""
     for pattern, dutch in _KNOWN:
         if found := pattern.fullmatch(finding.what):
-            return dutch.format(*(_DECIMAL.sub(",", one) for one in found.groups()))
+            return dutch.format(*(_shown(finding.what, one) for one in found.groups()))
     fix = f" ({finding.fix})" if finding.fix else ""
     return f"De controle meldt, in het Engels: {finding.what}{fix}"
+
+
+def _shown(what: str, part: str) -> str:
+    """A part of what a finding says, as it stands in a Dutch sentence."""
+    if " must say " in what:
+        return part.replace("|", "” of “")
+    if "cannot be spoken" in what:
+        return " ".join(part)
+    return _DECIMAL.sub(",", part)
