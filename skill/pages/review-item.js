@@ -118,7 +118,7 @@ export const itemOf = (found, tell) => {
   const item = { id: found.id, title: found.title, ...tell };
   const about = found.about;
   const without = found.kind === "passage" ? "eigen zin" : "geen bron";
-  const dangers = [found.kind === "alarm" && tag(about.level, "alarm"), about.risk && tag(about.risk, "alarm"),
+  const dangers = [found.withdrawn && tag("ingetrokken", "missing"), found.kind === "alarm" && tag(about.level, "alarm"), about.risk && tag(about.risk, "alarm"),
     found.without_source && tag(without, "missing")];
   const title = found.kind === "alarm" ? "Wat er klinkt: de zin van het niveau" : "Klinkt hier ook";
   const here = about.elsewhere?.length > 0 && block(title, ...about.elsewhere.map(elsewhere));

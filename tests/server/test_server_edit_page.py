@@ -92,6 +92,23 @@ def test_a_passage_is_withdrawn(page: Page, address: str, desk: Desk) -> None:
     )
 
 
+def test_what_a_build_told_stays_until_something_is_saved(page: Page, address: str) -> None:
+    edit(page, address)
+    textbox(page, "Titel").fill("Hoe vaak water?")
+    save(page, "Titel")
+    build(page)
+    bar = page.locator(".edit-bar").get_by_role("status")
+    with page.expect_response("**/edit/job"):
+        page.goto(f"{address}/review#licht")
+    page.get_by_role("heading", name="Waar staat de plant?").wait_for()
+    expect(bar).to_contain_text("Klaar")
+
+    page.goto(f"{address}/review#water")
+    textbox(page, "Titel").fill("Hoeveel water?")
+    save(page, "Titel")
+    expect(bar).to_have_text("Er is iets bewaard dat nog niet klinkt.")
+
+
 def test_an_alarm_is_added_built_and_raised(page: Page, address: str, desk: Desk) -> None:
     page.goto(f"{address}/review")
     page.get_by_role("button", name="Nieuw alarmteken").click()

@@ -144,7 +144,7 @@ cannot be read: .*
 holds (\d+) questions
     Er zijn {0} zinnen; het moeten er minstens tien zijn.
 `(.+)` is also (\S+) at (.+)
-    De zin “{0}” staat al bij {1} ({2}).
+    De zin “{0}” staat al in {2}: laat hem op één plaats staan.
 has no words
     Er staat een regel zonder woorden.
 is longer than (\d+) characters

@@ -36,9 +36,7 @@ _STATUS = Field(
     "een opmerking: verandert niets aan wat klinkt. Goedkeuren doet u met de vinkjes",
     choices=DEVICE_STATUSES,
 )
-LEVEL_HINT = (
-    "112 of 113: dat nummer bellen; nu: meteen de huisarts; vandaag; afspraak: een afspraak"
-)
+LEVEL_HINT = "112 of 113: bel dat nummer; nu: bel meteen de huisarts; vandaag; afspraak"
 _SOURCE = Field("source", "Bron")
 _PHONE = "wat de telefoon zegt, als dat anders is"
 
