@@ -2,5 +2,6 @@
 
 from skill.channels.runtime import Runtime, open_runtime
 from skill.channels.sounds import Sounds
+from skill.channels.tcp_server import Answer, serve_connections
 
-__all__ = ["Runtime", "Sounds", "open_runtime"]
+__all__ = ["Answer", "Runtime", "Sounds", "open_runtime", "serve_connections"]

@@ -28,6 +28,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "audio": ("audio",),
     "alexa": ("alexa",),
     "phone": ("phone",),
+    "wyoming": ("wyoming",),
     "aws": ("lambda",),
 }
 """Module of this package -> its commands, in the order of the help."""

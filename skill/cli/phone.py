@@ -9,6 +9,7 @@ from typing import Any
 
 from skill.atomic_write import write_whole
 from skill.cli.phone_export import add_export
+from skill.cli.phone_listen import add_listen
 from skill.cli.signoff import require_signoff
 from skill.editorial import checked_content
 from skill.errors import ContentError
@@ -32,6 +33,7 @@ def add_commands(commands: Any) -> None:
     )
     command.set_defaults(run=_card)
     add_export(inner)
+    add_listen(inner)
 
 
 def _map(_: argparse.Namespace) -> int:

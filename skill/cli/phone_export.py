@@ -38,6 +38,10 @@ def add_export(commands: Any) -> None:
         command = inner.add_parser(name, help=kind.help)
         command.add_argument("--out", type=Path, required=True, metavar="DIR")
         command.add_argument("--ulaw", action="store_true", help="mu-law sounds as well")
+        if kind.speech:
+            command.add_argument(
+                "--speech", action="store_true", help="an entry for `phone listen` as well"
+            )
         command.add_argument("--concept", action="store_true", help="a trial that says so")
         command.add_argument(
             "--jobs", type=int, default=None, help="processes (default: all cores)"
@@ -54,8 +58,9 @@ def _export(options: argparse.Namespace) -> int:
     leaflet = as_trial(content.leaflet) if options.concept else content.leaflet
     formats = (*kind.formats, kind.ulaw) if options.ulaw else kind.formats
     with working("unrolling the dialogue"):
-        line = kind.line(leaflet, formats, concept=options.concept)
-    sounds = _clips(leaflet, manifest, settings.audio_dir, line.sounds)
+        spoken = {"speech": True} if getattr(options, "speech", False) else {}
+        line = kind.line(leaflet, formats, concept=options.concept, **spoken)
+    sounds = clip_sounds(leaflet, manifest, settings.audio_dir, line.sounds)
     with working("making sounds", counted=True) as say, whole_folder(out) as begun:
         folder = begun / kind.folder
         made, kept = telephone(
@@ -77,7 +82,7 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _clips(
+def clip_sounds(
     leaflet: Leaflet, manifest: Manifest, folder: Path, sounds: Mapping[str, tuple[str, bool]]
 ) -> list[Sound]:
     """The clip of every line that is played. An exchange has no voice of its own."""

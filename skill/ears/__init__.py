@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from skill.ears.endpoint import Endpointer, Limits, Moment
-from skill.ears.sound import RATE, read_wav, seconds
+from skill.ears.sound import RATE, WIDTH, read_wav, seconds
 from skill.ears.types import Ear, Heard
 from skill.ears.words import hint_words
 from skill.errors import EarError
@@ -24,6 +24,7 @@ __all__ = [
     "DEFAULT_MODEL",
     "EARS",
     "RATE",
+    "WIDTH",
     "Ear",
     "Endpointer",
     "Heard",

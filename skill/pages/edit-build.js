@@ -21,6 +21,7 @@ export const bar = make("section", { class: "edit-bar", "aria-label": "Bewerken"
 
 let busy = false;
 let outcome = ""; // how the last build of this page ended; what it told stays until something is saved
+let builds = 0; // an answer from before a build says nothing of what came of it
 let built = () => {};
 
 export const whenBuilt = (then) => {
@@ -76,6 +77,7 @@ const follow = async () => {
 const build = async () => {
   if (busy) return;
   busy = true;
+  builds += 1;
   button.setAttribute("aria-disabled", "true");
   tell(make("p", {}, "Bezig met opbouwen. U kunt doorwerken."));
   try {
@@ -96,12 +98,14 @@ const build = async () => {
 export const refresh = async (saved = false) => {
   if (busy) return;
   if (saved) outcome = "";
+  const before = builds;
   try {
     const job = await ask("job");
+    if (builds !== before) return;
     if (job.state === "running") build();
     else if (!outcome || (outcome === "done" && job.waits)) waiting(job);
   } catch (error) {
-    tell(problem(error.message));
+    if (builds === before) tell(problem(error.message));
   }
 };
 

@@ -53,9 +53,9 @@ def telephone(
 ) -> tuple[int, int]:
     """Makes the sounds in `folder`, and gives how many were made and how many were kept.
 
-    What an earlier export in the folder `before` has is taken over when it was made of the same
-    clip in the same way. AudioError names a clip that is not what the manifest says, or cannot be
-    made into a sound.
+    What an earlier export in the folder `before`, which may be `folder` itself, has is taken over
+    when it was made of the same clip in the same way. AudioError names a clip that is not what the
+    manifest says, or cannot be made into a sound.
     """
     wanted = {
         place(sound.name, format): (sound, format) for sound in sounds for format in sorted(formats)
@@ -68,7 +68,8 @@ def telephone(
         source = before / file if before else None
         same = known.get("clip") == sound.sha256 and known.get("recipe") == telephone_recipe()
         if source and same and source.is_file() and sha256(source) == known.get("sha256"):
-            _take_over(source, folder / file)
+            if before != folder:
+                _take_over(source, folder / file)
             made_of[file] = dict(known)
         else:
             work.append((sound, format))

@@ -41,6 +41,12 @@ def wav_seconds(file: bytes) -> float:
     return float(len(chunks[b"data"]) / bytes_a_second)
 
 
+def wav_samples(file: bytes) -> bytes:
+    """The sound in a file of `wav_file`, without what is written about it. AudioError when it is
+    none."""
+    return _chunks(file)[b"data"]
+
+
 def joined(files: Iterable[bytes]) -> bytes:
     """Files of `wav_file` behind one another, as one. AudioError when they are not of one kind."""
     parts = [_chunks(file) for file in files]

@@ -280,6 +280,16 @@ def test_set_up_for_the_world_it_has_no_console(image: Image) -> None:
             assert answer.code == 403
 
 
+def test_the_page_for_patients_is_served_where_that_is_asked_for(image: Image) -> None:
+    address = f"http://127.0.0.1:{image.port}/"
+    variables = {"PUBLIC_URL": "https://rugwijzer.example", "TRUSTED_PROXY": "172.30.0.10"}
+    with (
+        running(image, "--public", **variables),
+        urllib.request.urlopen(address, timeout=10) as page,
+    ):
+        assert "Dit is een proef." in page.read().decode()
+
+
 def get(image: Image, path: str) -> dict[str, dict[str, int]]:
     with urllib.request.urlopen(f"http://127.0.0.1:{image.port}{path}", timeout=10) as answer:
         found: dict[str, dict[str, int]] = json.load(answer)
@@ -297,6 +307,9 @@ def test_the_example_with_caddy_is_one_and_opens_the_server_to_caddy_alone() -> 
     assert "ports" not in services["rugwijzer"]
     assert services["rugwijzer"]["read_only"] is True
     assert services["rugwijzer"]["environment"]["PUBLIC_URL"].startswith("https://")
+    assert services["rugwijzer"]["command"] == ["--public"]
+    caddy = services["caddy"]["networks"]["inside"]["ipv4_address"]
+    assert services["rugwijzer"]["environment"]["TRUSTED_PROXY"] == caddy
     (caddyfile,) = re.findall(r"```text\n(.*?)```", GUIDE, re.DOTALL)
     assert "reverse_proxy rugwijzer:5000" in caddyfile
     assert "log" not in caddyfile

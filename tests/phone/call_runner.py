@@ -37,18 +37,21 @@ def make_calls(
     folder: Path,
     *,
     served: Path | None = None,
+    listens: bool = False,
     at_once: int = AT_ONCE,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Session:
     """All calls on one exchange in a namespace of its own; `folder` keeps what came of them.
 
-    `served`: the exchange gets this export, while the caller expects to hear `exported`. `at_once`:
-    how many calls go on at the same time. Raises
+    `served`: the exchange gets this export, while the caller expects to hear `exported`. `listens`:
+    whether a program that understands tones stands beside the exchange. `at_once`: how many calls
+    go on at the same time. Raises
     RuntimeError with what the program said when it fails or takes longer than PATIENCE.
     """
     told, outcomes = folder / "scripts.json", folder / "outcomes.json"
     told.write_text(json.dumps([asdict(one) for one in scripts]), "utf-8")
-    paths = [prefix, exported, told, outcomes, served or exported, at_once]
+    paths = [prefix, exported, told, outcomes, served or exported]
+    paths += ["yes" if listens else "no", at_once]
     command = ["timeout", str(PATIENCE), sys.executable, str(PROGRAM), *map(str, paths)]
     with (folder / "errors.txt").open("w+") as errors:
         with subprocess.Popen(

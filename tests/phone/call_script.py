@@ -8,8 +8,8 @@ from typing import Any
 
 Step = tuple[str, str]
 """`starts CLIP`, `ends CLIP` (listens until then), `reaches CLIP@PIECES` (until so many pieces of
-it came, of 20 ms each), `waits SECONDS`, `presses KEYS` (one straight after the other), `hangs up`,
-`is hung up on`."""
+it came, of 20 ms each), `waits SECONDS`, `presses KEYS` (one straight after the other), `says TEXT`
+(as a tone), `signals SIGKILL` (to the program that listens), `hangs up`, `is hung up on`."""
 
 
 @dataclass(frozen=True, slots=True)

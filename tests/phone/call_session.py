@@ -1,7 +1,9 @@
 """Runs scripted calls on an exchange and tells what was heard. A program of its own, because it
 must live in a network namespace with nothing but loopback:
 
-    call_session.py PREFIX EXPORTED SCRIPTS.json OUTCOMES.json SERVED AT_ONCE
+    call_session.py PREFIX EXPORTED SCRIPTS.json OUTCOMES.json SERVED LISTENS AT_ONCE
+
+With LISTENS `yes` a program that understands tones listens beside the exchange.
 
 Tells on standard output how many calls are over: `12/34`.
 """
@@ -10,9 +12,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from functools import partial
 from itertools import pairwise
@@ -24,9 +31,12 @@ from heard_clips import Ear, Heard, read_clips
 from loopback import raise_loopback
 from rtp_stream import FRAME, lost
 from sip_caller import Call, CallError, all_at_once
+from tones import tone
 
 AT_ONCE = 100
 """Calls at a time at most: half of what two processors can carry."""
+LISTENER: list[int] = []
+"""The process that listens beside the exchange."""
 _BEGUN = 8
 """Pieces of a clip after which it is sure to have begun."""
 
@@ -81,6 +91,12 @@ async def _follow(script: Script, call: Call, ear: Ear) -> None:
                 await call.key(key)
         elif what == "waits":
             await asyncio.sleep(float(name))
+        elif what == "says":
+            done = len(ear.heard)
+            await call.say(tone(name))
+        elif what == "signals":
+            done = len(ear.heard)
+            os.kill(LISTENER[0], signal.Signals[name])
         elif what == "hangs up":
             await call.hang_up()
         elif what == "is hung up on":
@@ -126,14 +142,40 @@ async def calls(
     return found
 
 
+@contextmanager
+def listening(exported: Path, port: int) -> Iterator[None]:
+    """With a program beside the exchange that understands tones."""
+    program = [sys.executable, str(Path(__file__).with_name("tone_ear.py"))]
+    command = [*program, str(exported / "sounds/nl/rugwijzer"), str(port)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        if process.stdout.readline() != b"ready\n":
+            raise RuntimeError("the program that listens did not start")
+        LISTENER.append(process.pid)
+        try:
+            yield
+        finally:
+            process.kill()
+
+
 def main(
-    prefix: Path, exported: Path, scripts: Path, outcomes: Path, served: Path, at_once: int
+    prefix: Path,
+    exported: Path,
+    scripts: Path,
+    outcomes: Path,
+    served: Path,
+    listens: bool,
+    at_once: int,
 ) -> None:
     """Starts the exchange with what is `served`, and expects to hear what was `exported`."""
     raise_loopback()
     told = [Script(**one) for one in json.loads(scripts.read_text("utf-8"))]
     with tempfile.TemporaryDirectory(prefix="exchange-") as run:
-        with Exchange(prefix, Path(run), served) as exchange:
+        with ExitStack() as stack:
+            exchange = stack.enter_context(Exchange(prefix, Path(run), served))
+            if listens:
+                stack.enter_context(listening(exported, exchange.ear))
             before, begun = exchange.load()[0], time.monotonic()
             found = asyncio.run(calls(told, exchange, exported, at_once))
             seconds, (after, memory) = time.monotonic() - begun, exchange.load()
@@ -150,4 +192,8 @@ def main(
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:-1]), at_once=int(sys.argv[-1]))
+    main(
+        *(Path(argument) for argument in sys.argv[1:-2]),
+        listens=sys.argv[-2] == "yes",
+        at_once=int(sys.argv[-1]),
+    )

@@ -49,6 +49,7 @@ class Exchange:
     def __init__(self, prefix: Path, run: Path, exported: Path) -> None:
         self._prefix, self._run, self._exported = prefix, run, exported
         self.sip, self._ami = _free(socket.SOCK_DGRAM), _free(socket.SOCK_STREAM)
+        self.ear, self._nobody = _free(socket.SOCK_STREAM), _free(socket.SOCK_STREAM)
 
     def __enter__(self) -> Self:
         self._write()
@@ -107,6 +108,7 @@ class Exchange:
         if not modules.exists():
             modules = self._prefix / "usr/lib/asterisk/modules"
         known = {"RUN": self._run, "MODULES": modules, "SIP": self.sip, "AMI": self._ami}
+        known |= {"EAR": self.ear, "NOBODY": self._nobody}
         etc = self._run / "etc"
         for name in EMPTY:
             (etc / f"{name}.conf").write_text("; nothing to set\n")
@@ -116,7 +118,7 @@ class Exchange:
                 text = text.replace(f"@{word}@", str(value))
             (etc / path.name).write_text(text)
         exported = (self._exported / "extensions.conf").read_text("utf-8")
-        (etc / "extensions.conf").write_text(exported + (CONF / "line.conf").read_text(), "utf-8")
+        (etc / "extensions.conf").write_text(exported + (etc / "line.conf").read_text(), "utf-8")
         (self._run / "data/sounds/nl").symlink_to((self._exported / "sounds/nl").absolute())
         documentation = self._prefix / "usr/share/asterisk/documentation"
         (self._run / "data/documentation").symlink_to(documentation)

@@ -8,6 +8,7 @@ import random
 import socket
 import struct
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -118,7 +119,7 @@ def _even_port(host: str) -> socket.socket:
 
 
 class Sender:
-    """The caller's side of the sound: silence every 20 ms, and keys in between."""
+    """The caller's side of the sound: silence every 20 ms, or what is said, and keys in between."""
 
     def __init__(self, port: Port, to: tuple[str, int], kind: int, events: int | None) -> None:
         self._port, self._to, self._kind = port, to, kind
@@ -126,6 +127,7 @@ class Sender:
         """Payload type of keys; None when the other side takes none."""
         self._source = random.getrandbits(32)
         self._number, self._stamp = random.getrandbits(15), random.getrandbits(31)
+        self._saying: deque[bytes] = deque()
         self._keys: asyncio.Queue[tuple[str, asyncio.Future[None]]] = asyncio.Queue()
         self._task = asyncio.create_task(self._run())
 
@@ -135,6 +137,15 @@ class Sender:
         self._keys.put_nowait((key, done))
         await asyncio.wait({done, self._task}, return_when=asyncio.FIRST_COMPLETED)
 
+    async def say(self, sound: bytes) -> None:
+        """Says bytes of the codec, and waits until the last of them went."""
+        self._saying.extend(
+            sound[at : at + FRAME].ljust(FRAME, SILENCE[self._kind][:1])
+            for at in range(0, len(sound), FRAME)
+        )
+        while self._saying and not self._task.done():
+            await asyncio.sleep(TICK)
+
     def stop(self) -> None:
         self._task.cancel()
 
@@ -143,7 +154,8 @@ class Sender:
         due, first = clock.time(), True
         while True:
             if self._keys.empty():
-                self._send(self._kind, SILENCE[self._kind], mark=first)
+                said = self._saying.popleft() if self._saying else SILENCE[self._kind]
+                self._send(self._kind, said, mark=first)
                 first = False
                 self._stamp += FRAME
                 due = await _until(due + TICK)

@@ -107,6 +107,12 @@ class Call:
         if response.status != 200:
             raise CallError(f"INFO: {response.first}")
 
+    async def say(self, sound: bytes) -> None:
+        """Says something, in bytes of the codec. CallError when the call was over before."""
+        if not self.up or not self._sender:
+            raise CallError("the call was over before something was said")
+        await self._sender.say(sound)
+
     async def hang_up(self) -> None:
         """Ends the call from our side."""
         await self._ask("BYE")

@@ -109,6 +109,40 @@ def test_what_a_build_told_stays_until_something_is_saved(page: Page, address: s
     expect(bar).to_have_text("Er is iets bewaard dat nog niet klinkt.")
 
 
+HOLDS_BACK = """
+const asks = window.fetch;
+window.fetch = async (address, options) => {
+  const answer = await asks(address, options);
+  if (window.holds && !options?.body && String(address).endsWith("/edit/job")) {
+    window.holds = false;
+    await new Promise((done) => { window.release = done; });
+  }
+  return answer;
+};
+"""
+"""One answer of the server comes later than what is asked after it."""
+
+
+def test_news_from_before_a_build_does_not_wipe_out_how_it_ended(page: Page, address: str) -> None:
+    page.add_init_script(HOLDS_BACK)
+    edit(page, address)
+    textbox(page, "Status").select_option("ingetrokken")
+    save(page, "Status")
+    expect(page.get_by_role("button", name="Opbouwen en luisteren")).to_be_visible()
+    page.evaluate("window.holds = true")
+    textbox(page, "Status").select_option("concept")
+    save(page, "Status")
+    # The page's policy forbids the way in which Playwright waits for a function.
+    while not page.evaluate("Boolean(window.release)"):
+        page.wait_for_timeout(50)
+    build(page)
+    page.evaluate(
+        "async () => { window.release(); await new Promise((done) => setTimeout(done)); }"
+    )
+
+    expect(page.locator(".edit-bar").get_by_role("status")).to_contain_text("Klaar")
+
+
 def test_an_alarm_is_added_built_and_raised(page: Page, address: str, desk: Desk) -> None:
     page.goto(f"{address}/review")
     page.get_by_role("button", name="Nieuw alarmteken").click()

@@ -41,16 +41,26 @@ CONTEXT = "rugwijzer"
 """Context in which a call comes in; all other contexts begin with it as well."""
 SOUNDS = "rugwijzer"
 """Folder of the sounds, under `sounds/nl`."""
+SPEECH = "spreken"
+"""Extension of CONTEXT in which a call comes in that may also be spoken to."""
+EAR = "127.0.0.1:9092"
+"""Where `phone listen` is expected."""
 MOST_NAME = 79
 """Characters that Asterisk keeps of the name of a context (AST_MAX_CONTEXT)."""
 
 _EXTENSIONS = {OTHER: "i", SILENCE: "t"}
 
 
-def dialplan(leaflet: Leaflet, folded: Folded, *, concept: bool = False) -> str:
-    """The whole file; the same machine always gives the same bytes."""
+def dialplan(
+    leaflet: Leaflet, folded: Folded, *, concept: bool = False, speech: bool = False
+) -> str:
+    """The whole file; the same machine always gives the same bytes.
+
+    `speech`: with an entry for calls that `phone listen` answers, as long as it is there.
+    """
     plan = _Plan(folded)
     parts = ["\n".join(_head(leaflet, folded, concept)), "\n".join(plan.start(leaflet))]
+    parts += ["\n".join(_speech())] if speech else []
     parts += ["\n".join(plan.context(room)) for room in folded.rooms]
     parts += ["\n".join(plan.table(table)) for table in plan.tables]
     return "\n\n".join(parts) + "\n"
@@ -68,6 +78,22 @@ def _head(leaflet: Leaflet, folded: Folded, concept: bool) -> Iterator[str]:
     if any(UNANSWERED in ways for ways in folded.rooms.values()):
         yield ";   RW_PERSON whom to call for who keys 0 twice, as PJSIP/number@trunk"
     yield f"; Send a call to Goto({CONTEXT},s,1). See INSTALL.md."
+
+
+def _speech() -> Iterator[str]:
+    """The second way in, into the context of the first.
+
+    Asterisk calls AudioSocket a success when it was told to hang up, and a failure when nobody
+    answers, a connection was reset, or the module is not there. Everything but a goodbye leads to
+    the keys (skill/channels/phone/audiosocket.py makes sure that a dead program is no goodbye).
+    """
+    yield "; By speech, by `phone listen` on RW_EAR; by keys whenever that is not there."
+    yield f"exten => {SPEECH},1,Answer(500)"
+    yield ' same => n,GotoIf($["${RW_EAR}" != ""]?listen)'
+    yield f" same => n,Set(RW_EAR={EAR})"
+    yield " same => n(listen),TryExec(AudioSocket(${UUID()},${RW_EAR}))"
+    yield ' same => n,GotoIf($["${TRYSTATUS}" != "SUCCESS"]?s,1)'
+    yield " same => n,Hangup()"
 
 
 class _Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from skill.exports.asterisk.dialplan import CONTEXT, SOUNDS
+from skill.exports.asterisk.dialplan import CONTEXT, EAR, SOUNDS, SPEECH
 from skill.exports.keys import WAIT_SECONDS
 from skill.leaflet import Leaflet, person_number
 
@@ -16,6 +16,24 @@ _CONCEPT = """
 _PERSON = """Wie twee keer 0 toetst, wordt verbonden met {number} als u zegt langs welke lijn:
 zet vóór de `Goto` `Set(RW_PERSON=PJSIP/{number}@UW_TRUNK)`. Anders hoort hij wie hij kan bellen.
 *(Key 0 twice: `Set(RW_PERSON=PJSIP/{number}@YOUR_TRUNK)` before the `Goto` connects the caller.)*
+
+"""
+
+_SPEECH = """## Ook laten spreken (proef)
+
+Laat het nummer van stap 3 dan hier binnenkomen:
+`exten => UW_NUMMER,1,Goto({context},{speech},1)`
+Op dezelfde machine draait `python -m skill phone listen`, dat op `{ear}` luistert. Luistert
+het elders, zet dan vóór de `Goto` bijvoorbeeld `Set(RW_EAR=127.0.0.1:9192)`. Is dat programma er
+niet, valt het uit, of verstaat het een beller twee keer niet, dan gaat het gesprek verder met
+toetsen.
+
+Nodig zijn ook de modules `app_audiosocket`, `res_audiosocket`, `func_uuid` en `app_exec`, en een
+Asterisk waarvan `asterisk -rx 'core show application AudioSocket'` ook *DTMF frames* noemt (sinds
+het voorjaar van 2025). Een oudere geeft geen toetsen door.
+
+*(Speech as well, as a trial: send the number to `Goto({context},{speech},1)`, and run
+`phone listen` on `{ear}` of the same machine. Whenever it is not there, a call goes on by keys.)*
 
 """
 
@@ -57,7 +75,7 @@ Een beller heeft {wait} seconden om te kiezen. Anders? Zet vóór de `Goto` van 
 {person}Er wordt niets bewaard van wat een beller toetst, behalve wat uw centrale bijhoudt (log).
 Wijzig `extensions.conf` niet met de hand: na een nieuwe export is dat weg.
 
-## English
+{spoken}## English
 
 1. Copy the sounds: `cp -r sounds/nl /usr/share/asterisk/sounds/` (see `astdatadir`).
 2. `cp extensions.conf /etc/asterisk/{context}.conf`, and add `#include {context}.conf` to your own
@@ -72,13 +90,19 @@ Callers have {wait} seconds to choose; `Set(RW_WAIT=12)` before the `Goto` chang
 
 
 def install_note(
-    leaflet: Leaflet, contexts: int, formats: Collection[str], *, concept: bool = False
+    leaflet: Leaflet,
+    contexts: int,
+    formats: Collection[str],
+    *,
+    concept: bool = False,
+    speech: bool = False,
 ) -> str:
     """The whole note, in Markdown."""
     number = person_number(leaflet)
     return _NOTE.format(
         title=leaflet.title,
         person=_PERSON.format(number=number) if number else "",
+        spoken=_SPEECH.format(context=CONTEXT, speech=SPEECH, ear=EAR) if speech else "",
         concept=_CONCEPT if concept else "",
         version=leaflet.fingerprint,
         contexts=contexts,

@@ -12,15 +12,18 @@ from skill.leaflet import Leaflet
 _DIALPLAN, _NOTE = "extensions.conf", "INSTALL.md"
 
 
-def asterisk_line(leaflet: Leaflet, formats: Collection[str], *, concept: bool) -> PhoneLine:
+def asterisk_line(
+    leaflet: Leaflet, formats: Collection[str], *, concept: bool, speech: bool = False
+) -> PhoneLine:
     """The line of a leaflet as a dialplan; the same leaflet always gives the same bytes.
 
-    `formats` are the endings of the sounds that will stand beside it.
+    `formats` are the endings of the sounds that will stand beside it; with `speech` it has an entry
+    for calls that may be spoken to as well.
     """
     machine = walk(leaflet)
     folded = fold(merge(machine))
-    text = dialplan(leaflet, folded, concept=concept)
-    note = install_note(leaflet, len(folded.rooms), formats, concept=concept)
+    text = dialplan(leaflet, folded, concept=concept, speech=speech)
+    note = install_note(leaflet, len(folded.rooms), formats, concept=concept, speech=speech)
     files = {_DIALPLAN: text.encode(), _NOTE: note.encode()}
     contexts, size = len(folded.rooms), len(text) / 1000
     return PhoneLine(
@@ -40,5 +43,6 @@ ASTERISK = Exchange(
     ulaw="ulaw",
     files=(_DIALPLAN, _NOTE),
     folder=f"sounds/nl/{SOUNDS}",
+    speech=True,
 )
 """What Europe's lines use: A-law, and G.722 where the line is wide-band."""

@@ -34,7 +34,8 @@ class Exchange:
     help: str
     """What is made for it, for the help of the command."""
     line: Callable[..., PhoneLine]
-    """Given a leaflet, the formats of the sounds and `concept` (whether it is a trial)."""
+    """Given a leaflet, the formats of the sounds, `concept` (whether it is a trial), and `speech`
+    where that is asked for."""
     formats: tuple[str, ...]
     """What its sounds are made in; the first is what is played, where only one is."""
     ulaw: str
@@ -43,3 +44,5 @@ class Exchange:
     """Names of what stands in the export beside its sounds."""
     folder: str
     """Where its sounds stand in the export; empty for the export itself."""
+    speech: bool = False
+    """Whether its line can also have an entry for calls that `phone listen` answers."""
