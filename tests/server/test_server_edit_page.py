@@ -130,8 +130,8 @@ def test_news_from_before_a_build_does_not_wipe_out_how_it_ended(page: Page, add
     save(page, "Status")
     expect(page.get_by_role("button", name="Opbouwen en luisteren")).to_be_visible()
     page.evaluate("window.holds = true")
-    textbox(page, "Status").select_option("concept")
-    save(page, "Status")
+    textbox(page, "Titel").fill("Hoe vaak water?")
+    save(page, "Titel")
     # The page's policy forbids the way in which Playwright waits for a function.
     while not page.evaluate("Boolean(window.release)"):
         page.wait_for_timeout(50)
