@@ -22,6 +22,7 @@ from skill.leaflet import Passage
 RISKS = ("none", "medicine", "dose", "reassuring")
 OWN = "eigen"
 _TRACED = re.compile(r"(?P<text>.*\S)\s*\[(?P<trace>[^\[\]]*)\]\s*")
+_INSIDE = re.compile(r"\[([^\[\]]*)\]")
 
 
 def read_statements(reader: Reader) -> dict[str, Statement]:
@@ -108,12 +109,18 @@ def _sentences(body: str, first_line: int, page: Fields) -> tuple[Sentence, ...]
             page.report(number, "this sentence says no statement", fix)
             sentences.append(Sentence(row.strip(), (), number))
             continue
-        ids = tuple(match["trace"].replace(",", " ").split())
+        text, inside = _INSIDE.subn(" ", match["text"])
+        traces = [*_INSIDE.findall(match["text"]), match["trace"]]
+        ids = tuple(" ".join(traces).replace(",", " ").split())
+        if inside:
+            fix = "one sentence a line, with its trace at the end"
+            page.report(number, "a trace stands inside the line", fix)
         if not ids:
             page.report(number, "the brackets are empty", "name the statements, or [eigen]")
-        if OWN in ids and len(ids) > 1:
+        if OWN in ids and len(ids) > 1 and not inside:
             page.report(number, "[eigen] stands alone", "split the sentence")
-        sentences.append(Sentence(match["text"], tuple(i for i in ids if i != OWN), number))
+        said = " ".join(text.split()) if inside else text
+        sentences.append(Sentence(said, tuple(i for i in ids if i != OWN), number))
     if not sentences:
         page.report(first_line, "the passage has no text", "write it below the fields")
     return tuple(sentences)

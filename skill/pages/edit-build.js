@@ -20,7 +20,7 @@ const steps = make("ol", { class: "edit-steps", hidden: true });
 export const bar = make("section", { class: "edit-bar", "aria-label": "Bewerken" }, told, button, steps);
 
 let busy = false;
-let fresh = false; // how a build ended stays in sight until something waits again
+let outcome = ""; // how the last build of this page ended; what it told stays until something is saved
 let builds = 0; // an answer from before a build says nothing of what came of it
 let built = () => {};
 
@@ -42,8 +42,6 @@ const show = (job) => {
 };
 
 const waiting = (job) => {
-  if (fresh && !job.waits) return;
-  fresh = false;
   button.hidden = !job.waits;
   steps.hidden = true;
   const text = job.waits ? "Er is iets bewaard dat nog niet klinkt." : "Alles wat bewaard is, is opgebouwd.";
@@ -79,15 +77,14 @@ const follow = async () => {
 const build = async () => {
   if (busy) return;
   busy = true;
-  fresh = false;
   builds += 1;
   button.setAttribute("aria-disabled", "true");
   tell(make("p", {}, "Bezig met opbouwen. U kunt doorwerken."));
   try {
     show(await ask("job", {}));
     const job = await follow();
+    outcome = job.state;
     ended(job);
-    fresh = true;
     if (job.state === "done") built();
   } catch (error) {
     tell(problem(error.message));
@@ -97,15 +94,16 @@ const build = async () => {
   }
 };
 
-// What waits, asked anew: after a save, and when the page opens.
-export const refresh = async () => {
+// What waits, asked anew: after a save, when the page opens, and when it shows an item.
+export const refresh = async (saved = false) => {
   if (busy) return;
+  if (saved) outcome = "";
   const before = builds;
   try {
     const job = await ask("job");
     if (builds !== before) return;
     if (job.state === "running") build();
-    else waiting(job);
+    else if (!outcome || (outcome === "done" && job.waits)) waiting(job);
   } catch (error) {
     if (builds === before) tell(problem(error.message));
   }

@@ -46,7 +46,7 @@ export const labelled = (field) => {
 
 export const list = (kind, title, sentences) =>
   sentences.length > 0 &&
-  make("div", { class: kind }, make("p", {}, title), make("ul", {}, sentences.map((text) => make("li", {}, text))));
+  make("div", { class: kind }, make("p", {}, title), make("ul", {}, [...new Set(sentences)].map((text) => make("li", {}, text))));
 
 export const problem = (text) => make("p", { class: "edit-wrong" }, text);
 
@@ -126,7 +126,7 @@ export class Field {
       if (!more) this.input.value = told.text;
       if (!more && this.actions.contains(document.activeElement)) this.input.focus();
       this.actions.hidden = !more;
-      this.tell(make("p", { class: "edit-saved" }, "Bewaard. Het klinkt na het opbouwen."), ...findings(told, ""));
+      this.tell(make("p", { class: "edit-saved" }, "Bewaard. In een gesprek geldt het na het opbouwen."), ...findings(told, ""));
       if (more) this.typed();
       this.saved(this);
     } catch (error) {

@@ -19,7 +19,7 @@ let focus = null; // the control that had the focus before the page showed its i
 
 const changed = (id) => {
   document.dispatchEvent(new CustomEvent("item-changed", { detail: { id } }));
-  refresh();
+  refresh(true);
 };
 
 const told = (error) => {

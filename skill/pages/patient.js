@@ -22,6 +22,13 @@ const CHOICES = {
   herhalen: YES_OR_NO,
   clarify: ["De eerste", "De tweede"],
 };
+// "Ging het niet over u?" is the last that is read: yes and no would answer the question before it.
+const NOT_ME = ["Het ging niet over mij"];
+
+const choicesFor = ({ asks, clips, ends }) => {
+  if (ends) return [];
+  return clips.at(-1)?.id === "prompt_alarm-release" ? NOT_ME : (CHOICES[asks] ?? []);
+};
 
 const at = (id) => document.getElementById(id);
 const field = at("question");
@@ -78,8 +85,8 @@ const complain = (error) => {
   play({ slow: false, clips: [{ text: help.textContent, url: help.dataset.clip }] }, [help]);
 };
 
-const showChoices = (asks) => {
-  const buttons = (CHOICES[asks] ?? []).map((text) => {
+const showChoices = (answer) => {
+  const buttons = choicesFor(answer).map((text) => {
     const button = element("button", "main", text);
     button.type = "button";
     button.addEventListener("click", () => ask(text));
@@ -100,7 +107,7 @@ const receive = (answer, asked) => {
   at("level").textContent = above;
   at("level").hidden = !above;
   at("said").replaceChildren(...lines, ...callOf(answer));
-  showChoices(answer.ends ? "" : answer.asks);
+  showChoices(answer);
   pace.dataset.say = answer.slow ? "sneller" : "langzamer";
   pace.textContent = answer.slow ? "Sneller" : "Langzamer";
   const section = at("conversation");

@@ -51,10 +51,13 @@ const ANSWERS = {
   not_me: "dat gaat niet over mij",
 };
 
+// `voet (tenen), koud (koud)` -> the words that were said; what a group is called is for `words.yaml`.
+const groupWords = (rest) => [...new Set([...rest.matchAll(/\(([^)]*)\)/g)].map(([, word]) => word))].join(", ");
+
 // How a piece of evidence begins -> what it says of the rest. The sentences are those of the ear.
 const EVIDENCE = [
   ["gehoord als: ", (rest) => `Gelezen als: ${rest}.`],
-  ["woordgroepen: ", (rest) => `Woordgroepen die erin staan: ${rest}.`],
+  ["woordgroepen: ", (rest) => `Woorden uit een woordgroep: ${groupWords(rest)}.`],
   ["teken: ", (rest) => `Kans op een alarmteken: ${percent(Number(rest))}.`],
   ["letterlijk: ", () => "Staat letterlijk bij de vaste zinnen."],
   ["alarmregel: ", (rest) => `Alarmregel: deze woorden samen zijn een alarm (${rest}).`],

@@ -50,7 +50,7 @@ const source = ({ background, without_source: missing, kind }) => {
 };
 
 const beside = (about) => block("Gezegd, naast wat de folder zegt",
-  make("p", { class: "small" }, "Gemarkeerd: woorden die volgens de folder moeten klinken. Onderstreept: een zin van onszelf."),
+  make("p", { class: "small" }, "Met een kleur: woorden die volgens de folder moeten klinken. Met puntjes eronder: een zin van onszelf, die niet in de folder staat."),
   make("div", { class: "beside" },
     ...about.sentences.map((sentence) => make("div", { class: "pair" },
       make("p", { class: sentence.own ? "spoken own" : "spoken" },
@@ -118,7 +118,7 @@ export const itemOf = (found, tell) => {
   const item = { id: found.id, title: found.title, ...tell };
   const about = found.about;
   const without = found.kind === "passage" ? "eigen zin" : "geen bron";
-  const dangers = [found.kind === "alarm" && tag(about.level, "alarm"), about.risk && tag(about.risk, "alarm"),
+  const dangers = [found.withdrawn && tag("ingetrokken", "missing"), found.kind === "alarm" && tag(about.level, "alarm"), about.risk && tag(about.risk, "alarm"),
     found.without_source && tag(without, "missing")];
   const title = found.kind === "alarm" ? "Wat er klinkt: de zin van het niveau" : "Klinkt hier ook";
   const here = about.elsewhere?.length > 0 && block(title, ...about.elsewhere.map(elsewhere));

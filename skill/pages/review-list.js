@@ -32,7 +32,7 @@ const rowOf = (item) => {
     make("a", { href: `#${item.id}` },
       make("span", { class: "name" }, item.title),
       make("span", { class: "tags" },
-        item.level && tag(item.level, "alarm"), item.risk && tag(item.risk, "alarm"),
+        item.withdrawn && tag("ingetrokken", "missing"), item.level && tag(item.level, "alarm"), item.risk && tag(item.risk, "alarm"),
         item.without_source && tag(item.kind === "passage" ? "eigen zin" : "geen bron", "missing"), item.misheard && tag("anders verstaan", "waits"), state)));
 };
 

@@ -20,6 +20,9 @@ const measures = (take, clip) => make("dl", {},
       + take.heard.wrong.map(([said, other]) => `; ${said || "niets"} werd ${other || "niets"}`).join("")
     : "Hier is geen herkenner: luister zelf of elk woord klopt."));
 
+// Where texts are edited, the build of the page takes clips over too.
+const takenOver = () => document.querySelector(".edit-bar") ? "na ‘Opbouwen en luisteren’, onderaan" : "als de server opnieuw is gestart";
+
 // Makes the clips of a line, and says how far that is.
 const build = async (line, told, item) => {
   try {
@@ -30,7 +33,7 @@ const build = async (line, told, item) => {
       job = await get("/review/build");
       told(`De clip wordt gemaakt … ${job.done.length} klaar`);
     }
-    if (!job.failed) return item.changed("De clip is gemaakt. Het gesprek en de telefoon gebruiken hem als de server opnieuw is gestart.");
+    if (!job.failed) return item.changed(`De clip is gemaakt. Het gesprek en de telefoon gebruiken hem ${takenOver()}.`);
     const why = job.failed.startsWith("engine:")
       ? "De stem van de andere clips staat niet op deze computer."
       : "De clip kon niet worden gemaakt; de vorige blijft staan.";

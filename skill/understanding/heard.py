@@ -95,6 +95,11 @@ class Heard:
         largest = max(shares)
         return self.ear.model.classes[classes[shares.index(largest)]], largest
 
+    def group_evidence(self, name: str) -> str:
+        """A word group that is in it, with the word that it was found by: `voet (tenen)`."""
+        number = self.ear.groups[name].bit_length() - 1
+        return f"{name} ({self.ear.index.evidence(self.words, (number,))})"
+
     def told(self) -> tuple[str, ...]:
         """Ids of the subjects of which the text tells that they hold for the person."""
         return self._names(self.ear.told)
@@ -133,7 +138,7 @@ def understood(
     others = [row for row in heard.ranked(4) if row[0] != label][:3]
     evidence = [f"gehoord als: {heard.text}"]
     if heard.marks:
-        evidence.append("woordgroepen: " + ", ".join(heard.marks))
+        evidence.append("woordgroepen: " + ", ".join(map(heard.group_evidence, heard.marks)))
     evidence.append(f"teken: {heard.sign:.2f}")
     return Understanding(
         label=label,

@@ -177,6 +177,10 @@ RULES: Table = {
         ("passages/water.md", "op vaste dagen", "op vaste dagen (of avonden) & meer"),
         ["passages/water.md:12: holds signs that cannot be spoken: &()"],
     ),
+    "two sentences on one line": (
+        ("passages/water.md", "[S01]\n", "[S01] "),
+        ["passages/water.md:12: a trace stands inside the line"],
+    ),
     "a sentence that points": (
         ("passages/water.md", "op vaste dagen", "zoals hieronder staat"),
         ["passages/water.md:12: points at a page"],

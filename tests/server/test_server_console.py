@@ -203,6 +203,20 @@ class TestWhy:
         expect(reasons).to_contain_text("Zeker: 93%")
         assert "passage:" not in reasons.inner_text()
 
+    def test_word_groups_are_told_by_what_was_said(self, page: Page, address: str) -> None:
+        page.goto(address)
+        told = page.evaluate(
+            """async () => {
+                const { reasonsOf } = await import("/pages/reasons.js");
+                const heard = { label: "unclear", also: [], others: [] };
+                const why = "woordgroepen: leg (voet), lower-leg (voet), person (mijn)";
+                const rows = reasonsOf({ heard, why, score: 0.5, outcome: "fallback", asks: "" });
+                return rows.find(([name]) => name === "Waardoor")[1];
+            }"""
+        )
+
+        assert told == ["Woorden uit een woordgroep: voet, mijn."]
+
     def test_json_is_behind_a_fold(self, page: Page, address: str) -> None:
         page.goto(address)
         say(page, "Hoe til ik goed?")

@@ -92,7 +92,14 @@ def test_what_the_form_lacks_is_told_at_its_field(
     [
         ({"questions": "de plant ligt om"}, "minstens tien"),
         ({"questions": QUESTIONS + "\n(dicht"}, "niet gesloten"),
-        ({"questions": QUESTIONS + "\nmijn kind heeft van de plant gegeten"}, "alarm:giftig"),
+        (
+            {"questions": QUESTIONS + "\nmijn kind heeft van de plant gegeten"},
+            "staat al in plant/questions/alarm/giftig.txt",
+        ),
+        (
+            {"questions": QUESTIONS + "\nwater geven hoe vaak"},
+            "“water geven hoe vaak” staat al in plant/questions/passage/water.txt:3",
+        ),
         ({"check": "U zei dat."}, "vraagteken"),
         ({"say": "Bel om 9 uur."}, "in cijfers"),
     ],

@@ -92,6 +92,23 @@ def test_a_passage_is_withdrawn(page: Page, address: str, desk: Desk) -> None:
     )
 
 
+def test_what_a_build_told_stays_until_something_is_saved(page: Page, address: str) -> None:
+    edit(page, address)
+    textbox(page, "Titel").fill("Hoe vaak water?")
+    save(page, "Titel")
+    build(page)
+    bar = page.locator(".edit-bar").get_by_role("status")
+    with page.expect_response("**/edit/job"):
+        page.goto(f"{address}/review#licht")
+    page.get_by_role("heading", name="Waar staat de plant?").wait_for()
+    expect(bar).to_contain_text("Klaar")
+
+    page.goto(f"{address}/review#water")
+    textbox(page, "Titel").fill("Hoeveel water?")
+    save(page, "Titel")
+    expect(bar).to_have_text("Er is iets bewaard dat nog niet klinkt.")
+
+
 HOLDS_BACK = """
 const asks = window.fetch;
 window.fetch = async (address, options) => {
@@ -113,8 +130,8 @@ def test_news_from_before_a_build_does_not_wipe_out_how_it_ended(page: Page, add
     save(page, "Status")
     expect(page.get_by_role("button", name="Opbouwen en luisteren")).to_be_visible()
     page.evaluate("window.holds = true")
-    textbox(page, "Status").select_option("goedgekeurd")
-    save(page, "Status")
+    textbox(page, "Titel").fill("Hoe vaak water?")
+    save(page, "Titel")
     # The page's policy forbids the way in which Playwright waits for a function.
     while not page.evaluate("Boolean(window.release)"):
         page.wait_for_timeout(50)

@@ -108,6 +108,22 @@ def test_an_alarm_is_announced_at_once_and_stays(page: Page, address: str) -> No
     expect(page.locator("#said").get_by_text("Buig door uw knieën")).to_have_count(0)
 
 
+def test_an_alarm_that_was_not_about_them_is_taken_back_with_a_tap(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    ask(page, "ik kan niet plassen")
+    ask(page, "hoe til ik goed")
+    choices = page.get_by_role("group", name="Antwoord hierop")
+    expect(page.locator("#said")).to_contain_text("Ging het niet over u?")
+    expect(choices.get_by_role("button")).to_have_text(["Het ging niet over mij"])
+
+    choices.get_by_role("button").click()
+
+    expect(page.locator("#said")).to_have_text("Goed, dan vergeet ik dat. Wat wilt u weten?")
+    expect(page.locator(".answer.alarm")).to_have_count(0)
+
+
 def test_where_112_must_be_called_it_is_a_tap(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, "ik krijg geen lucht meer en heb pijn op mijn borst")

@@ -160,6 +160,14 @@ def test_a_change_in_the_files_is_seen_at_once(plants: Desk) -> None:
     assert (after["sounds"], after["stale_sound"]) == ([], True)
 
 
+def test_a_withdrawn_passage_says_so_and_is_found_by_it(plants: Desk) -> None:
+    plants.rewrite("passages/water.md", "status: concept", "status: ingetrokken")
+    rows = plants.client.get("/review/items").get_json()["items"]
+
+    assert [one["id"] for one in rows if one["withdrawn"]] == ["water"]
+    assert [one["id"] for one in rows if "ingetrokken" in one["words"]] == ["water"]
+
+
 def test_while_a_file_is_wrong_the_last_right_list_is_shown_and_why(plants: Desk) -> None:
     assert plants.client.get("/review/items").get_json()["findings"] == []
     plants.rewrite("passages/water.md", "risk: ", "risks: ")

@@ -51,6 +51,12 @@ def test_what_was_learned_is_known(
     assert right >= 0.97 * len(questions)
 
 
+def test_a_word_group_is_told_with_the_word_that_was_said(hear: Hear) -> None:
+    evidence = hear("er komen vlammen uit de pot").evidence
+
+    assert "woordgroepen: vuur (vlammen)" in evidence
+
+
 def test_an_alarm_goes_before_a_question(hear: Hear) -> None:
     heard = hear("hoeveel water geef ik, er komen vlammen uit de pot")
 

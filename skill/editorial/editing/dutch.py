@@ -23,6 +23,8 @@ points at a page
     Wie luistert kan niet kijken: zeg wat er bedoeld wordt, zonder “zie” of “klik”.
 this sentence says no statement
     Deze zin heeft geen spoor: zet er [S25] achter, of [eigen].
+a trace stands inside the line
+    Er staan twee zinnen op één regel: zet elke zin op een eigen regel, met het spoor aan het eind.
 the brackets are empty
     De haken zijn leeg: noem de uitspraken, of schrijf [eigen].
 \[eigen\] stands alone
@@ -142,7 +144,7 @@ cannot be read: .*
 holds (\d+) questions
     Er zijn {0} zinnen; het moeten er minstens tien zijn.
 `(.+)` is also (\S+) at (.+)
-    De zin “{0}” staat al bij {1} ({2}).
+    De zin “{0}” staat al in {2}: laat hem op één plaats staan.
 has no words
     Er staat een regel zonder woorden.
 is longer than (\d+) characters
@@ -153,6 +155,90 @@ label (.+) does not exist
     Het label {0} bestaat niet.
 `(.+)` is in no lexicon, in .*
     Het woord “{0}” staat in geen uitspraaklijst: luister hoe het klinkt, en vraag een uitspraak.
+group `(.+)` does not exist
+    De woordgroep “{0}” bestaat niet.
+`(.+)` '(.*)' does not exist
+    “{1}” bij `{0}` bestaat niet.
+alarm `(.+)` stands in `needs` twice
+    Het alarm “{0}” staat twee keer bij `needs`: laat er één staan.
+`(.+)` is not an id
+    “{0}” is geen code: gebruik kleine letters en losse streepjes.
+statement (S\d+) stands here twice
+    Uitspraak {0} staat er twee keer: laat er één staan.
+`(.+)` stands here twice
+    “{0}” staat er twee keer: laat er één staan.
+`(.+)` is not an ending
+    “{0}” is geen uitgang: gebruik alleen de letters a tot z.
+`(.+)` can never match
+    “{0}” kan nooit raak zijn: schrijf kleine letters zonder accenten, en getallen voluit.
+a rule without `when` would always bite
+    Een regel zonder `when` slaat altijd aan: zeg bij welke woorden hij moet aanslaan.
+`(.+)` holds an empty list
+    Bij `{0}` staat een lege lijst: haal hem weg.
+`(.+)` needs (\d+) sentences
+    Bij `{0}` horen minstens {1} zinnen.
+does not bite in `(.+)`
+    De regel slaat niet aan in “{0}”: zet er woorden bij `when` bij.
+bites in `(.+)` on (.+)
+    De regel slaat aan in “{0}” (door {1}) en mag dat niet: maak `when` smaller.
+(\d+) chapters; a telephone has keys for 6
+    Er zijn {0} hoofdstukken; een telefoon heeft toetsen voor zes.
+`(.+)` has (\d+) choices; .+
+    “{0}” heeft {1} keuzes; zes is het meeste in een menu: maak er een groep van.
+what is in `(.+)` is more than (\d+) keys away
+    Wat in “{0}” staat, is meer dan {1} toetsen ver: zet het een groep hoger.
+`(.+)` is a name of the program's own
+    “{0}” is een naam van het programma zelf: kies een andere.
+`phone` '(.*)' is not a number with a country code
+    “{0}” is geen telefoonnummer met landnummer: schrijf het als +31 43 123 45 67, of `onbekend`.
+`(.+)` '(.*)' is not a date
+    “{1}” is geen datum: schrijf hem als 2027-01-31, of `onbekend`.
+`(.+)` '(.*)' is not an id
+    “{1}” bij `{0}` is geen code: gebruik kleine letters en losse streepjes.
+chapter or group `(.+)` stands here twice
+    Het hoofdstuk of de groep “{0}” staat er twee keer.
+a passage id or a group is expected here
+    Hier hoort de code van een passage, of een groep.
+`(.+)` is a chapter or group, not a passage
+    “{0}” is een hoofdstuk of groep, en geen passage.
+passage `(.+)` is not in `order`
+    De passage “{0}” staat niet bij `order`: zet haar erbij.
+passage `(.+)` is in the order but has no file
+    De passage “{0}” staat bij `order` en heeft geen bestand.
+passage `(.+)` has a file but is not in `order`
+    De passage “{0}” heeft een bestand en staat niet bij `order`: zet haar erbij.
+passage `(.+)` stands in .+ twice
+    De passage “{0}” staat er twee keer: laat er één staan.
+passage `(.+)` is in no chapter
+    De passage “{0}” staat in geen hoofdstuk: geef haar één plaats in het menu.
+(\d+) examples; at most (\d+) are shown
+    Er zijn {0} voorbeeldvragen; hoogstens {1} worden getoond.
+example '(.*)' is long
+    De voorbeeldvraag “{0}” is te lang: maak haar hoogstens zestig tekens.
+example '(.*)' stands here twice
+    De voorbeeldvraag “{0}” staat er twee keer.
+offers (\d+) choices
+    Er staan {0} keuzes; geef er twee of drie.
+the path is no label
+    De plaats van dit bestand is geen label: kijk welke mappen er bij de vragen horen.
+code (\d+) is given twice
+    De code {0} is twee keer gegeven: een code is van één passage, ook als die weg is.
+code (\d+) is of passage `(.+)`, which does not exist
+    De code {0} is van “{1}”, en die passage bestaat niet: schrijf een streepje.
+code (\d+) is an emergency number
+    {0} is een alarmnummer: geef de passage een andere code.
+is not a code and a passage
+    Op deze regel horen een code van drie cijfers en een passage.
+file is larger than 1 MB
+    Het bestand is groter dan één megabyte: splits het.
+is nested more than \d+ deep
+    De opmaak klopt niet: zet een tekst met haken tussen aanhalingstekens.
+fields are expected here
+    Hier horen velden: schrijf regels als `naam: waarde`.
+a field name must be a word
+    De naam van een veld is één woord.
+`(.+)` must be fields
+    `{0}` moet uit velden bestaan.
 the whole answer takes (.+) s, (\d+) s is the longest
     Het hele antwoord is ongeveer {0} seconden lang; {1} is het langste dat mag.
 the whole answer takes (.+) s
@@ -177,6 +263,15 @@ def in_dutch(finding: Finding) -> str:
     """A finding in a sentence for editors, without its place."""
     for pattern, dutch in _KNOWN:
         if found := pattern.fullmatch(finding.what):
-            return dutch.format(*(_DECIMAL.sub(",", one) for one in found.groups()))
+            return dutch.format(*(_shown(finding.what, one) for one in found.groups()))
     fix = f" ({finding.fix})" if finding.fix else ""
     return f"De controle meldt, in het Engels: {finding.what}{fix}"
+
+
+def _shown(what: str, part: str) -> str:
+    """A part of what a finding says, as it stands in a Dutch sentence."""
+    if " must say " in what:
+        return part.replace("|", "” of “")
+    if "cannot be spoken" in what:
+        return " ".join(part)
+    return _DECIMAL.sub(",", part)

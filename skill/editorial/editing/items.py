@@ -30,7 +30,13 @@ class Field:
     no line by itself."""
 
 
-_STATUS = Field("status", "Status", choices=DEVICE_STATUSES)
+_STATUS = Field(
+    "status",
+    "Status",
+    "een opmerking: verandert niets aan wat klinkt. Goedkeuren doet u met de vinkjes",
+    choices=DEVICE_STATUSES,
+)
+LEVEL_HINT = "112 of 113: bel dat nummer; nu: bel meteen de huisarts; vandaag; afspraak"
 _SOURCE = Field("source", "Bron")
 _PHONE = "wat de telefoon zegt, als dat anders is"
 
@@ -46,14 +52,19 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("title", "Titel", "kop op een scherm"),
         Field("spoken_title", "Gesproken titel", "hoogstens vier woorden", line="title_{}"),
         Field("about", "Aanbod", "past in “Wilt u ook iets horen over …?”", line="offer_{}"),
-        Field("status", "Status", choices=STATUSES),
+        Field(
+            "status",
+            "Status",
+            "ingetrokken: klinkt niet meer. Goedkeuren doet u met de vinkjes, niet hier",
+            choices=STATUSES,
+        ),
     ),
     "alarms": (
         Field("say", "Eigen zin", "leeg: de zin van het niveau", required=False, line="alarm_{}"),
         Field("say_phone", "Eigen zin, telefoon", _PHONE, required=False, line="alarm_{}-phone"),
         Field("also", "Zin erachteraan", required=False, line="alarm_{}-also"),
         Field("check", "Navraag", "eindigt met een vraagteken", required=False, line="check_{}"),
-        Field("level", "Niveau", choices=LEVELS),
+        Field("level", "Niveau", LEVEL_HINT, choices=LEVELS),
         Field("label", "Omschrijving"),
         _SOURCE,
         Field("evidence", "Hoe goed het bewijs is"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from skill.editorial.editing.field import BODY, Place, with_field
-from skill.editorial.editing.items import Field
+from skill.editorial.editing.items import LEVEL_HINT, Field
 from skill.labels import LEVELS
 from skill.leaflet import DEVICE_SPEECH
 
@@ -19,7 +19,7 @@ NOT_SHOWN = "NIET: geen bron gevonden"
 FORM = (
     Field("code", "Code", "kleine letters en streepjes, bijvoorbeeld: dik-been"),
     Field("label", "Omschrijving", "wat iemand heeft of vertelt"),
-    Field("level", "Niveau", choices=LEVELS),
+    Field("level", "Niveau", LEVEL_HINT, choices=LEVELS),
     Field("say", "Eigen zin", "leeg: de vaste zin van het niveau klinkt", required=False),
     Field("check", "Navraag bij twijfel", "Zei u dat …?", required=False),
     Field("source", "Bron", f"leeg: “{NO_SOURCE}”", required=False),

@@ -23,7 +23,7 @@ _READ_ALL_THE_SAME = (
     "this sentence says no statement",
     "the brackets are empty",
     "[eigen] stands alone",
-    "the passage has no text",
+    "a trace stands inside the line",
 )
 """Mistakes in a passage that keep no rule from looking at the rest: who types sees all at once."""
 

@@ -22,6 +22,8 @@ from skill.training import question_findings, read_questions
 
 _CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 """As editors write an id: no digits, which Alexa does not allow (docs/redactie.md)."""
+_TWICE = re.compile(r"`(.+)` is also (\S+) at (.+):(\d+)")
+"""What `read_questions` says of a question under two labels."""
 
 
 def blank() -> dict[str, Any]:
@@ -82,10 +84,20 @@ def _judged(runtime: Runtime, made: NewAlarm) -> dict[str, Any]:
     with changed_folder(folder, made.files, questions=True) as copy:
         questions, wrong = read_questions(copy)
         wrong = [*wrong, *question_findings(copy, found.content.leaflet, questions)]
-    told["findings"] += [shown(one) for one in wrong if _is_ours(one, made)]
+    ours = f"{folder.name}/{made.questions}"
+    told["findings"] += [shown(_turned(one, ours)) for one in wrong if _is_ours(one, made)]
     return told
 
 
 def _is_ours(finding: Finding, made: NewAlarm) -> bool:
     """Whether a finding is about the new files, or about a question that they have too."""
     return finding.where.endswith(made.questions) or made.questions in finding.what
+
+
+def _turned(finding: Finding, ours: str) -> Finding:
+    """A question under two labels, found in the new file: who fills in the form has that one."""
+    found = _TWICE.fullmatch(finding.what)
+    if found is None or found[3] != ours:
+        return finding
+    what = f"`{found[1]}` is also {found[2]} at {finding.where}:{finding.line}"
+    return Finding(ours, int(found[4]), what, finding.fix)
