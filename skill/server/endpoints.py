@@ -22,6 +22,9 @@ TURNS_AT_ONCE = 60
 """For one address, on a server for others. A whole ward may share an address; the longest text
 takes 30 ms of one core, so an address takes 6% of it at the most."""
 
+FOR_DEVELOPERS = ("score", "why", "heard")
+"""Fields of a turn that are null for others."""
+
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 """An Alexa envelope and a context (None here) -> the response envelope."""
 
@@ -81,7 +84,7 @@ def install(
         if not limit.allows(request.remote_addr):
             raise BadRequest("limited", "too many turns from this address; wait a minute", 429)
         # What was understood, and why, is for who develops.
-        return jsonify(turn(runtime, read_json(request)) | {"score": None, "why": None})
+        return jsonify(turn(runtime, read_json(request)) | dict.fromkeys(FOR_DEVELOPERS))
 
     @app.get("/health")
     def answer_health() -> Response:
