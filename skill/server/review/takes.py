@@ -192,7 +192,7 @@ def _finished(data: bytes) -> tuple[bytes, dict[str, Any]]:
     """The clip that a recording becomes, and what is measured on it."""
     try:
         from skill.studio.clip import finish  # only now: it loads numpy and the encoder
-        from skill.studio.mp3 import decode, length
+        from skill.studio.mp3 import decode, lasts, length
         from skill.studio.samples import edges
         from skill.studio.takes import cut_off_at
     except ImportError as error:
@@ -203,6 +203,9 @@ def _finished(data: bytes) -> tuple[bytes, dict[str, Any]]:
     try:
         if (seconds := length(data)) > LONGEST_TAKE:
             raise BadRequest("take_long", f"{seconds:.0f} s; at most {LONGEST_TAKE:.0f}", 422)
+        # A header may say anything; what is not looked at fills the memory.
+        if lasts(data, LONGEST_TAKE):
+            raise BadRequest("take_long", f"it goes on after {LONGEST_TAKE:.0f} s", 422)
         sound = decode(data)
     except AudioError as error:
         raise BadRequest("take_unreadable", str(error), 422) from error
