@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from review_desk import Desk, error_of, spoken
 from test_server_review_takes import SECONDS, built, offer
 
+from skill.channels import Runtime
+from skill.ears import Ear
+from skill.errors import BadRequest, EarError
 from skill.manifest import read_manifest
+from skill.server import create_app
+from skill.server.hearing import Hearing
+from skill.server.kept import Kept
+from skill.server.listen import editable
+from skill.server.login import TRIES_AT_ONCE
 from skill.server.making import MAKING
+from skill.server.renewed import Renewed
+from skill.settings import Settings
 
 SAYS = "op vaste dagen"
 
@@ -50,3 +70,98 @@ def test_no_recording_writes_over_a_manifest_that_cannot_be_read(plants: Desk) -
     assert error_of(answer) == (500, "not_written")
     assert path.read_bytes() == before
     assert not (plants.audio / "recordings").exists()
+
+
+@dataclass
+class Server:
+    """A server whose texts are edited, and that takes over from itself."""
+
+    renewed: Renewed
+
+    @property
+    def client(self) -> FlaskClient:
+        app = self.renewed._app
+        assert isinstance(app, Flask)
+        client = app.test_client()
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        return client
+
+
+@pytest.fixture
+def edited(learned: Path, hummed_plants: Path, tmp_path: Path) -> Callable[..., Server]:
+    audio = Path(shutil.copytree(hummed_plants, tmp_path / "audio"))
+
+    def make(**changes: Any) -> Server:
+        given = Settings(content_dir=learned, audio_dir=audio, edit=True)
+        return Server(editable(replace(given, **changes)))
+
+    return make
+
+
+def test_a_take_waits_on_when_a_build_takes_over(edited: Callable[..., Server]) -> None:
+    server = edited()
+    path = "/review/takes/water/normal"
+    take = server.client.post(path, data=spoken(SECONDS), content_type="audio/wav").get_json()
+    server.renewed.renew()
+
+    assert server.client.get(take["url"]).status_code == 200
+    assert server.client.post(f"{take['url']}/accept", json={}).status_code == 200
+
+
+def test_clips_that_are_being_made_are_still_told_of(edited: Callable[..., Server]) -> None:
+    server = edited()
+    with MAKING:  # so that it waits
+        assert server.client.post("/review/build", json={"lines": ["water"]}).status_code == 200
+        server.renewed.renew()
+
+        state = server.client.get("/review/build").get_json()
+        assert (state["running"], state["lines"]) == (True, ["water"])
+        again = server.client.post("/review/build", json={"lines": ["water"]})
+        assert error_of(again) == (409, "busy")
+
+
+def test_no_limit_begins_anew_when_a_build_takes_over(edited: Callable[..., Server]) -> None:
+    server = edited(public=True, review_secret="een lang geheim van de kliniek")
+    for _ in range(TRIES_AT_ONCE):
+        assert server.client.post("/login", data={"secret": "geraden"}).status_code == 403
+    while server.client.post("/api/turn", json={"text": ""}).status_code == 200:
+        pass
+    server.renewed.renew()
+
+    assert server.client.post("/login", data={"secret": "geraden"}).status_code == 429
+    assert server.client.post("/api/turn", json={"text": ""}).status_code == 429
+
+
+def test_a_call_goes_on_when_a_build_takes_over(edited: Callable[..., Server]) -> None:
+    """An alarm that stands in it goes on standing."""
+    server = edited()
+
+    def says(text: str, address: str) -> str:
+        posted = {"CallSid": "CA1", "From": "+31600000000", "CallStatus": "in-progress"}
+        return server.client.post(address, data={**posted, "SpeechResult": text}).text
+
+    def address(document: str) -> str:
+        return re.findall(r"/phone/turn\?state=[\w.-]+", document)[0]
+
+    alarm = says("mijn kind heeft van de plant gegeten", address(says("", "/phone/voice")))
+    before = says("hoeveel water", address(alarm))
+    server.renewed.renew()
+
+    assert says("hoeveel water", address(alarm)) == before
+
+
+def test_an_ear_is_not_loaded_again_when_a_build_takes_over(runtime: Runtime) -> None:
+    made: list[int] = []
+
+    def make() -> Ear:
+        made.append(1)
+        raise EarError("no ear")
+
+    kept, given = Kept(), replace(runtime.settings, ear="whisper", public_url="https://x.example")
+    hearing = kept.get("ear", Hearing)
+    create_app(given, runtime, make_ear=make, kept=kept)
+    create_app(given, runtime, make_ear=lambda: pytest.fail("another ear"), kept=kept)
+
+    with pytest.raises(BadRequest, match="no ear"):
+        hearing.hear(b"")
+    assert made == [1]
