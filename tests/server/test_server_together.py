@@ -17,6 +17,7 @@ from test_server_review_takes import SECONDS, built, offer
 
 from skill.channels import Runtime
 from skill.ears import Ear
+from skill.editorial import compile_content
 from skill.errors import BadRequest, EarError
 from skill.manifest import read_manifest
 from skill.server import create_app
@@ -77,6 +78,7 @@ class Server:
     """A server whose texts are edited, and that takes over from itself."""
 
     renewed: Renewed
+    folder: Path
 
     @property
     def client(self) -> FlaskClient:
@@ -93,7 +95,7 @@ def edited(learned: Path, hummed_plants: Path, tmp_path: Path) -> Callable[..., 
 
     def make(**changes: Any) -> Server:
         given = Settings(content_dir=learned, audio_dir=audio, edit=True)
-        return Server(editable(replace(given, **changes)))
+        return Server(editable(replace(given, **changes)), learned)
 
     return make
 
@@ -165,3 +167,32 @@ def test_an_ear_is_not_loaded_again_when_a_build_takes_over(runtime: Runtime) ->
     with pytest.raises(BadRequest, match="no ear"):
         hearing.hear(b"")
     assert made == [1]
+
+
+def test_a_passage_that_is_withdrawn_and_built_is_heard_nowhere(
+    edited: Callable[..., Server],
+) -> None:
+    """Not by the address of its clip either, which somebody may have kept."""
+    server = edited()
+    asked = {"text": "hoeveel water", "channel": "web"}
+    before = server.client.post("/api/turn", json=asked).get_json()
+    urls = {one["id"]: one["url"] for one in before["clips"]}
+    assert before["passage"] == "water"
+    assert server.client.get(urls["water"]).status_code == 200
+
+    fields = {"item": "passages/water", "field": "status", "text": "ingetrokken"}
+    saved = server.client.post("/edit/save", json={**fields, "was": "concept"})
+    assert saved.status_code == 200, saved.text
+    compile_content(server.folder)
+    server.renewed.renew()
+
+    assert server.client.get(urls["water"]).status_code == 404
+    assert server.client.get(f"{urls['water']}/{urls['title_water'][7:]}").status_code == 404
+    says = before["clips"][1]["text"]
+    ways: list[dict[str, Any]] = [asked, {"event": "silence"}, {"text": "herhaal"}]
+    ways += [{"event": "key", "key": key} for key in "0123456789*#"]
+    for way in ways:
+        for state in (None, before["state"], {"code": "10"}, {"offer": ["water"]}):
+            given = {"channel": "web", **way, "state": state}
+            assert says not in server.client.post("/api/turn", json=given).text
+    assert says not in server.client.get("/edit/heard/passages/water").text
