@@ -73,6 +73,8 @@ risk `(.+)` needs a closing line
     “{1}” is geen woord: schrijf het zoals u het zegt ({0}).
 `(.+)` holds `(.+)`: is a sign
     “{1}” is een teken: schrijf het in woorden ({0}).
+`(.+)` has nothing to say
+    Er staan geen woorden om te zeggen ({0}).
 the reply is empty
     Er staat geen antwoord.
 the reply asks something
