@@ -12,6 +12,21 @@ from skill.errors import Finding
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id looks like: lower case, digits and single hyphens."""
 
+LONGEST_ID = 48
+"""Characters: the id of any line that it is part of fits in the state of a conversation."""
+
+_PORTS = frozenset(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+DEVICES = _PORTS | {"con", "prn", "aux", "nul"}
+"""What no file may be called on Windows, with whatever ending
+(https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
+
+ID_FIX = f"use a-z, 0-9 and single hyphens, {LONGEST_ID} at most, and no name of a device"
+
+
+def is_id(name: str) -> bool:
+    """Whether something may be called so: it names files, lines and what a state holds."""
+    return bool(SLUG.fullmatch(name)) and len(name) <= LONGEST_ID and name not in DEVICES
+
 
 @dataclass(slots=True)
 class Fields:
@@ -56,9 +71,8 @@ class Fields:
     def slug(self, name: str) -> str:
         """An id: lower case letters, digits, single hyphens."""
         text = self.text(name)
-        if text and not SLUG.fullmatch(text):
-            what = f"`{name}` {text!r} is not an id"
-            self.report(self.line(name), what, "use a-z, 0-9 and single hyphens")
+        if text and not is_id(text):
+            self.report(self.line(name), f"`{name}` {text!r} is not an id", ID_FIX)
             return ""
         return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from skill.editorial.fields import SLUG, Fields
+from skill.editorial.fields import Fields, is_id
 from skill.editorial.source import Value
 from skill.leaflet import Leaflet, Node, dialled
 from skill.leaflet.menu import MOST_CHOICES
@@ -102,7 +102,7 @@ def _node(row: Fields, nodes: dict[str, Node], named: list[Value], depth: int = 
 def _child(item: Value, row: Fields, nodes: dict[str, Node], named: list[Value], depth: int) -> str:
     if item.kind == "map":
         return _node(Fields(item, row.where, row.findings), nodes, named, depth + 1)
-    if item.kind != "text" or not SLUG.fullmatch(item.text):
+    if item.kind != "text" or not is_id(item.text):
         row.report(item.line, "a passage id or a group is expected here")
         return ""
     named.append(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from skill.editorial.content import Background
-from skill.editorial.fields import SLUG, Fields
+from skill.editorial.fields import ID_FIX, Fields, is_id
 from skill.labels import HANDS, LEVELS
 from skill.leaflet import DEVICE_SPEECH, Prompt
 
@@ -75,8 +75,8 @@ def read_prompts(
             )
             source = row.text("source", required=prompt.status == DEVICE_SPEECH)
             row.done()
-            if not SLUG.fullmatch(name):
-                row.report(row.value.line, f"`{name}` is not an id", "use a-z, 0-9 and hyphens")
+            if not is_id(name):
+                row.report(row.value.line, f"`{name}` is not an id", ID_FIX)
             for field in ("text", "phone"):
                 _check_names(row, field, TEMPLATES.get(name, ()) if section == "template" else ())
             line_id = f"alarm_{name}" if section == "level" else f"{section}_{name}"

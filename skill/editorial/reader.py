@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from skill.editorial.content import Background
-from skill.editorial.fields import SLUG, Fields
+from skill.editorial.fields import ID_FIX, Fields, is_id
 from skill.editorial.source import Value, parse, split_front_matter
 from skill.errors import Finding
 
@@ -59,9 +59,9 @@ class Reader:
     def names(self, kind: str) -> list[str]:
         names = sorted(path.stem for path in (self.folder / kind).glob("*.md"))
         for name in names:
-            if not SLUG.fullmatch(name):
-                what, fix = "the file's name is not an id", "use a-z, 0-9 and single hyphens"
-                self.findings.append(Finding(self.where(f"{kind}/{name}.md"), 0, what, fix))
+            if not is_id(name):
+                what = "the file's name is not an id"
+                self.findings.append(Finding(self.where(f"{kind}/{name}.md"), 0, what, ID_FIX))
         return names
 
     def page(self, name: str) -> tuple[Fields, str | None, int]:

@@ -36,7 +36,7 @@ def read_rehearsals(text: str, where: str) -> tuple[list[Rehearsal], list[Findin
 
     They are usable only when there are no findings.
     """
-    top, findings = parse(text, where)
+    top, findings = parse(text, where, kept=False)
     if findings:
         return [], findings
     if top.kind != "list" or not top.items:

@@ -270,6 +270,10 @@ def _signs(leaflet: Leaflet, signs: tuple[str, ...], at: tuple[str, int]) -> Ite
 def _alarms(content: Content) -> Iterator[Finding]:
     leaflet = content.leaflet
     for alarm in leaflet.alarms.values():
+        if alarm.code in leaflet.subjects:
+            at = content.places[f"alarm_{alarm.code}"]
+            what = f"`{alarm.code}` is a subject too"
+            yield Finding(*at, what, "what was told of somebody names both: call one otherwise")
         for name in alarm.never:
             if name not in leaflet.passages:
                 at = content.places[f"alarm_{alarm.code}.never"]

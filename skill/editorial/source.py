@@ -37,14 +37,18 @@ _HIDDEN_BREAKS = ("\x85", "\u2028", "\u2029")
 """Line breaks to YAML and to some programs, not to most editors: lines would be counted wrong."""
 
 
-def parse(text: str, where: str, first_line: int = 1) -> tuple[Value, list[Finding]]:
+def parse(
+    text: str, where: str, first_line: int = 1, *, kept: bool = True
+) -> tuple[Value, list[Finding]]:
     """The value in `text` and what is wrong with it.
 
     `where` is the file's name for findings, `first_line` the line on which `text` begins there.
     A text that is no YAML at all, or that is empty, gives an unread value and one finding. What was
-    parsed once is kept: a command that ships reads the same folder several times.
+    parsed once is kept: a command that ships reads the same folder several times. What people said
+    is not to be `kept`.
     """
-    value, findings = _parsed(text, where, first_line)
+    read = _parsed if kept else _parsed.__wrapped__
+    value, findings = read(text, where, first_line)
     return value, list(findings)
 
 

@@ -16,12 +16,15 @@ from skill.leaflet import Line, script
 
 _SHORT = "bijv blz bv ca dhr drs enz etc evt excl incl max mevr mw nr ong prof resp vnl zgn".split()
 """Abbreviations that may end a sentence, so that only a list knows them from its last word."""
+_OTHER = re.compile(r"[^A-Za-zÀ-ÖØ-öø-ɏ\d\s.,:;?!'’‘“”\"…()/–—-]")
+"""All but Latin letters, digits and what divides sentences: also what cannot be seen, or looks like
+a Latin letter and is none, so that no rule about words would know the word."""
 _NOT_WRITTEN_OUT = (
     (re.compile(r"[^\W\d]*\d(?:[\w.,:/-]*\w)?"), "a number in digits", "write it in words"),
     (re.compile(r"https?:\S+|\w+[./@](?:[\w./@-]*\w)"), "is no word", "write it as it is said"),
     (re.compile(rf"\b(?:{'|'.join(_SHORT)})\.", re.I), "an abbreviation", "write it in full"),
     (re.compile(r"\w+\.(?=\s+[a-zà-ÿ])"), "an abbreviation", "write it in full"),
-    (re.compile(r"[%€$£@&+=*#°<>_~^|\\½¼¾²³]"), "is a sign", "write it in words"),
+    (_OTHER, "is a sign", "write it in words"),
 )
 
 
@@ -29,12 +32,19 @@ def written_out(content: Content) -> Iterator[Finding]:
     """What of every line of the script is not in words, at the file that it comes from."""
     for line in script(content.leaflet).values():
         text = line.text
+        if not any(map(str.isalnum, text)):
+            yield Finding(*_place(content, line), f"`{line.id}` has nothing to say", "write it")
         for pattern, what, fix in _NOT_WRITTEN_OUT:
             for found in pattern.finditer(text):
                 if not (line.kind == "passage" and found[0].isdigit()):
                     place = _place(content, line)
-                    yield Finding(*place, f"`{line.id}` holds `{found[0]}`: {what}", fix)
+                    yield Finding(*place, f"`{line.id}` holds `{_shown(found[0])}`: {what}", fix)
             text = pattern.sub(" ", text)  # one finding for one thing
+
+
+def _shown(text: str) -> str:
+    """A text, or the number of a sign that cannot be seen."""
+    return text if text.isprintable() else " ".join(f"U+{ord(sign):04X}" for sign in text)
 
 
 def _place(content: Content, line: Line) -> tuple[str, int]:

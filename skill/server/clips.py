@@ -16,22 +16,31 @@ import re
 from flask import Flask, Response, abort, request
 
 from skill.channels import Runtime, Sounds
+from skill.leaflet import Leaflet, menu
 from skill.server.refusals import refuse_other_version
 
 MOST_TOGETHER = 6
 """Clips of one address: a reply has no more lines."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
+_OF_A_PASSAGE = ("title", "offer", "first", "second")
+"""Kinds of lines that name a passage."""
+
 _ONE_RANGE = re.compile(r"bytes=(?:[0-9]+-[0-9]*|-([0-9]+))")
 
 
 def install(app: Flask, runtime: Runtime, sounds: Sounds) -> None:
-    """Adds the route to `app`. A file with other bytes than the manifest names is not there."""
+    """Adds the route to `app`. A file with other bytes than the manifest names is not there, and
+    neither is one of a passage that was withdrawn.
+
+    What an older text of another line says is given: who asked a moment ago may be about to hear
+    it, and no alarm falls silent because a build took over meanwhile.
+    """
     known = {
         clip.file: clip
-        for entry in runtime.manifest.clips.values()
+        for line_id, entry in runtime.manifest.clips.items()
         for clip in (entry.normal, entry.slow)
-        if re.fullmatch(r"[\w.-]+\.mp3", clip.file)
+        if re.fullmatch(r"[\w.-]+\.mp3", clip.file) and not _is_gone(runtime.leaflet, line_id)
     }
 
     @app.get("/audio/<file>")
@@ -54,6 +63,15 @@ def install(app: Flask, runtime: Runtime, sounds: Sounds) -> None:
         # A simulator in a browser is another site, and plays it.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
+
+
+def _is_gone(leaflet: Leaflet, line_id: str) -> bool:
+    """Whether a line is of a passage that was withdrawn, or that is not there any more."""
+    kind, below, name = line_id.partition("_")
+    if below and kind not in _OF_A_PASSAGE:
+        return False
+    passage = leaflet.passages.get(name if below else line_id)
+    return passage is None or passage.status == menu.WITHDRAWN
 
 
 def give(sound: bytes, etag: str, *, kept: bool = True) -> Response:

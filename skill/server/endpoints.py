@@ -14,6 +14,7 @@ from skill.channels.turn import turn
 from skill.errors import BadRequest
 from skill.server.bodies import parse_json, read_json
 from skill.server.callers import from_other_site, require_local
+from skill.server.kept import Kept
 from skill.server.limits import Limit
 from skill.settings import Settings
 
@@ -21,6 +22,9 @@ TURNS_A_SECOND = 2.0
 TURNS_AT_ONCE = 60
 """For one address, on a server for others. A whole ward may share an address; the longest text
 takes 30 ms of one core, so an address takes 6% of it at the most."""
+
+FOR_DEVELOPERS = ("score", "why", "heard")
+"""Fields of a turn that are null for others."""
 
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 """An Alexa envelope and a context (None here) -> the response envelope."""
@@ -39,6 +43,7 @@ def install(
     app: Flask,
     runtimes: tuple[Runtime, Runtime],
     settings: Settings,
+    kept: Kept,
     make_handler: MakeHandler | None = None,
     make_verifier: MakeVerifier | None = None,
 ) -> None:
@@ -49,7 +54,8 @@ def install(
     """
     make = make_handler or _alexa_handler
     skill_id = settings.alexa_skill_id
-    verify = (make_verifier or _alexa_verifier)(skill_id) if skill_id else None
+    made = make_verifier or _alexa_verifier
+    verify = kept.get("alexa", lambda: made(skill_id)) if skill_id else None
     runtime, alexa = runtimes
 
     @lru_cache(maxsize=8)
@@ -68,7 +74,7 @@ def install(
         base = settings.audio_base_url or f"{request.scheme}://{request.host}/audio"
         return jsonify(handler(base)(envelope, None))
 
-    limit = Limit(TURNS_A_SECOND, TURNS_AT_ONCE)
+    limit = kept.get("turns", lambda: Limit(TURNS_A_SECOND, TURNS_AT_ONCE))
 
     @app.post("/api/turn")
     def answer_turn() -> Response:
@@ -81,7 +87,7 @@ def install(
         if not limit.allows(request.remote_addr):
             raise BadRequest("limited", "too many turns from this address; wait a minute", 429)
         # What was understood, and why, is for who develops.
-        return jsonify(turn(runtime, read_json(request)) | {"score": None, "why": None})
+        return jsonify(turn(runtime, read_json(request)) | dict.fromkeys(FOR_DEVELOPERS))
 
     @app.get("/health")
     def answer_health() -> Response:

@@ -17,6 +17,7 @@ from skill.channels import Runtime
 from skill.ears import Ear, Heard, ear, hint_words, read_wav, seconds
 from skill.errors import AudioError, BadRequest, EarError
 from skill.server.callers import public_settings, require_local
+from skill.server.kept import Kept
 from skill.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,14 @@ MakeEar = Callable[[], Ear]
 """Loads the ear that is set; EarError when it cannot be had."""
 
 
-def install(app: Flask, runtime: Runtime, settings: Settings, make: MakeEar | None = None) -> None:
+def install(
+    app: Flask, runtime: Runtime, settings: Settings, kept: Kept, make: MakeEar | None = None
+) -> None:
     """Adds the route to `app`; `make` is how the ear is made, the real way when None."""
-    hearing = Hearing(make or (lambda: load_ear(runtime, settings)))
+    hearing = kept.get("ear", Hearing)
+    if settings.ear:
+        words = hint_words(runtime.leaflet)
+        hearing.expect(words, make or (lambda: ear(settings.ear, words)))
     if settings.ear and not public_settings(settings):
         # Who speaks first does not wait for it, and who started the server reads what is missing.
         threading.Thread(target=hearing.wake, daemon=True).start()
@@ -57,19 +63,21 @@ def install(app: Flask, runtime: Runtime, settings: Settings, make: MakeEar | No
         return jsonify({"text": heard.text, "sure": heard.sure})
 
 
-def load_ear(runtime: Runtime, settings: Settings) -> Ear:
-    """The ear that EAR names, with the words of the leaflet. EarError when it is not there."""
-    return ear(settings.ear, hint_words(runtime.leaflet))
-
-
 class Hearing:
-    """One ear for all who speak; `make` loads it when it is first needed."""
+    """One ear for all who speak, loaded when it is first needed."""
 
-    def __init__(self, make: MakeEar) -> None:
-        self._make = make
+    def __init__(self) -> None:
+        self._make: MakeEar | None = None
+        self._words: object = None
         self._ear: Ear | None = None
         self._one = threading.Lock()
         self._places = threading.BoundedSemaphore(1 + MOST_WAITING)
+
+    def expect(self, words: object, make: MakeEar) -> None:
+        """How the ear is loaded; one that was loaded for the same words stays."""
+        with self._one:
+            if self._make is None or words != self._words:
+                self._ear, self._make, self._words = None, make, words
 
     def hear(self, sound: bytes) -> Heard:
         """What is said in a sound.
@@ -99,6 +107,7 @@ class Hearing:
 
     def _loaded(self) -> Ear:
         if self._ear is None:
+            assert self._make is not None, "an ear is set before anybody is heard"
             try:
                 self._ear = self._make()
             except EarError as error:

@@ -23,6 +23,7 @@ from skill.server.app import create_app
 from skill.server.callers import is_loopback_address, public_settings
 from skill.server.connections import MOST, Listener
 from skill.server.editing import Build
+from skill.server.kept import Kept
 from skill.server.renewed import Renewed
 from skill.server.sessions import Sessions
 from skill.settings import Settings
@@ -59,11 +60,11 @@ def serve(
 
 def editable(settings: Settings, runtime: Runtime | None = None) -> Renewed:
     """The application, made anew whenever a build has ended; `runtime` serves until then."""
-    first, sessions = [runtime], Sessions()
+    first, sessions, kept = [runtime], Sessions(), Kept()
 
     def make() -> Flask:
         now = first.pop() if first else None
-        return create_app(settings, now, build=build, sessions=sessions)
+        return create_app(settings, now, build=build, sessions=sessions, kept=kept)
 
     build = Build(settings)
     app = Renewed(make)

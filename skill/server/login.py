@@ -14,6 +14,7 @@ import logging
 from flask import Flask, Response, abort, render_template, request
 
 from skill.server.callers import is_loopback_host, require_same_site, sessions
+from skill.server.kept import Kept
 from skill.server.limits import Limit
 from skill.server.refusals import PAUSE
 from skill.server.sessions import COOKIE, LASTS, Sessions
@@ -29,14 +30,14 @@ than anybody has, from however many addresses."""
 REVIEW = "/review"
 
 
-def install(app: Flask, settings: Settings, held: Sessions | None = None) -> None:
+def install(app: Flask, settings: Settings, kept: Kept, held: Sessions | None = None) -> None:
     """Adds the routes to `app`; without a secret they are not there (404).
 
     `held` are logins that go on; None begins without any.
     """
     app.extensions[COOKIE] = held or Sessions()
-    limit = Limit(TRIES_A_SECOND, TRIES_AT_ONCE)
-    news = Limit(1 / 60, 1)
+    limit = kept.get("tries", lambda: Limit(TRIES_A_SECOND, TRIES_AT_ONCE))
+    news = kept.get("news", lambda: Limit(1 / 60, 1))
 
     @app.get("/login")
     def show_login() -> Response:

@@ -36,6 +36,7 @@ from skill.dialogue import Reply
 from skill.errors import BadRequest
 from skill.server.bodies import read_json
 from skill.server.callers import require_local
+from skill.server.kept import Kept
 from skill.server.refusals import place
 from skill.settings import Settings
 
@@ -64,10 +65,12 @@ class Provider:
     """The document when something breaks here."""
 
 
-def install(app: Flask, runtime: Runtime, elsewhere: Runtime, settings: Settings) -> None:
+def install(
+    app: Flask, runtime: Runtime, elsewhere: Runtime, settings: Settings, kept: Kept
+) -> None:
     """Adds the routes to `app`; `elsewhere` knows the clips at AUDIO_BASE_URL, where it is set."""
-    voice = twilio_provider(elsewhere, settings)
-    verbs = jambonz_provider(runtime, settings)
+    voice = twilio_provider(elsewhere, settings, kept)
+    verbs = jambonz_provider(runtime, settings, kept)
 
     @app.post("/phone/voice")
     def answer_voice() -> Response:
@@ -114,7 +117,7 @@ def known_address(settings: Settings, secret: str) -> str:
     return (settings.public_url if secret else "") or request.host_url.rstrip("/")
 
 
-def twilio_provider(runtime: Runtime, settings: Settings) -> Provider:
+def twilio_provider(runtime: Runtime, settings: Settings, kept: Kept) -> Provider:
     """Twilio: forms in, TwiML out.
 
     It signs the address that it called (https://www.twilio.com/docs/usage/security); behind a proxy
@@ -134,7 +137,7 @@ def twilio_provider(runtime: Runtime, settings: Settings) -> Provider:
         return is_signed(token, called, request.form.items(multi=True), given)
 
     return Provider(
-        key=state_key(token),
+        key=kept.get("twilio", lambda: state_key(token)),
         require=lambda: require_signed(settings, token, TWILIO_SIGNATURE, fits),
         read=lambda: twiml.read(request.form),
         write=lambda reply, state: _xml(twiml.write(runtime, reply, at(state), expected)),
@@ -143,7 +146,7 @@ def twilio_provider(runtime: Runtime, settings: Settings) -> Provider:
     )
 
 
-def jambonz_provider(runtime: Runtime, settings: Settings) -> Provider:
+def jambonz_provider(runtime: Runtime, settings: Settings, kept: Kept) -> Provider:
     """jambonz: JSON in, JSON verbs out.
 
     It signs the body. Clips come from this server, as several in a row are one address.
@@ -160,7 +163,7 @@ def jambonz_provider(runtime: Runtime, settings: Settings) -> Provider:
         return is_signed_now(secret, request.get_data(), given, time.time())
 
     return Provider(
-        key=state_key(secret),
+        key=kept.get("jambonz", lambda: state_key(secret)),
         require=lambda: require_signed(settings, secret, JAMBONZ_SIGNATURE, fits),
         read=lambda: jambonz.read(_object(request), request.args.get(jambonz.PART, "")),
         write=lambda reply, state: jsonify(jambonz.write(runtime, reply, at(state), expected)),

@@ -20,7 +20,7 @@ from skill.studio.read_back import KEY, ReadBack, read_heard
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A person's recording, as it was when the build first used it."""
+    """A person's recording, as it was when it was taken or when the build first used it."""
 
     sha256: str
     text: str
@@ -61,6 +61,15 @@ def write(
         return False
     write_whole(path, data)
     return True
+
+
+def with_recording(folder: Path, name: str, recording: Recording) -> bytes:
+    """The manifest's file with one recording more, or another under that name.
+
+    Raises ContentError when what is there is no manifest.
+    """
+    manifest = read_manifest(folder)
+    return written(manifest, remembered(folder) | {name: recording}, read_heard(folder))
 
 
 def written(

@@ -16,6 +16,12 @@ _QUALITY = 2
 """LAME's scale from 0 (slowest) to 9; 2 is what its authors advise."""
 
 
+HIGHEST_RATE = 192_000
+"""Hz of a recording that can be read."""
+_PIECE = 65_536
+"""Samples that are decoded at once to find out how long a sound is."""
+
+
 def encode(samples: Samples) -> bytes:
     """An MP3 file of 48 kbps, mono, at 22,050 or 24,000 Hz, every frame checked.
 
@@ -59,6 +65,28 @@ def length(data: bytes) -> float:
         except miniaudio.MiniaudioError:
             continue
     raise AudioError("this is no WAV, FLAC or MP3 file")
+
+
+def lasts(data: bytes, most: float) -> bool:
+    """Whether an MP3, WAV or FLAC file plays for longer than `most` seconds.
+
+    Its header may say anything, and a few bytes of FLAC may be a minute of silence: so it is
+    decoded piece by piece, and no further than that. AudioError when it is none of these,
+    or has more than HIGHEST_RATE.
+    """
+    rate = _rate(data)
+    if not 0 < rate <= HIGHEST_RATE:
+        raise AudioError(f"it has {rate} Hz; at most {HIGHEST_RATE} can be used")
+    left = most * rate
+    try:
+        pieces = miniaudio.stream_memory(data, miniaudio.SampleFormat.SIGNED16, 1, rate, _PIECE)
+        for piece in pieces:
+            left -= len(piece)
+            if left < 0:
+                return True
+    except miniaudio.MiniaudioError as error:
+        raise AudioError(f"this is no sound that can be read: {error}") from error
+    return False
 
 
 def at_clip_rate(samples: Samples) -> Samples:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from told import change, told
 
+from skill.dialogue import State, load_state
 from skill.editorial import editorial_findings, read_content
+from skill.editorial.fields import LONGEST_ID
+from skill.leaflet import script
 
 
 def test_all_mistakes_are_told_at_once(small: Path) -> None:
@@ -160,3 +163,26 @@ def test_a_folder_has_any_name(small: Path) -> None:
 
     content, _ = read_content(other)
     assert {one.where.split("/")[0] for one in editorial_findings(content)} == {"folder-twee"}
+
+
+@pytest.mark.parametrize("name", ["nul", "com1", "a" * 49, "-a", "a--b"])
+@pytest.mark.parametrize("kind", ["alarms", "subjects"])
+def test_a_name_that_cannot_be_an_id_is_told(small: Path, kind: str, name: str) -> None:
+    """No file on Windows is called so, or no state of a conversation could hold it."""
+    page = next((small / kind).iterdir())
+    page.rename(page.with_name(f"{name}.md"))
+
+    assert f"{kind}/{name}.md:0: the file's name is not an id" in told(small)
+
+
+def test_a_state_holds_every_line_of_the_longest_id(small: Path) -> None:
+    """Else the alarm would be forgotten as soon as it was said."""
+    page = next((small / "alarms").iterdir())
+    longest = "a" * LONGEST_ID
+    page.with_name(f"{longest}.md").write_bytes(page.read_bytes())
+    leaflet = read_content(small)[0].leaflet
+
+    names = [*script(leaflet), "not_covered:" + longest, "opening_" + longest + "-screen"]
+    assert any(longest in one for one in names)
+    for name in names:
+        assert load_state({"said": [name], "alarm": longest}) == State(said=(name,), alarm=longest)

@@ -33,6 +33,12 @@ def test_what_is_shipped_is_written_out(name: str) -> None:
         ("Water t/m zondag.", "`t/m`: is no word (write it as it is said)"),
         ("Zie thuisarts.nl.", "`thuisarts.nl`: is no word (write it as it is said)"),
         ("De helft is %.", "`%`: is a sign (write it in words)"),
+        ("Neem { pillen.", "`{`: is a sign (write it in words)"),
+        ("Neem Ⅷ pillen.", "`Ⅷ`: is a sign (write it in words)"),
+        ("Neem tw\u0435e pillen.", "`\u0435`: is a sign (write it in words)"),
+        ("Neem g\u200been pillen.", "`U+200B`: is a sign (write it in words)"),
+        ("Neem \u202egeen pillen.", "`U+202E`: is a sign (write it in words)"),
+        ("Bel nu \U0001f4de.", "`\U0001f4de`: is a sign (write it in words)"),
     ],
 )
 def test_what_is_not_in_words_is_named(small: Path, text: str, found: str) -> None:
@@ -68,3 +74,10 @@ def test_it_names_the_file_to_mend(small: Path, file: str, old: str, new: str, w
     change(small, file, old, new)
 
     assert told(small)[0].startswith(where)
+
+
+@pytest.mark.parametrize("text", ["---", "...", "?!"])
+def test_an_alarm_says_something(small: Path, text: str) -> None:
+    change(small, "alarms/giftig.md", "level: nu\n", f'level: nu\nsay: "{text}"\n')
+
+    assert any("has nothing to say" in one for one in told(small))

@@ -71,6 +71,9 @@ def test_the_form_has_a_field_for_all_that_is_asked(desk: Desk) -> None:
         ({"code": "../leaflet"}, "code"),
         ({"code": "stap-2"}, "code"),
         ({"code": "giftig"}, "code"),
+        ({"code": "nul"}, "code"),
+        ({"code": "a" * 49}, "code"),
+        ({"code": "a" * 300}, "code"),
         ({"level": ""}, "level"),
         ({"questions": ""}, "questions"),
         ({"source": "https://voorbeeld.example", "evidence": ""}, "evidence"),
@@ -102,6 +105,7 @@ def test_what_the_form_lacks_is_told_at_its_field(
         ),
         ({"check": "U zei dat."}, "vraagteken"),
         ({"say": "Bel om 9 uur."}, "in cijfers"),
+        ({"code": "katten"}, "onderwerp"),
     ],
 )
 def test_what_the_checks_say_of_it_is_told_and_nothing_is_written(
@@ -126,3 +130,14 @@ def test_looking_writes_nothing(desk: Desk) -> None:
 
     assert (status, told["findings"], told["wrong"]) == (200, [], {})
     assert sorted(desk.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("file", ["alarms/omgevallen.md", "questions/alarm/omgevallen.txt"])
+def test_a_file_that_is_there_is_not_overwritten(desk: Desk, file: str) -> None:
+    """Also one that no alarm is read from: the questions of an alarm that was taken away."""
+    (desk.folder / file).write_text("van een ander\n")
+
+    status, told = add(desk)
+
+    assert (status, list(told["wrong"])) == (422, ["code"])
+    assert desk.file(file) == "van een ander\n"

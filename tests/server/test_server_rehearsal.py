@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from skill.editorial import source
+
 YAML = """
 - naam: tillen
   medium: screen
@@ -87,3 +89,12 @@ def test_what_is_no_request(client: FlaskClient, path: str, body: object) -> Non
 
     assert response.status_code == 400
     assert response.get_json()["error"]["code"] == "bad_request"
+
+
+def test_nothing_that_somebody_said_in_it_is_kept(client: FlaskClient) -> None:
+    """Files of editors that were parsed are; what is in a conversation is not theirs."""
+    before = source._parsed.cache_info()
+
+    play(client, 0, 0)
+
+    assert source._parsed.cache_info() == before

@@ -75,6 +75,8 @@ risk `(.+)` needs a closing line
     “{1}” is geen woord: schrijf het zoals u het zegt ({0}).
 `(.+)` holds `(.+)`: is a sign
     “{1}” is een teken: schrijf het in woorden ({0}).
+`(.+)` has nothing to say
+    Er staan geen woorden om te zeggen ({0}).
 the reply is empty
     Er staat geen antwoord.
 the reply asks something
@@ -83,6 +85,8 @@ the reply asks something
     De navraag eindigt met een vraagteken.
 `(.+)` is offered and may never answer it
     “{0}” wordt aangeboden en mag dit nooit beantwoorden: kies een van de twee.
+`(.+)` is a subject too
+    “{0}” is ook de naam van een onderwerp: kies een andere code.
 `(.+)` is no pair of alarms or subjects
     “{0}” is geen paar tekenen of onderwerpen.
 holds `\{(.*)\}`; it can hold no curly brackets
@@ -116,7 +120,7 @@ alarm `(.+)` does not exist
 closing line `(.+)` does not exist
     De slotzin “{0}” bestaat niet.
 the file's name is not an id
-    De code bestaat uit kleine letters en losse streepjes.
+    De code heeft kleine letters en losse streepjes, hoogstens 48, en is geen apparaat (con).
 `(.+)` cannot be written there
     Dit past niet in het veld `{0}` van dit bestand.
 does not exist

@@ -53,13 +53,17 @@ def next_group(groups: Iterable[str]) -> str:
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
 
 
+def files_of(code: str) -> tuple[str, str]:
+    """The file of an alarm and that of its questions, under the content folder."""
+    return f"alarms/{code}.md", f"questions/alarm/{code}.txt"
+
+
 def new_alarm(form: Mapping[str, str], group: str) -> NewAlarm:
     """The files for a filled-in form (every field of FORM, tidied; `code` an id).
 
     `group` is its number. Its status is that of a text that waits for clinical approval.
     """
-    alarm = f"alarms/{form['code']}.md"
-    questions = f"questions/alarm/{form['code']}.txt"
+    alarm, questions = files_of(form["code"])
     source = form["source"] or NO_SOURCE
     fields = {
         "group": group,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from skill.channels import Runtime
 from skill.editorial import Content, read_content
 from skill.editorial.editing import (
     FORM,
+    LONGEST_ID,
     Field,
     NewAlarm,
     changed_folder,
+    files_of,
+    is_id,
     new_alarm,
     next_group,
     verdict,
@@ -41,7 +45,7 @@ def add(runtime: Runtime, payload: dict[str, Any], *, only_look: bool = False) -
     filled = {field.name: _filled(payload, field) for field in FORM}
     with WRITING:
         content = read_content(folder)[0]
-        wrong = _wrong(filled, content)
+        wrong = _wrong(filled, content, folder)
         told: dict[str, Any] = {"findings": [], "stood": [], "warnings": []}
         if not wrong:
             group = next_group(alarm.group for alarm in content.leaflet.alarms.values())
@@ -61,7 +65,7 @@ def _filled(payload: dict[str, Any], field: Field) -> str:
     return "" if payload.get(field.name) == "" else typed(payload, field.name, field)
 
 
-def _wrong(filled: dict[str, str], content: Content) -> dict[str, str]:
+def _wrong(filled: dict[str, str], content: Content, folder: Path) -> dict[str, str]:
     """By field: what is missing or cannot be, in Dutch."""
     wrong = {
         field.name: "Vul dit in." for field in FORM if field.required and not filled[field.name]
@@ -69,8 +73,13 @@ def _wrong(filled: dict[str, str], content: Content) -> dict[str, str]:
     code = filled["code"]
     if code and not _CODE.fullmatch(code):
         wrong["code"] = "Gebruik kleine letters a tot z en losse streepjes: dik-been."
+    elif code and not is_id(code):
+        wrong["code"] = f"Neem hoogstens {LONGEST_ID} letters, en geen naam van een apparaat (con)."
     elif code in content.leaflet.alarms:
         wrong["code"] = "Deze code is al van een ander alarm."
+    elif code and (there := [one for one in files_of(code) if (folder / one).exists()]):
+        # What no alarm is read from is somebody's all the same.
+        wrong["code"] = f"Er is al een bestand {there[0]}: kies een andere code."
     if filled["source"] and not filled["evidence"]:
         wrong["evidence"] = "Zeg hoe goed die bron dit bewijst: GOED, DEELS of NIET, en waarom."
     return wrong

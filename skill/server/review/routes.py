@@ -15,6 +15,7 @@ from skill.exports.alexa import style_hash
 from skill.server.bodies import read_json
 from skill.server.callers import require_reviewer, require_same_site
 from skill.server.clips import give
+from skill.server.kept import Kept
 from skill.server.review import takes as recordings
 from skill.server.review.approving import approve_lines, withdraw_lines
 from skill.server.review.background import questions_about, warm
@@ -27,13 +28,15 @@ from skill.settings import Settings
 _CLIP = re.compile(r"[\w.-]+\.mp3")
 
 
-def install(app: Flask, runtime: Runtime, settings: Settings) -> Folder:
+def install(app: Flask, runtime: Runtime, settings: Settings, kept: Kept) -> Folder:
     """Adds the routes to `app`. Every one is for a reviewer, and what writes for our own pages.
 
     Gives the folder that they share: who writes the same files holds its lock (`writing`).
     """
-    folder, waiting = Folder(settings), recordings.Takes()
-    builder, sounds = Builder(folder, settings), Sounds(settings.audio_dir)
+    folder = kept.get("folder", lambda: Folder(settings))
+    waiting = kept.get("takes", recordings.Takes)
+    builder = kept.get("builder", lambda: Builder(folder, settings))
+    sounds = Sounds(settings.audio_dir)
     warmed = Event()
 
     def readers() -> None:

@@ -14,10 +14,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from skill.atomic_write import write_whole
+from skill.atomic_write import write_together
 from skill.errors import AudioError, BadRequest, ContentError, EarError
 from skill.leaflet import Line
+from skill.manifest import MANIFEST_NAME
+from skill.server.making import nobody_making
 from skill.server.review.folder import Folder, Snapshot
+from skill.studio.manifest_writer import Recording, with_recording
 from skill.studio.plan import RECORDINGS, SUFFIXES, plan
 from skill.studio.recipe import LUFS_WINDOW, PEAK_LIMIT_DB, pace_problem
 
@@ -112,27 +115,33 @@ def offer(folder: Folder, takes: Takes, line_id: str, tempo: str, data: bytes) -
 def accept(folder: Folder, takes: Takes, take_id: str) -> dict[str, Any]:
     """Puts a take among the recordings, under the name that the studio looks for.
 
-    Another format of the same line goes, as of two the studio would take the less compressed.
+    The manifest gets to know which text it says: when that is changed before there is a clip, no
+    recording may speak the new one. Another format of the same line goes, as of two the studio
+    would take the less compressed.
     Raises BadRequest: `take_gone`, `stale_text` when the line says something else than when the
-    take was offered, `not_written`.
+    take was offered, `busy` while clips are made, `not_written`.
     """
     take = takes.get(take_id)
-    with folder.writing:
+    with folder.writing, nobody_making():
         line = line_of(folder.sound(), take.line_id, take.tempo)
         if line.text != take.text:
             what = "the text changed since this take was offered; nothing was written"
             raise BadRequest("stale_text", what, 409)
         inside = folder.audio_dir / RECORDINGS
         name = stem(take.line_id, take.tempo)
+        file = f"{name}{take.suffix}"
+        says = Recording(hashlib.sha256(take.data).hexdigest(), line.text)
         try:
-            write_whole(inside / f"{name}{take.suffix}", take.data)
+            manifest = with_recording(folder.audio_dir, file, says)
+            files = {f"{RECORDINGS}/{file}": take.data, MANIFEST_NAME: manifest}
+            write_together(folder.audio_dir, files)
             for suffix in SUFFIXES:
                 if suffix != take.suffix:
                     (inside / f"{name}{suffix}").unlink(missing_ok=True)
         except (ContentError, OSError) as error:
             raise BadRequest("not_written", str(error), 500) from error
     takes.drop(take_id)
-    return {"recording": f"{name}{take.suffix}", "line": take.line_id}
+    return {"recording": file, "line": take.line_id}
 
 
 def remove(folder: Folder, line_id: str, tempo: str) -> dict[str, Any]:
@@ -183,7 +192,7 @@ def _finished(data: bytes) -> tuple[bytes, dict[str, Any]]:
     """The clip that a recording becomes, and what is measured on it."""
     try:
         from skill.studio.clip import finish  # only now: it loads numpy and the encoder
-        from skill.studio.mp3 import decode, length
+        from skill.studio.mp3 import decode, lasts, length
         from skill.studio.samples import edges
         from skill.studio.takes import cut_off_at
     except ImportError as error:
@@ -194,6 +203,9 @@ def _finished(data: bytes) -> tuple[bytes, dict[str, Any]]:
     try:
         if (seconds := length(data)) > LONGEST_TAKE:
             raise BadRequest("take_long", f"{seconds:.0f} s; at most {LONGEST_TAKE:.0f}", 422)
+        # A header may say anything; what is not looked at fills the memory.
+        if lasts(data, LONGEST_TAKE):
+            raise BadRequest("take_long", f"it goes on after {LONGEST_TAKE:.0f} s", 422)
         sound = decode(data)
     except AudioError as error:
         raise BadRequest("take_unreadable", str(error), 422) from error
