@@ -188,7 +188,7 @@ def test_what_an_alarm_lacks_is_told_and_the_form_keeps_what_was_typed(
     [
         (BODY.replace("twee keer", "2 keer"), "Regel 1: Er staat een getal in cijfers"),
         (BODY.replace(" [S02]", ""), "Regel 2: Deze zin heeft geen spoor"),
-        (BODY.replace("fris", "“fris”"), "Deze tekens klinken niet: “”"),
+        (BODY.replace("fris", "“fris”"), "Deze tekens klinken niet: “ ”"),
         (BODY + "\nZo blijft de plant het hele jaar door fris en groen. [eigen]" * 4, "71 woorden"),
         ("", "Er staat geen tekst."),
     ],

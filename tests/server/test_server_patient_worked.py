@@ -193,7 +193,7 @@ def test_the_limit_itself_is_told(page: Page, address: str) -> None:
     for _ in range(5):
         page.get_by_role("textbox").fill("hoe til ik goed")
         page.get_by_role("textbox").press("Enter")
-        page.wait_for_function("!document.querySelector('#send[aria-disabled=true]')")
+        expect(page.locator("#send[aria-disabled=true]")).to_have_count(0)
         if page.locator("#trouble").is_visible():
             break
         page.evaluate(turn)
