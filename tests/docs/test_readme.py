@@ -112,10 +112,37 @@ def test_the_readme_has_commands_for_each_channel() -> None:
 
 
 FOR_AN_EXCHANGE = " ".join((".venv/bin/python", *EXPORT))
+SERVES = [c for c in COMMANDS if c.startswith(".venv/bin/python -m skill serve")]
+"""Commands that go on until they are stopped."""
+
+
+@pytest.mark.parametrize("command", SERVES)
+def test_a_command_that_serves_answers_until_it_is_stopped(command: str) -> None:
+    port = free_port()
+    ours = command.replace(".venv/bin/python", sys.executable, 1).partition("#")[0]
+    process = subprocess.Popen(
+        [*ours.split(), "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health", process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if c.startswith(".venv/bin/python") and c != FOR_AN_EXCHANGE]
+    "command",
+    [
+        c
+        for c in COMMANDS
+        if c.startswith(".venv/bin/python") and c != FOR_AN_EXCHANGE and c not in SERVES
+    ],
 )
 def test_a_terminal_command_works(command: str, tmp_path: Path) -> None:
     ours = command.replace(".venv/bin/python", sys.executable, 1)
@@ -130,6 +157,7 @@ def test_a_terminal_command_works(command: str, tmp_path: Path) -> None:
         input="hoe til ik goed?\nstop\n",
         text=True,
         capture_output=True,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     if packs or "--out" in command:
