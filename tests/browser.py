@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser, Page
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 """How long Playwright waits for what must come, on a machine with other work."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
