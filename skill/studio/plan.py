@@ -85,11 +85,6 @@ class LinePlan:
     def clips(self) -> tuple[ClipPlan, ...]:
         return (self.normal,) if self.slow.file == self.normal.file else (self.normal, self.slow)
 
-    @property
-    def characters(self) -> int:
-        """Length of the words of either clip."""
-        return self.normal.characters
-
 
 def plan(
     line: Line,

@@ -231,7 +231,7 @@ def _finished(data: bytes) -> tuple[bytes, dict[str, Any]]:
 def _require_pace(snapshot: Snapshot, line: Line, tempo: str, seconds: float) -> None:
     """A clip of which the length cannot be its text would not be built."""
     voice = snapshot.manifest.engine or "recording"
-    letters = plan(line, snapshot.content.lexicon, voice, {}, {}).characters
+    letters = plan(line, snapshot.content.lexicon, voice, {}, {}).normal.characters
     if why := pace_problem(letters, seconds, slow=tempo == "slow", kind="recording"):
         raise BadRequest("take_pace", f"this cannot be that text: {why}", 422)
 
