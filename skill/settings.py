@@ -32,28 +32,6 @@ SHORTEST_SECRET = 16
 """Characters of REVIEW_SECRET; who guesses is slowed down, not locked out (skill/server/login.py).
 """
 
-VARIABLES = (
-    "AUDIO_BASE_URL",
-    "ALEXA_SKILL_ID",
-    "ALEXA_VOICE",
-    "TWILIO_AUTH_TOKEN",
-    "PUBLIC_URL",
-    "REVIEW_SECRET",
-    "TRUSTED_PROXY",
-    "PHONE_VOICE",
-    "PHONE_SPEECH_MODEL",
-    "JAMBONZ_WEBHOOK_SECRET",
-    "JAMBONZ_VOICE",
-    "JAMBONZ_SPEECH_LANGUAGE",
-    "CONTENT_DIR",
-    "AUDIO_DIR",
-    "KOKORO_DIR",
-    "EAR",
-    "METRICS",
-    "PORT",
-)
-"""Every environment variable that is read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:

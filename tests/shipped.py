@@ -6,6 +6,7 @@ that only looks at them takes them from here. Nobody changes what is given; to c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -79,3 +80,10 @@ def merged_by_keys() -> Machine:
 def folded_by_keys() -> Folded:
     """The same as the exports for telephone exchanges take it."""
     return fold(merged_by_keys())
+
+
+@cache
+def variables() -> frozenset[str]:
+    """Names of all environment variables that the program reads (`skill.settings`)."""
+    text = (ROOT / "skill" / "settings.py").read_text("utf-8")
+    return frozenset(re.findall(r'env\.get\("(\w+)"', text))

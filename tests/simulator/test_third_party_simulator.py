@@ -24,7 +24,6 @@ from typing import Any
 
 import pytest
 
-from skill.settings import VARIABLES
 from tests import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +60,7 @@ def server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    own = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    own = {name: value for name, value in os.environ.items() if name not in shipped.variables()}
     command = [sys.executable, "-m", "skill", "serve", "--port", str(port)]
     with subprocess.Popen(
         command, cwd=ROOT, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

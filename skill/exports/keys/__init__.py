@@ -6,7 +6,7 @@ carried along) -> rooms (names, and what is heard on coming in)
 It is no export by itself: the exports stand on it, and it knows none of them.
 """
 
-from skill.exports.keys.fold import Carried, Folded, Move, Room, Table, Way, ends, fold, unfold
+from skill.exports.keys.fold import Carried, Folded, Move, Room, Table, Way, ends, fold
 from skill.exports.keys.line import RINGING_SECONDS, TEMPOS, WAIT_SECONDS, Exchange, PhoneLine
 from skill.exports.keys.merge import merge
 from skill.exports.keys.rooms import as_plain, room_names, sorted_entries, told
@@ -58,6 +58,5 @@ __all__ = [
     "sorted_entries",
     "sound_files",
     "told",
-    "unfold",
     "walk",
 ]

@@ -2,7 +2,7 @@
 
 A menu sounds the same whatever was heard before it, and only `#` asks what that was. So the topic
 and the tempo are taken out of the state, and one room serves all of them. A step that looks
-at one of the two goes through a table. Nothing is lost: `unfold` gives the machine back.
+at one of the two goes through a table. Nothing is lost: a test unfolds it again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from skill.exports.keys.walk import Machine, Place, Spoken, Step
+from skill.exports.keys.walk import Machine, Place, Step
 
 Carried = tuple[str, bool]
 """What a call carries along: the topic and whether it is slow."""
@@ -81,37 +81,14 @@ def fold(machine: Machine) -> Folded:
     return Folded(starts, _in_order(starts.values(), rooms), carried)
 
 
-def follow(way: Way, carried: Carried) -> tuple[Move, Carried]:
-    """Which move a call makes that carries this along, and what it carries from then on."""
-    move = way if isinstance(way, Move) else dict(way.moves)[_key(way.by, carried)]
-    topic = carried[0] if move.topic is None else move.topic
-    return move, (topic, carried[1] if move.slow is None else move.slow)
-
-
-def unfold(folded: Folded) -> Machine:
-    """The machine that was folded."""
-
-    def step(way: Way, carried: Carried) -> Step:
-        move, (topic, slow) = follow(way, carried)
-        spoken = Spoken(move.say, slow, move.then)
-        if spoken.ends:
-            return Step(spoken, move.room.place)
-        state = replace(move.room.place.state, topic=topic, slow=slow)
-        return Step(spoken, replace(move.room.place, state=state))
-
-    steps = {}
-    for room, ways in folded.rooms.items():
-        for topic, slow in folded.carried.get(room, ()):
-            state = replace(room.place.state, topic=topic, slow=slow)
-            steps[replace(room.place, state=state)] = {
-                name: step(way, (topic, slow)) for name, way in ways.items()
-            }
-    return Machine({due: step(m, ("", False)) for due, m in folded.starts.items()}, steps)
-
-
 def ends(room: Room) -> bool:
     """Whether the call is over in this room."""
     return bool(room.last_words)
+
+
+def all_moves(way: Way) -> tuple[Move, ...]:
+    """The moves that a way out can come to."""
+    return (way,) if isinstance(way, Move) else tuple(move for _, move in way.moves)
 
 
 def _room(place: Place) -> Room:
@@ -188,6 +165,5 @@ def _in_order(
             continue
         found[room] = rooms.get(room, {})
         for way in found[room].values():
-            moves = [way] if isinstance(way, Move) else [move for _, move in way.moves]
-            waiting.extend(move.room for move in moves if move.room not in found)
+            waiting.extend(move.room for move in all_moves(way) if move.room not in found)
     return found

@@ -19,7 +19,7 @@ from skill.dialogue import KEYS, Event, State, respond
 from skill.editorial import read_content
 from skill.exports.asterisk.dialplan import dialplan
 from skill.exports.asterisk.install import install_note
-from skill.exports.keys import INPUTS, Machine, fold, heard, merge, unfold, walk
+from skill.exports.keys import INPUTS, Machine, fold, heard, merge, walk
 from skill.leaflet import Leaflet, menu
 from skill.settings import ROOT
 from skill.understanding import Understanding
@@ -172,11 +172,6 @@ def test_keys_alone_tell_nothing_of_the_person_and_raise_no_alarm() -> None:
     for place in real_machine().steps:
         state = place.state
         assert (state.alarm, state.check, state.told, state.offer) == ("", "", (), ())
-
-
-def test_folding_and_unfolding_gives_the_same_machine() -> None:
-    assert unfold(fold(small_merged())) == small_merged()
-    assert unfold(shipped.folded_by_keys()) == shipped.merged_by_keys()
 
 
 def test_merging_loses_nothing_that_can_be_heard() -> None:
