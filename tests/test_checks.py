@@ -281,7 +281,7 @@ def test_a_manifest_that_is_none(tmp_path: Path, raw: bytes) -> None:
 
 def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == Manifest()
-    assert list(Manifest().files()) == []
+    assert list(Manifest().every_clip()) == []
 
 
 def test_a_manifest_there_and_back(plant: Content, tmp_path: Path) -> None:
@@ -301,4 +301,4 @@ def test_a_manifest_there_and_back(plant: Content, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(json.dumps(raw), encoding="utf-8")
 
     assert read_manifest(tmp_path) == made
-    assert len(list(made.files())) == 2 * len(made.clips)
+    assert len(list(made.every_clip())) == 2 * len(made.clips)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,7 @@ def detail(snapshot: Snapshot, folder: Path, item: Item) -> dict[str, Any]:
         "part": part_title(snapshot.content.leaflet, item.part),
         "place": f"{place[0]}:{place[1]}" if place else "",
         "lines": [line_view(snapshot, line) for line in item.lines],
-        "background": None
-        if background is None
-        else {
-            "source": background.source,
-            "evidence": background.evidence,
-            "note": background.note,
-        },
+        "background": asdict(background) if background else None,
         "without_source": without_source(snapshot, item),
         "questions": [_question(snapshot, number) for number in numbers],
         "about": _about(snapshot, folder, item, items),
