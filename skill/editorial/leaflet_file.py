@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
-from skill.editorial.fields import Fields, is_id
+from skill.editorial.fields import Fields, is_date, is_id
 from skill.editorial.source import Value
 from skill.leaflet import Leaflet, Node, dialled
 from skill.leaflet.menu import MOST_CHOICES
@@ -147,12 +146,8 @@ def _examples(top: Fields) -> tuple[str, ...]:
 
 def _date(top: Fields, name: str) -> str:
     text = top.text(name)
-    if text and text != UNKNOWN:
-        try:
-            if datetime.date.fromisoformat(text).isoformat() != text:
-                raise ValueError(text)
-        except ValueError:
-            what = f"`{name}` {text!r} is not a date"
-            top.report(top.line(name), what, f"write 2027-01-31, or {UNKNOWN}")
-            return UNKNOWN
+    if text and text != UNKNOWN and not is_date(text):
+        what = f"`{name}` {text!r} is not a date"
+        top.report(top.line(name), what, f"write 2027-01-31, or {UNKNOWN}")
+        return UNKNOWN
     return text

@@ -12,6 +12,7 @@ from skill.leaflet.contact import dialled, person_number
 from skill.leaflet.script import (
     DEVICE_SPEECH,
     alarm_lines,
+    bare,
     key_sentences,
     keys_text,
     opening_line,
@@ -49,6 +50,7 @@ __all__ = [
     "Subject",
     "alarm_lines",
     "as_trial",
+    "bare",
     "dialled",
     "dump_leaflet",
     "fingerprint",

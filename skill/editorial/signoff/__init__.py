@@ -1,11 +1,11 @@
 """Sign-off: which role approved which text, what is open, and the sheet on which it is done."""
 
+from skill.editorial.fields import is_date
 from skill.editorial.signoff.approvals import (
     Approval,
     Signoff,
     all_items,
     counts,
-    is_date,
     is_trial,
     open_items,
     read_signoff,

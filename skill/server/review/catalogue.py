@@ -6,7 +6,6 @@ its level. So who approves sees a text in its company, and no line of the script
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from skill.editorial.signoff import GROUPS, PART_NAMES, WITHDRAWN, parts
 from skill.labels import LEVELS
 from skill.leaflet import Leaflet, Line
+from skill.leaflet import bare as bare_id
 from skill.server.review.folder import Snapshot
 
 RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststellend"}
@@ -75,7 +75,7 @@ def catalogue(snapshot: Snapshot) -> dict[str, Item]:
 def item_of(leaflet: Leaflet, line: Line) -> tuple[str, str]:
     """The id and kind of the item in which a line stands."""
     name = line.id.partition("_")[2]
-    bare = re.sub("-(phone|screen|also)$", "", name)
+    bare = bare_id(name)
     if line.kind in _OF_A_PASSAGE:
         return (line.id if line.kind == "passage" else name), "passage"
     if line.kind in ("level", "check") or (line.kind == "alarm" and bare in leaflet.alarms):
