@@ -86,4 +86,4 @@ def folded_by_keys() -> Folded:
 def variables() -> frozenset[str]:
     """Names of all environment variables that the program reads (`skill.settings`)."""
     text = (ROOT / "skill" / "settings.py").read_text("utf-8")
-    return frozenset(re.findall(r'env\.get\("(\w+)"', text))
+    return frozenset(re.findall(r'(?:env\.get|given)\(\s*"(\w+)"', text))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from skill.editorial.signoff.owner_questions import read_owner_questions
 from skill.leaflet import Alarm, Leaflet, Line, Opening, Prompt, script
-from skill.leaflet.menu import parent
+from skill.leaflet.menu import WITHDRAWN, parent
 from skill.manifest import Manifest
 
 MEDICAL = "medisch eindverantwoordelijke"
@@ -30,7 +30,6 @@ HEX = 12
 SHORT = 6
 """Hex digits of it in the code on paper, which somebody types."""
 
-WITHDRAWN = "ingetrokken"
 
 GROUPS = {
     "passages": ("passage", "title", "offer", "first", "second", "after"),

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from skill.editorial.signoff import GROUPS, PART_NAMES, WITHDRAWN, parts
+from skill.editorial.signoff import GROUPS, PART_NAMES, parts
 from skill.labels import LEVELS
-from skill.leaflet import Leaflet, Line
+from skill.leaflet import Leaflet, Line, menu
 from skill.leaflet import bare as bare_id
 from skill.server.review.folder import Snapshot
 
@@ -169,13 +169,13 @@ def row(snapshot: Snapshot, item: Item, asked: Iterable[str]) -> dict[str, Any]:
     alarm = leaflet.alarms.get(item.id.partition("_")[2]) if item.kind == "alarm" else None
     background = snapshot.content.backgrounds.get(item.id)
     codes = [code for code, name in leaflet.codes.items() if passage and name == passage.id]
-    withdrawn = passage is not None and passage.status == WITHDRAWN
+    withdrawn = passage is not None and passage.status == menu.WITHDRAWN
     asked = list(asked)
     words = [item.id, item.title, *codes, *(line.text for line in item.lines)]
     words += [alarm.group, alarm.level] if alarm else []
     words += [background.source, background.evidence] if background else []
     words += [f"vraag {number}" for number in asked]
-    words += [WITHDRAWN] if withdrawn else []
+    words += [menu.WITHDRAWN] if withdrawn else []
     return {
         "id": item.id,
         "kind": item.kind,
