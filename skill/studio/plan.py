@@ -70,6 +70,15 @@ class ClipPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """One file to make."""
+
+    wanted: ClipPlan
+    adopt: bool
+    """A file of this name that is already there may be taken over, if it conforms."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinePlan:
     """All that is expected of one line."""
 
