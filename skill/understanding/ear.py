@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from skill import labels
-from skill.errors import ContentError, Finding
+from skill.errors import ContentError, Finding, reading
 from skill.leaflet import Leaflet, identity
 from skill.understanding.types import Hear, Understanding
 
@@ -25,7 +25,6 @@ MODEL_FILE = Path("compiled") / "model.json"
 _SUM = re.compile(r'\{"sum":"([0-9a-f]{64})",')
 """How a model file begins; the hash is over the rest of it."""
 _FIX = "run `python -m skill learn`"
-_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def load_ear(raw: Mapping[str, Any]) -> Hear:
@@ -92,26 +91,17 @@ def checked_ear(content_dir: Path, leaflet: Leaflet) -> Hear:
 
 
 def _checked(path: Path, leaflet: Leaflet | None) -> dict[str, Any]:
-    try:
+    with reading(path, _FIX):
         raw = parse_model(path.read_text(encoding="utf-8"))
         wrong = unheard(raw, leaflet) if leaflet else ""
-    except FileNotFoundError as error:
-        raise _missing(path) from error
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise ContentError([Finding(str(path), 0, what, _FIX)]) from error
-    except _DAMAGED as error:
-        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", _FIX)]) from error
     if wrong:
         raise ContentError([Finding(str(path), 0, wrong, _FIX)])
     return raw
 
 
 def _loaded(path: Path, raw: dict[str, Any]) -> Hear:
-    try:
+    with reading(path, _FIX):
         return load_ear(raw)
-    except _DAMAGED as error:
-        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", _FIX)]) from error
 
 
 def _made_later(make: Callable[[], Hear]) -> Hear:
@@ -158,9 +148,5 @@ def later_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
     """
     path = content_dir / MODEL_FILE
     if not path.is_file():
-        raise _missing(path)
+        raise ContentError([Finding(str(path), 0, "does not exist", _FIX)])
     return _made_later(partial(read_ear, content_dir, leaflet))
-
-
-def _missing(path: Path) -> ContentError:
-    return ContentError([Finding(str(path), 0, "does not exist", _FIX)])

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from skill.editorial.signoff import Approval, roles, text_hash
 from skill.leaflet import Leaflet, Line, Passage, alarm_lines
 from skill.server.review.background import asked_for, questions_about, raised_by, touched
 from skill.server.review.catalogue import RISKS, Item, catalogue, part_title, state, without_source
-from skill.server.review.changes import changes
 from skill.server.review.folder import Snapshot
 
 TEMPOS = (("normal", "gewoon"), ("slow", "langzaam"))
@@ -81,6 +81,21 @@ def line_view(snapshot: Snapshot, line: Line) -> dict[str, Any]:
             if name in snapshot.recordings
         },
     }
+
+
+def changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Pieces of both texts in reading order: (`same` | `gone` | `new`, words)."""
+    old, new = before.split(), after.split()
+    found: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(("same", " ".join(old[a:b])))
+            continue
+        if b > a:
+            found.append(("gone", " ".join(old[a:b])))
+        if d > c:
+            found.append(("new", " ".join(new[c:d])))
+    return found
 
 
 def _before(one: Approval | None, line: Line) -> dict[str, Any] | None:
