@@ -22,14 +22,10 @@ from skill.leaflet import Leaflet, Opening, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio.answer_length import longest_clips
-from skill.training import (
-    FEWEST_QUESTIONS,
-    Question,
-    model_findings,
-    question_findings,
-    read_questions,
-)
-from skill.understanding import MODEL_FILE, load_ear
+from skill.training import Question, model_findings, question_findings, read_questions
+from skill.training.fit import FEWEST_QUESTIONS
+from skill.understanding import MODEL_FILE
+from skill.understanding.ear import load_ear
 
 SMALL = Path(__file__).with_name("small_content")
 

@@ -1,7 +1,7 @@
 """The compiled model file -> an ear: the function that dialogue hears with.
 
 Only an ear needs the model and its rules. They are imported when the first one is made, so that a
-process that may never hear free text (`later_ear`) starts without them.
+process that may never hear free text (`checked_ear`) starts without them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,12 @@ def checked_ear(content_dir: Path, leaflet: Leaflet) -> Hear:
     Raises ContentError like `read_ear`.
     """
     path = content_dir / MODEL_FILE
-    return _made_later(partial(_loaded, path, _checked(path, leaflet)))
+    ear = cache(partial(_loaded, path, _checked(path, leaflet)))
+
+    def hear(text: str) -> Understanding:
+        return ear()(text)
+
+    return hear
 
 
 def _checked(path: Path, leaflet: Leaflet | None) -> dict[str, Any]:
@@ -102,15 +107,6 @@ def _checked(path: Path, leaflet: Leaflet | None) -> dict[str, Any]:
 def _loaded(path: Path, raw: dict[str, Any]) -> Hear:
     with reading(path, _FIX):
         return load_ear(raw)
-
-
-def _made_later(make: Callable[[], Hear]) -> Hear:
-    ear = cache(make)
-
-    def hear(text: str) -> Understanding:
-        return ear()(text)
-
-    return hear
 
 
 def parse_model(text: str) -> dict[str, Any]:
@@ -138,15 +134,3 @@ def unheard(raw: Mapping[str, Any], leaflet: Leaflet) -> str:
         return "was made for another leaflet"
     deaf = [code for code in leaflet.alarms if labels.alarm(code) not in raw["classes"]]
     return f"cannot hear alarm {', '.join(deaf)}" if deaf else ""
-
-
-def later_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
-    """An ear that is read when the first text is heard, and once.
-
-    For what may never hear free text. Raises ContentError at once when there is no model; a damaged
-    one is told at the first text.
-    """
-    path = content_dir / MODEL_FILE
-    if not path.is_file():
-        raise ContentError([Finding(str(path), 0, "does not exist", _FIX)])
-    return _made_later(partial(read_ear, content_dir, leaflet))

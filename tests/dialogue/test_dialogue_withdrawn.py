@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from skill.dialogue import KEYS, MEDIA, Event, State, respond
+from skill.dialogue import KEYS, Event, State, respond
+from skill.dialogue.turns import MEDIA
 from skill.labels import CONTROLS
 from skill.leaflet import Leaflet, script
 from skill.leaflet import menu as tree

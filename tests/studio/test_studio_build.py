@@ -22,7 +22,8 @@ import pytest
 from skill.errors import AudioError, EngineError
 from skill.leaflet.types import Line, Pronunciation
 from skill.manifest import read_manifest
-from skill.studio import Built, Samples, build, status
+from skill.studio import Samples, build, status
+from skill.studio.build import Built
 from skill.studio.clip import measure
 from skill.studio.engines.silent import Silent
 

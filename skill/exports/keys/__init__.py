@@ -14,7 +14,6 @@ from skill.exports.keys.shortest import after_inputs, shortest
 from skill.exports.keys.sounds import ALL, lines_of, sound_files
 from skill.exports.keys.walk import (
     ENDS,
-    INPUTS,
     MOMENT,
     OTHER,
     SILENCE,
@@ -28,7 +27,6 @@ from skill.exports.keys.walk import (
 __all__ = [
     "ALL",
     "ENDS",
-    "INPUTS",
     "MOMENT",
     "OTHER",
     "RINGING_SECONDS",

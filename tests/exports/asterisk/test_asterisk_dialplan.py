@@ -19,7 +19,8 @@ from skill.dialogue import KEYS, Event, State, respond
 from skill.editorial import read_content
 from skill.exports.asterisk.dialplan import dialplan
 from skill.exports.asterisk.install import install_note
-from skill.exports.keys import INPUTS, Machine, fold, heard, merge, walk
+from skill.exports.keys import Machine, fold, heard, merge, walk
+from skill.exports.keys.walk import INPUTS
 from skill.leaflet import Leaflet, menu
 from skill.settings import ROOT
 from skill.understanding import Understanding
