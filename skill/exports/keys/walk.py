@@ -86,7 +86,9 @@ def walk(leaflet: Leaflet) -> Machine:
     if leaflet.review_by[:1].isdigit():
         dates[True] = "9999-12-31"
     events = {due: _events(today) for due, today in dates.items()}
-    starts = {due: _step(leaflet, Place(State(), due), one["launch"]) for due, one in events.items()}
+    starts = {
+        due: _step(leaflet, Place(State(), due), one["launch"]) for due, one in events.items()
+    }
     steps: dict[Place, dict[str, Step]] = {}
     waiting = deque(starts.values())
     while waiting:
