@@ -1,5 +1,5 @@
-"""Somebody else's Alexa simulator walks through every intent of the shipped interaction model; at a
-desk through one of each kind.
+"""Somebody else's Alexa simulator walks through every intent of the shipped interaction model: by
+three sentences of each, at a desk by one.
 
 Our own tests build requests the way we read them; this one has them built, and sentences resolved
 to intents, by `virtual-alexa` (README.md). Without it the test is skipped by name; under CI it
@@ -154,12 +154,22 @@ def wanted(model: Path) -> tuple[int, int]:
     return len(intents), sum(min(3, len(intent.get("samples", []))) for intent in intents)
 
 
+@pytest.fixture
+def brief(model: Path, tmp_path: Path) -> Path:
+    """The same with one sentence of each intent."""
+    raw = json.loads(model.read_text("utf-8"))
+    for intent in raw["interactionModel"]["languageModel"]["intents"]:
+        if "samples" in intent:
+            intent["samples"] = intent["samples"][:1]
+    path = tmp_path / "brief.json"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    return path
+
+
 def test_every_intent_is_answered_as_it_should(
-    node: str, server: str, model: Path, few: Path
+    node: str, server: str, model: Path, brief: Path
 ) -> None:
-    """All under CI; that every intent is answered in every state, is asked without somebody else's
-    simulator too (tests/channels/alexa/test_certification_turns.py)."""
-    walked = model if os.environ.get("CI") == "true" else few
+    walked = model if os.environ.get("CI") == "true" else brief
     status, counts = walk(node, server, walked)
 
     assert counts["faults"] == []
