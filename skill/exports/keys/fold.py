@@ -66,15 +66,22 @@ class Folded:
 
 def fold(machine: Machine) -> Folded:
     """The machine with its topic and tempo taken out."""
+    room_of = {place: _room(place) for place in machine.steps}
     rows: dict[Room, dict[Carried, Mapping[str, Step]]] = defaultdict(dict)
     for place, row in machine.steps.items():
-        rows[_room(place)][_carried(place)] = row
-    starts = {due: _start(step) for due, step in machine.starts.items()}
+        rows[room_of[place]][_carried(place)] = row
+    starts = {due: _start(step, room_of) for due, step in machine.starts.items()}
     rooms: dict[Room, dict[str, Way]] = {}
     for room, inside in rows.items():
         names = max(inside.values(), key=len)
         rooms[room] = {
-            name: _way({carried: row[name] for carried, row in inside.items() if name in row})
+            name: _way(
+                {
+                    carried: _move(carried, row[name], room_of)
+                    for carried, row in inside.items()
+                    if name in row
+                }
+            )
             for name in names
         }
     carried = {room: tuple(sorted(inside)) for room, inside in rows.items()}
@@ -99,23 +106,22 @@ def _carried(place: Place) -> Carried:
     return place.state.topic, place.state.slow
 
 
-def _move(before: Carried, step: Step) -> Move:
+def _move(before: Carried, step: Step, room_of: Mapping[Place, Room]) -> Move:
     """The move of one step, told as what it sets."""
     spoken, after = step.spoken, _carried(step.place)
     if spoken.ends:
         return Move(Room(step.place, spoken.say), spoken.say, spoken.then, None, spoken.slow)
-    return Move(_room(step.place), spoken.say, spoken.then, after[0], after[1])
+    return Move(room_of[step.place], spoken.say, spoken.then, after[0], after[1])
 
 
-def _start(step: Step) -> Move:
+def _start(step: Step, room_of: Mapping[Place, Room]) -> Move:
     """The move of a call that has just been answered: it carries nothing yet."""
-    move = _move(("", False), step)
+    move = _move(("", False), step, room_of)
     return _alike({("", False): move}) or move
 
 
-def _way(steps: Mapping[Carried, Step]) -> Way:
+def _way(moves: Mapping[Carried, Move]) -> Way:
     """One move if the same holds whatever is carried, else the smallest table that tells."""
-    moves = {before: _move(before, step) for before, step in steps.items()}
     if found := _alike(moves):
         return found
     tables = (_table(by, moves) for by in ("slow", "topic", "both"))
@@ -143,15 +149,21 @@ def _alike(moves: Mapping[Carried, Move]) -> Move | None:
     """
     kept_topic = all(move.topic in (None, before[0]) for before, move in moves.items())
     kept_slow = all(move.slow in (None, before[1]) for before, move in moves.items())
-    plain = {
-        replace(
-            move,
-            topic=None if kept_topic else move.topic,
-            slow=None if kept_slow else move.slow,
-        )
-        for move in moves.values()
-    }
-    return plain.pop() if len(plain) == 1 else None
+    plain: Move | None = None
+    for move in moves.values():
+        topic = None if kept_topic else move.topic
+        slow = None if kept_slow else move.slow
+        if plain is None:
+            plain = replace(move, topic=topic, slow=slow)
+        elif (topic, slow, move.room, move.say, move.then) != (
+            plain.topic,
+            plain.slow,
+            plain.room,
+            plain.say,
+            plain.then,
+        ):
+            return None
+    return plain
 
 
 def _in_order(
