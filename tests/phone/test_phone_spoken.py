@@ -106,6 +106,11 @@ STOPS = Script(
     (("starts", WELCOME[2]), ("signals", "SIGTERM"), ("ends", BY_KEYS[-1]), ("hangs up", "")),
     number=SPOKEN,
 )
+FREEZES = Script(
+    "stands still",
+    (("starts", WELCOME[2]), ("signals", "SIGSTOP"), ("ends", BY_KEYS[-1]), ("hangs up", "")),
+    number=SPOKEN,
+)
 
 
 @pytest.fixture(scope="session")
@@ -165,6 +170,18 @@ def named(session: Session, name: str, sounds: list[str]) -> list[str]:
     return [same.get(sound, sound) for sound in sounds]
 
 
+def test_the_six_turns_are_six_different_ones() -> None:
+    """A question, its offer, slower, a sign, again, goodbye."""
+    _, answer, offered, slower, sign, again, goodbye = TALK
+
+    assert (answer.label, answer.outcome, answer.slow) == ("passage:goed-tillen", "answer", False)
+    assert offered.label == "passage:oprapen-niet-draaien-en-buigen"
+    assert (slower.control, slower.slow) == ("slower", True)
+    assert (sign.outcome, sign.grave, sign.slow) == ("alarm", True, True)
+    assert again.say == sign.say
+    assert (goodbye.control, goodbye.ends) == ("stop", True)
+
+
 def test_a_spoken_conversation_of_six_turns_ends_by_hanging_up(session: Session) -> None:
     outcome = session.outcomes["six turns"]
     said = [sound for reply in TALK for sound in sounds(reply)]
@@ -199,10 +216,11 @@ def test_no_call_is_left_when_all_have_gone(session: Session) -> None:
     assert session.left == 0
 
 
-@pytest.mark.parametrize("script", [DIES, STOPS], ids=lambda script: script.name)
+@pytest.mark.parametrize("script", [DIES, STOPS, FREEZES], ids=lambda script: script.name)
 def test_a_program_that_dies_in_a_call_leaves_it_to_the_keys(
     spoken: Callable[[str, list[Script]], Session], script: Script
 ) -> None:
+    """Also one that stands still, for then whoever watches over it kills it."""
     session = spoken(f"spoken-{script.name}", [script])
     outcome = session.outcomes[script.name]
     assert outcome.trouble == ""
