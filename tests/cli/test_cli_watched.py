@@ -151,8 +151,8 @@ def test_an_ear_that_hangs_takes_the_signs_of_life_away(
 
     silence(watcher)
     call(address).close()
-    process.kill()
-    assert is_reset(wire)
+    process.terminate()
+    assert is_reset(wire), "who stops it does not wait for the ear either"
 
 
 def test_who_cannot_serve_is_never_ready(
