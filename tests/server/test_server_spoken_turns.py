@@ -100,21 +100,18 @@ class Talk:
     turns: list[dict[str, Any]] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.page.on("requestfinished", self._finished)
-
-    def _finished(self, request: Any) -> None:
-        if request.url.endswith("/api/listen"):
-            self.kinds.append(request.headers["content-type"])
-        elif request.url.endswith("/api/turn"):
-            self.turns.append(request.post_data_json)
-            self.answers.append(request.response().json())
-
     def says(self, sound: Sound) -> str:
         """Presses *Spreek*, and says it; gives what was asked, once it is answered."""
         before = self.page.locator(".asked").count()
         write(self.microphone, sound)
-        self.page.get_by_role("button", name="Spreek").click()
+        with (
+            self.page.expect_request("**/api/listen") as listened,
+            self.page.expect_response("**/api/turn") as turned,
+        ):
+            self.page.get_by_role("button", name="Spreek").click()
+        self.kinds.append(listened.value.headers["content-type"])
+        self.turns.append(turned.value.request.post_data_json)
+        self.answers.append(turned.value.json())
         self.page.locator(".bubble.said").nth(before).wait_for()
         return self.page.locator(".asked").nth(before).locator("span").last.inner_text()
 
