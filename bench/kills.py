@@ -3,7 +3,8 @@
 Each command runs in a process of its own that writes slowly (`PAUSE` before every step, half of a
 file at a time), so that a kill at any moment of the writing meets it in the middle of something.
 What takes long before a command writes (learning, unrolling the dialogue, a recogniser) is short
-here. `audio fetch-voice` is not among them: it needs a network.
+here, and `phone listen` does not serve what it has made. `audio fetch-voice` is not among them: it
+needs a network.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from skill.channels import Runtime, open_runtime
 from skill.cli import main, parser
 from skill.cli.phone_export import EXPORTS
 from skill.editorial import read_content
 from skill.exports.keys import PhoneLine
 from skill.leaflet import LEAFLET_FILE, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
+from skill.settings import Settings
 from skill.studio import build, manifest_writer
 from skill.studio.telephone import SOUNDS_FILE
 from skill.understanding import MODEL_FILE
@@ -91,6 +94,11 @@ def writers(place: Path, code: str) -> dict[str, Writer]:
         "lambda build": out("lambda.zip", "lambda", "build", "--concept"),
         "phone card": out("kaart.html", "phone", "card"),
         **exports,
+        "phone listen": Writer(
+            ("phone", "listen", "--jobs", "1", "--sounds", str(place / "sounds")),
+            ("sounds",),
+            {f"sounds/{SOUNDS_FILE}": OLD, f"sounds/pcm/normal/{ids[0]}.wav": OLD},
+        ),
         "signoff sheet": out("blad.html", "signoff", "sheet"),
         "signoff approve": Writer(
             (*approve, "medisch eindverantwoordelijke", code), ("content/signoff.yaml",)
@@ -145,9 +153,18 @@ def _child(words: tuple[str, ...], place: Path, steps: Connection) -> None:
         mock.patch("skill.cli.content.learn", return_value=model),
         mock.patch("skill.cli.phone_export.EXPORTS", exports),
         mock.patch("skill.studio.recogniser.recogniser", return_value=deaf),
+        mock.patch("skill.cli.phone_listen.ear", return_value=deaf),
+        mock.patch("skill.cli.phone_listen.open_runtime", _short),
+        mock.patch("skill.cli.phone_listen.serve_at"),
     ):
         _write_slowly(steps)
         sys.exit(main(words))
+
+
+def _short(settings: Settings) -> Runtime:
+    """What runs, with four lines."""
+    runtime = open_runtime(settings)
+    return replace(runtime, lines=dict(sorted(runtime.lines.items())[:4]))
 
 
 def _write_slowly(steps: Connection) -> None:

@@ -23,6 +23,8 @@ HOME = ROOT if (ROOT / "content" / "compiled").is_dir() else PACKAGE
 inside itself, and no clips."""
 
 LAST_PORT = 65535
+LONGEST_SOCKET = 107
+"""Bytes of a Unix socket's address (https://man7.org/linux/man-pages/man7/unix.7.html)."""
 SPEECH_LANGUAGE = "nl-NL"
 PHONE_VOICE = "Polly.Lotte"
 """A Dutch voice that the telephone provider documents for nl-NL: a voice and a language that do not
@@ -163,3 +165,32 @@ def read_port(environment: Mapping[str, str] | None = None) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > LAST_PORT:
         raise SettingsError(f"PORT is {text!r}; it must be a number from 1 to {LAST_PORT}")
     return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Supervisor:
+    """Who watches over this process, as systemd says it: sd_notify(3), sd_watchdog_enabled(3)."""
+
+    address: str = ""
+    """The socket that takes our messages, a path or `@` and an abstract name; empty: nobody."""
+    seconds: float = 0.0
+    """A process that has given no sign of life for so long is killed; 0: none is expected."""
+
+
+def read_supervisor(environment: Mapping[str, str] | None = None) -> Supervisor:
+    """Who watches, from NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID; read by what serves calls.
+
+    Raises SettingsError for what systemd would never write there.
+    """
+    env = os.environ if environment is None else environment
+    address = env.get("NOTIFY_SOCKET", "")
+    if not address:
+        return Supervisor()
+    if address[0] not in "/@" or not 1 < len(os.fsencode(address)) <= LONGEST_SOCKET:
+        raise SettingsError(f"NOTIFY_SOCKET is {address!r}; systemd writes a path, or @name")
+    micro = env.get("WATCHDOG_USEC", "")
+    if micro and not re.fullmatch(r"0*[1-9][0-9]{0,19}", micro):
+        raise SettingsError(f"WATCHDOG_USEC is {micro!r}; systemd writes microseconds")
+    # A program between systemd and this one hands on what was not meant for us.
+    ours = env.get("WATCHDOG_PID", "") in ("", str(os.getpid()))
+    return Supervisor(address, int(micro) / 1_000_000 if micro and ours else 0.0)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skill.errors import SettingsError
-from skill.settings import ROOT, Settings, read_port, read_settings
+from skill.settings import (
+    ROOT,
+    Settings,
+    Supervisor,
+    read_port,
+    read_settings,
+    read_supervisor,
+)
 
 
 def test_nothing_set_is_the_default() -> None:
@@ -163,3 +173,54 @@ def test_the_voice_and_the_language_at_jambonz() -> None:
 def test_what_jambonz_does_not_know_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         read_settings({name: value})
+
+
+@pytest.mark.parametrize("address", ["/run/systemd/notify", "@/org/freedesktop/systemd1/notify/1"])
+def test_who_watches_is_what_systemd_says(address: str) -> None:
+    said = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "10000000"}
+
+    assert read_supervisor(said) == Supervisor(address, 10)
+    assert read_supervisor(said | {"WATCHDOG_PID": str(os.getpid())}) == Supervisor(address, 10)
+    assert read_supervisor({"NOTIFY_SOCKET": address}) == Supervisor(address)
+
+
+def test_signs_of_life_that_another_process_owes_are_not_given() -> None:
+    said = {"NOTIFY_SOCKET": "/run/x", "WATCHDOG_USEC": "10000000", "WATCHDOG_PID": "1"}
+
+    assert read_supervisor(said) == Supervisor("/run/x")
+
+
+def test_without_a_supervisor_nobody_watches() -> None:
+    assert read_supervisor({}) == Supervisor()
+    assert read_supervisor({"NOTIFY_SOCKET": "", "WATCHDOG_USEC": "1"}) == Supervisor()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NOTIFY_SOCKET", "notify"),
+        ("NOTIFY_SOCKET", "@"),
+        ("NOTIFY_SOCKET", "/"),
+        ("NOTIFY_SOCKET", "vsock:2:9999"),
+        ("NOTIFY_SOCKET", "/" + 107 * "x"),
+        ("WATCHDOG_USEC", "0"),
+        ("WATCHDOG_USEC", "-1"),
+        ("WATCHDOG_USEC", "10s"),
+        ("WATCHDOG_USEC", "1" + 20 * "0"),
+    ],
+)
+def test_what_systemd_would_not_say_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_supervisor({"NOTIFY_SOCKET": "/run/x", name: value})
+
+
+@given(st.text(), st.text(), st.text())
+def test_whatever_is_said_of_a_supervisor_is_read_or_refused(
+    address: str, micro: str, process: str
+) -> None:
+    said = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": micro, "WATCHDOG_PID": process}
+    try:
+        found = read_supervisor(said)
+    except SettingsError:
+        return
+    assert found.seconds >= 0

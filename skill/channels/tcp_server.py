@@ -7,17 +7,23 @@ import contextlib
 import signal
 from collections.abc import Awaitable, Callable
 
+from skill.channels.watch import Watch, watched
+
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 """Answers one connection, from its beginning to its end."""
 
 
 async def serve_connections(
-    answer: Answer, host: str, port: int, tell: Callable[[int], None] = lambda _: None
+    answer: Answer,
+    host: str,
+    port: int,
+    tell: Callable[[int], None] = lambda _: None,
+    watch: Watch | None = None,
 ) -> None:
     """Serves until it is cancelled or gets SIGTERM.
 
-    `tell` is given the port once it is open; port 0 asks for a free one. Raises OSError for an
-    address that cannot be listened on.
+    `tell` is given the port once it is open; port 0 asks for a free one. `watch` is who gets signs
+    of life meanwhile. Raises OSError for an address that cannot be listened on.
     """
     going: set[asyncio.Task[None]] = set()
 
@@ -40,7 +46,8 @@ async def serve_connections(
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     tell(server.sockets[0].getsockname()[1])
     try:
-        await ended.wait()
+        async with watched(watch or Watch()):
+            await ended.wait()
     finally:
         server.close()
         # A connection lasts as long as the other side likes: it is not waited for, as

@@ -8,7 +8,7 @@ import ipaddress
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from skill.channels import Answer, serve_connections
+from skill.channels import Answer, Watch, serve_connections
 from skill.errors import SettingsError
 
 
@@ -36,7 +36,11 @@ def read_address(uri: str, usual: str) -> tuple[str, int]:
 
 
 def serve_at(
-    uri: str, usual: str, answer: Answer, told: Callable[[str, bool], Iterable[str]]
+    uri: str,
+    usual: str,
+    answer: Answer,
+    told: Callable[[str, bool], Iterable[str]],
+    watch: Watch | None = None,
 ) -> None:
     """Serves until it is stopped. `told` gives the lines that are shown when it can be reached, of
     its address and whether other machines reach it too. Raises SettingsError."""
@@ -50,6 +54,6 @@ def serve_at(
                 print(line, flush=True)
 
     try:
-        asyncio.run(serve_connections(answer, host, port, tell))
+        asyncio.run(serve_connections(answer, host, port, tell, watch))
     except OSError as error:
         raise SettingsError(f"{uri} cannot be listened on: {error.strerror}") from error

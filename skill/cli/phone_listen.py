@@ -8,13 +8,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from skill.channels import Runtime, open_runtime
+from skill.channels import Runtime, Watch, open_runtime
 from skill.channels.phone import Listening, answer_call
 from skill.cli.listening_at import read_address, serve_at
 from skill.cli.phone_export import clip_sounds
 from skill.cli.progress import working
-from skill.ears import DEFAULT_EAR, Endpointer, ear, hint_words, vad
-from skill.settings import read_settings
+from skill.ears import DEFAULT_EAR, Endpointer, Timed, ear, hint_words, vad
+from skill.settings import read_settings, read_supervisor
 from skill.studio.telephone import place, telephone
 from skill.studio.wav_file import wav_samples
 
@@ -40,11 +40,10 @@ def add_listen(commands: Any) -> None:
 
 def _listen(options: argparse.Namespace) -> int:
     read_address(options.uri, URI)
-    settings = read_settings()
+    settings, supervisor = read_settings(), read_supervisor()
     runtime = open_runtime(settings)
-    listener = ear(
-        options.ear or settings.ear or DEFAULT_EAR, hint_words(runtime.leaflet), attentive=False
-    )
+    setting = options.ear or settings.ear or DEFAULT_EAR
+    listener = Timed(ear(setting, hint_words(runtime.leaflet), attentive=False))
     _make_sounds(runtime, options.sounds, options.jobs)
 
     @cache
@@ -56,7 +55,8 @@ def _listen(options: argparse.Namespace) -> int:
         sound(one, False), sound(one, True)
     line = Listening(runtime, sound, listener, lambda: Endpointer(vad()))
     told = partial(_told, listener.name)
-    serve_at(options.uri, URI, partial(answer_call, line), told)
+    watch = Watch(supervisor, listener.works)
+    serve_at(options.uri, URI, partial(answer_call, line), told, watch)
     return 0
 
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from skill.channels import Sounds, open_runtime
+from skill.channels import Sounds, Watch, open_runtime
 from skill.channels.wyoming import Conversations, LineSound, SpokenText
 from skill.cli.listening_at import read_address, serve_at
-from skill.ears import ear, hint_words
+from skill.ears import Timed, ear, hint_words
 from skill.errors import AudioError
-from skill.settings import read_settings
+from skill.settings import read_settings, read_supervisor
 
 URI = "tcp://127.0.0.1:10500"
 _NAMED = 5
@@ -33,7 +33,7 @@ def _serve(options: argparse.Namespace) -> int:
     # Imported here: the packages of the protocol and of sound are for who serves.
     from skill.channels.wyoming.service import Pcm, Service, answer, pcm
 
-    settings = read_settings()
+    settings, supervisor = read_settings(), read_supervisor()
     sounds = Sounds(settings.audio_dir)
     runtime = replace(open_runtime(settings), plays=sounds.whole)
     _require_sounds(SpokenText(runtime))
@@ -42,10 +42,12 @@ def _serve(options: argparse.Namespace) -> int:
         data = sounds.read(line.clip) if line.clip else None
         return pcm(data) if data else None
 
-    listener = ear(settings.ear, hint_words(runtime.leaflet)) if settings.ear else None
+    words = hint_words(runtime.leaflet)
+    listener = Timed(ear(settings.ear, words)) if settings.ear else None
     service = Service(runtime, Conversations(runtime, time.monotonic), sound, listener)
     told = partial(_told, listener.name if listener else "")
-    serve_at(options.uri, URI, partial(answer, service), told)
+    watch = Watch(supervisor, listener.works) if listener else Watch(supervisor)
+    serve_at(options.uri, URI, partial(answer, service), told, watch)
     return 0
 
 

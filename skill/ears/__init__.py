@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from skill.ears.endpoint import Endpointer, Limits, Moment
 from skill.ears.sound import RATE, WIDTH, read_wav, seconds
+from skill.ears.timed import Timed
 from skill.ears.types import Ear, Heard
 from skill.ears.words import hint_words
 from skill.errors import EarError
@@ -30,6 +31,7 @@ __all__ = [
     "Heard",
     "Limits",
     "Moment",
+    "Timed",
     "ear",
     "ear_name",
     "hint_words",

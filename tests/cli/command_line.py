@@ -44,6 +44,9 @@ def environment(**variables: str) -> dict[str, str]:
         "PUBLIC_URL",
         "METRICS",
         "PORT",
+        "NOTIFY_SOCKET",
+        "WATCHDOG_USEC",
+        "WATCHDOG_PID",
     }
     return {name: value for name, value in os.environ.items() if name not in ours} | variables
 

@@ -32,6 +32,7 @@ from loopback import raise_loopback
 from rtp_stream import FRAME, lost
 from sip_caller import Call, CallError, all_at_once
 from tones import tone
+from watcher import WATCHDOG, Watcher
 
 AT_ONCE = 100
 """Calls at a time at most: half of what two processors can carry."""
@@ -144,15 +145,21 @@ async def calls(
 
 @contextmanager
 def listening(exported: Path, port: int) -> Iterator[None]:
-    """With a program beside the exchange that understands tones."""
+    """With a program beside the exchange that understands tones, watched over."""
     program = [sys.executable, str(Path(__file__).with_name("tone_ear.py"))]
     command = [*program, str(exported / "sounds/nl/rugwijzer"), str(port)]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
+    with ExitStack() as stack:
+        watcher = stack.enter_context(Watcher(f"@tone-ear-{os.getpid()}", WATCHDOG))
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+        environment |= watcher.environment
+        process = stack.enter_context(
+            subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+        )
         assert process.stdout is not None
         if process.stdout.readline() != b"ready\n":
             raise RuntimeError("the program that listens did not start")
         LISTENER.append(process.pid)
+        watcher.guard(process)
         try:
             yield
         finally:

@@ -107,6 +107,14 @@ STOPS = Script(
     (("starts", WELCOME[2]), ("signals", "SIGTERM"), ("ends", BY_KEYS[-1]), ("hangs up", "")),
     number=SPOKEN,
 )
+FREEZES = Script(
+    "stands still",
+    (("starts", WELCOME[2]), ("signals", "SIGSTOP"), ("ends", BY_KEYS[-1]), ("hangs up", "")),
+    number=SPOKEN,
+)
+
+
+DYING = (DIES, STOPS, FREEZES)
 
 
 @pytest.fixture(scope="session")
@@ -166,6 +174,18 @@ def named(session: Session, name: str, sounds: list[str]) -> list[str]:
     return [same.get(sound, sound) for sound in sounds]
 
 
+def test_the_six_turns_are_six_different_ones() -> None:
+    """A question, its offer, slower, a sign, again, goodbye."""
+    _, answer, offered, slower, sign, again, goodbye = TALK
+
+    assert (answer.label, answer.outcome, answer.slow) == ("passage:goed-tillen", "answer", False)
+    assert offered.label == "passage:oprapen-niet-draaien-en-buigen"
+    assert (slower.control, slower.slow) == ("slower", True)
+    assert (sign.outcome, sign.grave, sign.slow) == ("alarm", True, True)
+    assert again.say == sign.say
+    assert (goodbye.control, goodbye.ends) == ("stop", True)
+
+
 def test_a_spoken_conversation_of_six_turns_ends_by_hanging_up(session: Session) -> None:
     outcome = session.outcomes["six turns"]
     said = [sound for reply in TALK for sound in sounds(reply)]
@@ -202,17 +222,18 @@ def test_no_call_is_left_when_all_have_gone(session: Session) -> None:
 
 @pytest.fixture(scope="module")
 def dying(spoken: Callable[[str, list[Script]], Session]) -> dict[str, Session]:
-    """Two exchanges at once, each with a program of its own that does not live to the end."""
-    names = [script.name for script in (DIES, STOPS)]
+    """Three exchanges at once, each with a program of its own that does not live to the end."""
+    names = [script.name for script in DYING]
     with ThreadPoolExecutor() as pool:
-        made = pool.map(lambda one: spoken(f"spoken-{one.name}", [one]), (DIES, STOPS))
+        made = pool.map(lambda one: spoken(f"spoken-{one.name}", [one]), DYING)
         return dict(zip(names, made, strict=True))
 
 
-@pytest.mark.parametrize("script", [DIES, STOPS], ids=lambda script: script.name)
+@pytest.mark.parametrize("script", DYING, ids=lambda script: script.name)
 def test_a_program_that_dies_in_a_call_leaves_it_to_the_keys(
     dying: dict[str, Session], script: Script
 ) -> None:
+    """Also one that stands still, for then whoever watches over it kills it."""
     session = dying[script.name]
     outcome = session.outcomes[script.name]
     assert outcome.trouble == ""

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from tones import SAYINGS, pitch
 
-from skill.channels import open_runtime, serve_connections
+from skill.channels import Watch, open_runtime, serve_connections
 from skill.channels.phone import Listening, answer_call
 from skill.ears import RATE, Endpointer, Heard
-from skill.settings import read_settings
+from skill.settings import read_settings, read_supervisor
 from skill.studio.line_sound import audioop
 
 _LOUD = 500
@@ -56,7 +56,12 @@ def main(sounds: Path, port: int) -> None:
     runtime = open_runtime(read_settings())
     listening = Listening(runtime, sound, ToneEar(), lambda: Endpointer(loud))
     answer = partial(answer_call, listening)
-    asyncio.run(serve_connections(answer, "127.0.0.1", port, lambda _: print("ready", flush=True)))
+    watch = Watch(read_supervisor())
+
+    def ready(_: int) -> None:
+        print("ready", flush=True)
+
+    asyncio.run(serve_connections(answer, "127.0.0.1", port, ready, watch))
 
 
 if __name__ == "__main__":

@@ -3,67 +3,27 @@
 from __future__ import annotations
 
 import os
-import wave
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from microphone import ALLOWED, FAKE, RATE, playing, spoken, write
 
 from skill.channels import Runtime
 from skill.ears import Ear, Heard, ear, hint_words, seconds
 from skill.errors import EarError
 from skill.leaflet import Leaflet
-from skill.manifest import read_manifest
 from skill.server import create_app
-from skill.settings import ROOT, read_settings
+from skill.settings import read_settings
 from tests.accessibility.axe import violations
 from tests.browser import opened, served, sideways, started
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from playwright.sync_api import Page
-
-np = pytest.importorskip("numpy", reason="numpy is not installed: no sound to play")
-
-RATE = 48_000
-"""Samples a second of what the microphone plays."""
-
-
-def spoken(line_id: str) -> NDArray[np.float32]:
-    """A clip that is shipped, as a person might say it into a microphone."""
-    from skill.studio.mp3 import decode
-    from skill.studio.samples import resampled
-
-    clip = read_manifest(ROOT / "audio").clips[line_id].normal
-    return resampled(decode((ROOT / "audio" / clip.file).read_bytes()), RATE).wave
-
-
-def write(path: Path, sound: NDArray[np.float32], before: float = 0.4, after: float = 20) -> Path:
-    """A WAV file with seconds of faint noise around the sound: a quiet room."""
-    noise = np.random.default_rng(1)
-    around = [np.zeros(round(RATE * pause)) for pause in (before, after)]
-    whole = np.concatenate([around[0], sound, around[1]])
-    whole += 0.0005 * noise.standard_normal(len(whole))
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setframerate(RATE)
-        out.setsampwidth(2)
-        out.writeframes((np.clip(whole, -1, 1) * 32767).astype("<i2").tobytes())
-    return path
-
-
-FAKE = "--use-fake-device-for-media-stream"
-ALLOWED = (FAKE, "--use-fake-ui-for-media-stream")
-"""Arguments of a browser that has a microphone, and one that may use it."""
-
-
-def playing(path: Path) -> tuple[str, ...]:
-    """Arguments with which the microphone plays a file, once."""
-    return (*ALLOWED, f"--use-file-for-fake-audio-capture={path}%noloop")
 
 
 @dataclass

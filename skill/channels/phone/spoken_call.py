@@ -224,16 +224,15 @@ class _Call:
     async def _play(self, reply: Reply) -> Happened | None:
         """Plays a reply to its end, or until a key or the end of the call."""
         pieces = [cut(self._listening.sound(line, reply.slow)) for line in reply.say]
+        if not any(pieces):
+            return None
+        if self._happened:  # keys that came at once: nothing of it is heard
+            return self._happened.popleft()
         self._played.clear()
         self._out.extend(piece for line in pieces for piece in line)
-        if not self._out:
-            return None
+        self._something.clear()
         played = asyncio.create_task(self._played.wait())
         something = asyncio.create_task(self._something.wait())
-        if self._happened:
-            self._something.set()
-        else:
-            self._something.clear()
         try:
             await asyncio.wait({played, something}, return_when=asyncio.FIRST_COMPLETED)
             return self._happened.popleft() if self._happened else None

@@ -26,14 +26,16 @@ Laat het nummer van stap 3 dan hier binnenkomen:
 Op dezelfde machine draait `python -m skill phone listen`, dat op `{ear}` luistert. Luistert
 het elders, zet dan vóór de `Goto` bijvoorbeeld `Set(RW_EAR=127.0.0.1:9192)`. Is dat programma er
 niet, valt het uit, of verstaat het een beller twee keer niet, dan gaat het gesprek verder met
-toetsen.
+toetsen. Laat systemd het bewaken (`Type=notify`, `WatchdogSec=10`, `WatchdogSignal=SIGKILL`): staat
+het stil zonder uit te vallen, dan hoort een beller anders stilte.
 
 Nodig zijn ook de modules `app_audiosocket`, `res_audiosocket`, `func_uuid` en `app_exec`, en een
 Asterisk waarvan `asterisk -rx 'core show application AudioSocket'` ook *DTMF frames* noemt (sinds
 het voorjaar van 2025). Een oudere geeft geen toetsen door.
 
 *(Speech as well, as a trial: send the number to `Goto({context},{speech},1)`, and run
-`phone listen` on `{ear}` of the same machine. Whenever it is not there, a call goes on by keys.)*
+`phone listen` on `{ear}` of the same machine, watched over by systemd as above. Whenever it is not
+there, a call goes on by keys.)*
 
 """
 

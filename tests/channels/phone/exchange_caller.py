@@ -88,8 +88,9 @@ class Caller:
     def speak_meanwhile(self) -> None:
         self._sound(SPEECH + PAUSE)
 
-    def key(self, key: str) -> None:
-        self.writer.write(Frame(KEY, key.encode()).packed())
+    def key(self, *keys: str) -> None:
+        """Presses keys; several come at once."""
+        self.writer.write(b"".join(Frame(KEY, key.encode()).packed() for key in keys))
 
     async def press(self, key: str) -> list[str]:
         """Presses a key, and hears the answer."""

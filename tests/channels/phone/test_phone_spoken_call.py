@@ -106,8 +106,7 @@ def test_a_code_is_keyed_digit_by_digit(runtime: Runtime) -> None:
 
     async def talk(caller: Caller) -> None:
         await caller.hear()
-        for key in f"8{code}":
-            caller.key(key)
+        caller.key("8", *code)
         assert "goed-tillen" in await caller.hear()
 
     call(runtime, Ear(), talk)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from wyoming.asr import Transcript
-from wyoming.audio import AudioChunk, AudioStop
+from wyoming.asr import Transcribe, Transcript
+from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.client import AsyncTcpClient
 from wyoming.error import Error
 from wyoming.event import Event
@@ -51,6 +51,14 @@ class Client:
         context = {"conversation_id": self.conversation} if self.conversation else None
         said = Transcript(text, context=context, language="nl")
         return str(Handled.from_event((await self.events(said.event(), until="handled"))[-1]).text)
+
+    async def hear(self, sound: bytes) -> str:
+        """What the ear makes of speech: 16 kHz, mono, 16 bits."""
+        form = {"rate": 16_000, "width": 2, "channels": 1}
+        chunk = AudioChunk(audio=sound, **form).event()
+        sent = (Transcribe(language="nl").event(), AudioStart(**form).event(), chunk)
+        (found,) = await self.events(*sent, AudioStop().event(), until="transcript")
+        return str(Transcript.from_event(found).text)
 
     async def speak(self, text: str) -> Pcm | Error:
         """The sound of a text, or why there is none."""
