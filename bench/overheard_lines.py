@@ -5,7 +5,7 @@
 
 `learn` writes `content/questions/heard` anew, of `train.jsonl`: a voice of its own, `verhoord`.
 Left out is what was heard as it was said, what nothing is left of, and what is a question of
-another label as well. `measure` asks the model that is compiled what it makes of `held.jsonl`, and of the
+another label as well. `measure` asks the compiled model what it makes of `held.jsonl`, and of the
 same sentences as they were said, and prints both by kind.
 """
 

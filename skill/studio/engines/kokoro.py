@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -182,6 +183,12 @@ def _also(output: str) -> bytes:
     return message
 
 
+@lru_cache(maxsize=1)
+def _network(path: Path) -> Network:
+    """One for all voices: it is 90 MB in a file, and more in use."""
+    return Network(path)
+
+
 def load(voice: str) -> Kokoro:
     """The voice or mix from the folder of the settings.
 
@@ -203,4 +210,4 @@ def load(voice: str) -> Kokoro:
     for name, share in shares.items():
         table = np.fromfile(folder / "voices" / f"{name}.bin", dtype="<f4").reshape(STYLES)
         styles += share * table
-    return Kokoro(Network(folder / MODEL), styles.astype(np.float32), vocabulary, voice)
+    return Kokoro(_network(folder / MODEL), styles.astype(np.float32), vocabulary, voice)
