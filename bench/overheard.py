@@ -205,13 +205,14 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--ear", default="whisper", metavar="NAME[:MODEL]")
     parser.add_argument("--most", type=int, default=3000)
+    parser.add_argument("--seed", default="1", help="another one says other sentences")
     parser.add_argument("--part", default="1/1", help="every second sentence: 1/2 and 2/2")
     parser.add_argument("--rows", default="test-*.jsonl", help="files of tests/questions")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     content = required_content(ROOT / "content")
     part, parts = map(int, options.part.split("/"))
-    chance = random.Random(f"{options.what} 1")
+    chance = random.Random(f"{options.what} {options.seed}")
     held: dict[str, dict[str, Any]] = {}
     if options.what == "train":
         questions, voices = read_questions(ROOT / "content")[0], trained_voices()

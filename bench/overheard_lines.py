@@ -3,7 +3,7 @@
     python -m bench.overheard_lines learn FOLDER
     python -m bench.overheard_lines measure FOLDER
 
-`learn` writes `content/questions/heard` anew, of `train.jsonl`: a voice of its own, `verhoord`.
+`learn` adds what `train.jsonl` holds to `content/questions/heard`: a voice of its own, `verhoord`.
 Left out is what was heard as it was said, what nothing is left of, and what is a question of
 another label as well. `measure` asks the compiled model what it makes of `held.jsonl`, and of the
 same sentences as they were said, and prints both by kind.
@@ -12,8 +12,7 @@ same sentences as they were said, and prints both by kind.
 from __future__ import annotations
 
 import argparse
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from skill.dialogue import SURE, Event, State
 from skill.settings import ROOT, read_settings
 from skill.training import read_questions
 from skill.training.evaluate import Labelled, Verdict
+from skill.training.questions import HEARD, LOOKALIKE
 from skill.understanding.normalise import plain
 
 VOICE = "verhoord"
@@ -35,8 +35,7 @@ MOST_WRONG = 0.45
 """Share of the characters above which nothing of the sentence is left to learn from."""
 LEAST_WORDS = 2
 HEAD = f"""\
-# Wat een spraakherkenner van ingesproken zinnen maakte (bench/overheard.py). Niet met de hand
-# wijzigen: het wordt in zijn geheel opnieuw gemaakt.
+# Wat een spraakherkenner van ingesproken zinnen maakte (bench/overheard.py). Niet met de hand wijzigen.
 # stem: {VOICE}
 """
 
@@ -46,18 +45,22 @@ def wrong(said: str, heard: str) -> float:
     return Levenshtein.distance(said, heard) / max(1, len(said))
 
 
-def lines(heard: Iterable[dict[str, Any]], known: dict[str, str]) -> Iterator[tuple[Path, str]]:
-    """(file below `heard`, line) of what can be learnt from; `known` is plain text -> label."""
-    taken = dict(known)
+def place(label: str, lookalike: bool) -> Path:
+    """The file of a label below the folder HEARD."""
+    name, _, rest = label.partition(":")
+    path = Path(name, f"{rest or VOICE}.txt")
+    return Path(LOOKALIKE) / path if lookalike else path
+
+
+def lines(heard: Iterable[dict[str, Any]], known: Collection[str]) -> Iterator[tuple[Path, str]]:
+    """(file, line) of what can be learnt from; `known` are the plain texts that are questions."""
+    taken = set(known)
     for row in heard:
         said, text = plain(row["text"]), plain(row["heard"])
         fits = row["sure"] >= SURE and len(text.split()) >= LEAST_WORDS
-        if not fits or text in taken or wrong(said, text) > MOST_WRONG:
-            continue
-        taken[text] = row["label"]
-        name, _, rest = row["label"].partition(":")
-        place = Path(name, f"{rest or VOICE}.txt")
-        yield (Path("lookalike") / place if row["lookalike"] else place), text
+        if fits and text not in taken and wrong(said, text) <= MOST_WRONG:
+            taken.add(text)
+            yield place(row["label"], row["lookalike"]), text
 
 
 def write(content: Path, folder: Path) -> int:
@@ -65,16 +68,17 @@ def write(content: Path, folder: Path) -> int:
     questions, findings = read_questions(content)
     if findings:
         raise SystemExit("\n".join(map(str, findings)))
-    known = {plain(one.text): one.label for one in questions if not one.heard}
     files: dict[Path, list[str]] = {}
-    for place, line in lines(rows(folder / "train.jsonl"), known):
-        files.setdefault(place, []).append(line)
-    target = content / "questions" / "heard"
-    shutil.rmtree(target, ignore_errors=True)
-    for place, found in sorted(files.items()):
-        path = target / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(HEAD + "\n".join(sorted(found)) + "\n", "utf-8")
+    for one in questions:
+        if one.heard:
+            files.setdefault(place(one.label, one.lookalike), []).append(one.text)
+    known = {plain(one.text) for one in questions}
+    for path, line in lines(rows(folder / "train.jsonl"), known):
+        files.setdefault(path, []).append(line)
+    for path, found in files.items():
+        target = content / "questions" / HEARD / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(HEAD + "\n".join(sorted(found)) + "\n", "utf-8")
     return sum(map(len, files.values()))
 
 
