@@ -31,11 +31,11 @@ from skill.training.questions import HEARD, LOOKALIKE
 from skill.understanding.normalise import plain
 
 VOICE = "verhoord"
-MOST_WRONG = 0.45
+MOST_WRONG = 0.35
 """Share of the characters above which nothing of the sentence is left to learn from."""
 LEAST_WORDS = 2
 HEAD = f"""\
-# Wat een spraakherkenner van ingesproken zinnen maakte (bench/overheard.py). Niet met de hand wijzigen.
+# Wat een spraakherkenner van gesproken zinnen maakte (bench/overheard.py). Niet met de hand wijzigen.
 # stem: {VOICE}
 """
 
