@@ -35,7 +35,7 @@ MOST_WRONG = 0.35
 """Share of the characters above which nothing of the sentence is left to learn from."""
 LEAST_WORDS = 2
 HEAD = f"""\
-# Wat een spraakherkenner van gesproken zinnen maakte (bench/overheard.py). Niet met de hand wijzigen.
+# Wat een herkenner van gesproken zinnen maakte (bench/overheard.py). Niet met de hand wijzigen.
 # stem: {VOICE}
 """
 
