@@ -44,7 +44,8 @@ from skill.editorial import read_content, read_words
 from skill.leaflet import Leaflet
 from skill.training import Question, dump_model, fingerprint, learn, read_labelled, read_questions
 from skill.training.evaluate import Labelled, Verdict
-from skill.understanding import MODEL_FILE, load_ear
+from skill.understanding import MODEL_FILE
+from skill.understanding.ear import load_ear
 from skill.understanding.normalise import plain
 
 ROOT = Path(__file__).resolve().parent.parent

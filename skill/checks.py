@@ -34,6 +34,7 @@ from skill.studio.answer_length import (
     LONGEST_WELCOME,
     SHORTEST_ANSWER,
     parts,
+    whole_seconds,
 )
 from skill.studio.phonemes import unsayable
 from skill.studio.read_back import (
@@ -209,11 +210,9 @@ def listening_findings(
         return clip.seconds if clip else 0.0
 
     for passage in content.leaflet.passages.values():
-        said = parts(passage)
-        if not all(map(seconds, said)):
+        if not all(map(seconds, parts(passage))):
             continue  # a clip that is not there has a finding of its own
-        offer = max((f"offer_{name}" for name in passage.follow_ups), key=seconds, default="")
-        whole = sum(map(seconds, [*said, *([offer] if offer else [])]))
+        whole = whole_seconds(passage, seconds)
         at = content.places[passage.id]
         if whole > LONGEST_ANSWER:
             what = f"the whole answer takes {whole:.1f} s, {LONGEST_ANSWER:.0f} s is the longest"

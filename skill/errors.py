@@ -14,8 +14,10 @@ A message says what, where and how to mend it; it is shown to a person without a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 
@@ -53,6 +55,24 @@ def raise_all(*findings: Iterable[Finding]) -> None:
     """Raises ContentError with all that was found; nothing when that is nothing."""
     if found := [finding for part in findings for finding in part]:
         raise ContentError(found)
+
+
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
+@contextmanager
+def reading(path: Path, fix: str) -> Iterator[None]:
+    """Whatever goes wrong in the block with a file that a command of ours wrote: ContentError with
+    `fix`, which is that command."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ContentError([Finding(str(path), 0, "does not exist", fix)]) from error
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise ContentError([Finding(str(path), 0, what, fix)]) from error
+    except _DAMAGED as error:
+        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", fix)]) from error
 
 
 class AudioError(RugwijzerError):

@@ -171,16 +171,13 @@ def meanings(leaflet: Leaflet) -> dict[str, str]:
 
 
 def _all(leaflet: Leaflet) -> Iterator[tuple[str, str]]:
-    for name, intent in CONTROL_INTENTS.items():
-        yield intent, labels.control(name)
-    for name, intent in ANSWER_INTENTS.items():
-        yield intent, labels.answer(name)
+    own = (*map(labels.control, CONTROL_INTENTS), *map(labels.answer, ANSWER_INTENTS))
+    yield from ((intent_of(label), label) for label in own)
     yield from ALSO_UNDERSTOOD.items()
-    for code in leaflet.alarms:
-        yield alarm_intent(code), labels.alarm(code)
-    for opening_id in leaflet.openings:
-        yield opening_intent(opening_id), labels.opening(opening_id)
-    for passage_id in leaflet.passages:
-        yield passage_intent(passage_id), labels.passage(passage_id)
-    for subject_id in leaflet.subjects:
-        yield subject_intent(subject_id), labels.subject(subject_id)
+    told = (
+        *map(labels.alarm, leaflet.alarms),
+        *map(labels.opening, leaflet.openings),
+        *map(labels.passage, leaflet.passages),
+        *map(labels.subject, leaflet.subjects),
+    )
+    yield from ((intent_of(label), label) for label in told)

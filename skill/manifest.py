@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,11 +65,10 @@ class Manifest:
             return None
         return entry.slow if slow else entry.normal
 
-    def files(self) -> Iterable[str]:
-        """Names of all files that the manifest refers to."""
+    def every_clip(self) -> Iterator[Clip]:
+        """All clips, normal and slow of each line in turn."""
         for entry in self.clips.values():
-            yield entry.normal.file
-            yield entry.slow.file
+            yield from (entry.normal, entry.slow)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -32,27 +32,10 @@ SHORTEST_SECRET = 16
 """Characters of REVIEW_SECRET; who guesses is slowed down, not locked out (skill/server/login.py).
 """
 
-VARIABLES = (
-    "AUDIO_BASE_URL",
-    "ALEXA_SKILL_ID",
-    "ALEXA_VOICE",
-    "TWILIO_AUTH_TOKEN",
-    "PUBLIC_URL",
-    "REVIEW_SECRET",
-    "TRUSTED_PROXY",
-    "PHONE_VOICE",
-    "PHONE_SPEECH_MODEL",
-    "JAMBONZ_WEBHOOK_SECRET",
-    "JAMBONZ_VOICE",
-    "JAMBONZ_SPEECH_LANGUAGE",
-    "CONTENT_DIR",
-    "AUDIO_DIR",
-    "KOKORO_DIR",
-    "EAR",
-    "METRICS",
-    "PORT",
-)
-"""Every environment variable that is read."""
+
+_ADDRESS = r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?"
+_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+_VENDOR_VOICE = r"(?a)[A-Za-z][\w:.-]*/[\w. :-]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +95,22 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         # Not the value: an address may hold a user name and a password.
         raise SettingsError("AUDIO_BASE_URL must begin with https://; an Echo fetches nothing else")
     public = env.get("PUBLIC_URL", "").rstrip("/")
-    if public and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~-]*)?", public):
+    if public and not re.fullmatch(_ADDRESS, public):
         raise SettingsError("PUBLIC_URL is no address; write it as https://phone.example")
-    ear = env.get("EAR", "")
-    if ear and not re.fullmatch(r"[a-z]+(:.+)?", ear):
-        raise SettingsError(f"EAR is {ear!r}; write a name, or name:model, as whisper:small")
+    name = "write the provider's name: letters . _ -"
+
+    def given(variable: str, pattern: str, fix: str) -> str:
+        """What a variable says; empty where it is not set. SettingsError when it does not fit."""
+        value = env.get(variable, "")
+        if value and not re.fullmatch(pattern, value):
+            raise SettingsError(f"{variable} is {value!r}; {fix}")
+        return value
+
     return Settings(
         content_dir=Path(env.get("CONTENT_DIR") or HOME / "content"),
         audio_dir=Path(env.get("AUDIO_DIR") or HOME / "audio"),
         kokoro_dir=Path(env.get("KOKORO_DIR") or HOME / "voices" / "kokoro"),
-        ear=ear,
+        ear=given("EAR", r"[a-z]+(:.+)?", "write a name, or name:model, as whisper:small"),
         audio_base_url=base,
         alexa_skill_id=env.get("ALEXA_SKILL_ID", ""),
         alexa_voice=voice,
@@ -129,11 +118,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=public,
         review_secret=_secret(env.get("REVIEW_SECRET", "")),
         trusted_proxy=_proxies(env.get("TRUSTED_PROXY", "")),
-        phone_voice=_name("PHONE_VOICE", env.get("PHONE_VOICE", "")) or PHONE_VOICE,
-        phone_speech_model=_name("PHONE_SPEECH_MODEL", env.get("PHONE_SPEECH_MODEL", "")),
+        phone_voice=given("PHONE_VOICE", _NAME, name) or PHONE_VOICE,
+        phone_speech_model=given("PHONE_SPEECH_MODEL", _NAME, name),
         jambonz_webhook_secret=env.get("JAMBONZ_WEBHOOK_SECRET", ""),
-        jambonz_voice=_voice(env.get("JAMBONZ_VOICE", "")),
-        jambonz_speech_language=_dutch(env.get("JAMBONZ_SPEECH_LANGUAGE", "")),
+        jambonz_voice=given("JAMBONZ_VOICE", _VENDOR_VOICE, "write vendor/voice, as aws/Lotte"),
+        # In a recogniser of another language an alarm would not be heard.
+        jambonz_speech_language=given(
+            "JAMBONZ_SPEECH_LANGUAGE", r"nl(-[A-Za-z]{2})?", "write nl-NL, nl or nl-BE"
+        )
+        or SPEECH_LANGUAGE,
         metrics=metrics == "1",
     )
 
@@ -158,27 +151,6 @@ def _proxies(text: str) -> tuple[str, ...]:
         raise SettingsError(
             f"TRUSTED_PROXY is {text!r}; write addresses in numbers, as 127.0.0.1 or 10.0.0.5,::1"
         ) from None
-
-
-def _voice(name: str) -> str:
-    """A vendor and a voice of jambonz; empty where none is given."""
-    if name and not re.fullmatch(r"[A-Za-z][\w:.-]*/[\w. :-]+", name, re.ASCII):
-        raise SettingsError(f"JAMBONZ_VOICE is {name!r}; write vendor/voice, as aws/Lotte")
-    return name
-
-
-def _dutch(language: str) -> str:
-    """A code of Dutch: an alarm in a recogniser of another language would not be heard."""
-    if language and not re.fullmatch(r"nl(-[A-Za-z]{2})?", language):
-        raise SettingsError(f"JAMBONZ_SPEECH_LANGUAGE is {language!r}; write nl-NL, nl or nl-BE")
-    return language or SPEECH_LANGUAGE
-
-
-def _name(variable: str, name: str) -> str:
-    """A name of the telephone provider's; empty where none is given."""
-    if name and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
-        raise SettingsError(f"{variable} is {name!r}; write the provider's name: letters . _ -")
-    return name
 
 
 def read_port(environment: Mapping[str, str] | None = None) -> int:

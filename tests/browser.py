@@ -88,7 +88,7 @@ def started(*arguments: str) -> Iterator[Browser]:
 
 @contextmanager
 def opened(
-    browser: Browser, *, width: int = 1280, height: int = 900, dark: bool = False, **options: object
+    browser: Browser, *, width: int = 1280, height: int = 900, **options: object
 ) -> Iterator[Page]:
     """A page with cookies and storage of its own; `options` are those of `new_context`.
 
@@ -97,7 +97,7 @@ def opened(
     """
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        color_scheme="dark" if dark else "light",
+        color_scheme="light",
         locale="nl-NL",
         **options,  # type: ignore[arg-type]
     )

@@ -52,7 +52,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """`open_page(width=320, dark=True)`: a page of its own, closed when the test has ended."""
+    """`open_page(width=320)`: a page of its own, closed when the test has ended."""
     with ExitStack() as pages:
         yield lambda **options: pages.enter_context(opened(chromium, **options))
 
@@ -125,6 +125,20 @@ def leaflet() -> Leaflet:
 def small(tmp_path: Path) -> Path:
     """A copy of the small content folder, to be changed at will."""
     return Path(shutil.copytree(SMALL, tmp_path / "plant"))
+
+
+@pytest.fixture(scope="session")
+def hummed_plants(once: Once) -> Path:
+    """A clip for every line of the small folder, hummed by the test engine; to be copied."""
+
+    def make(folder: Path) -> None:
+        from skill.studio import build
+
+        content, _ = read_content(SMALL)
+        lines = script(content.leaflet).values()
+        build(lines, content.lexicon, folder, engine="silent", jobs=1, progress=lambda _: None)
+
+    return once("hummed-plants", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """What is shipped, read and made once in a process: content, ear, questions, interaction model.
 
+Beside it the calls by keys of the small leaflet, which the tests of every exchange take.
+
 Reading the content takes a third of a second, its questions a second and the model eight: a test
 that only looks at them takes them from here. Nobody changes what is given; to change it, copy it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -64,9 +67,33 @@ def interaction() -> dict[str, Any]:
 
 
 @cache
+def small_leaflet() -> Leaflet:
+    """The leaflet on house plants, as its files have it."""
+    return read_content(ROOT / "tests" / "small_content")[0].leaflet
+
+
+_unrolled: dict[str, Machine] = {}
+
+
+def unrolled(leaflet: Leaflet) -> Machine:
+    """Every call by keys alone that a leaflet can have. It takes seconds, so who only needs the
+    outcome takes it from here; the same leaflet gives the same one."""
+    known = repr(leaflet)
+    if known not in _unrolled:
+        _unrolled[known] = walk(leaflet)
+    return _unrolled[known]
+
+
+@cache
+def small_merged() -> Machine:
+    """The calls of the small leaflet without states that nobody could tell apart."""
+    return merge(unrolled(small_leaflet()))
+
+
+@cache
 def by_keys() -> Machine:
-    """Every call by keys alone that the content can have: twenty seconds of work."""
-    return walk(content().leaflet)
+    """Every call by keys alone that the content can have: fifteen seconds of work."""
+    return unrolled(content().leaflet)
 
 
 @cache
@@ -79,3 +106,10 @@ def merged_by_keys() -> Machine:
 def folded_by_keys() -> Folded:
     """The same as the exports for telephone exchanges take it."""
     return fold(merged_by_keys())
+
+
+@cache
+def variables() -> frozenset[str]:
+    """Names of all environment variables that the program reads (`skill.settings`)."""
+    text = (ROOT / "skill" / "settings.py").read_text("utf-8")
+    return frozenset(re.findall(r'(?:env\.get|given)\(\s*"(\w+)"', text))

@@ -22,14 +22,10 @@ from skill.leaflet import Leaflet, Opening, script
 from skill.manifest import Clip, Entry, Manifest, read_manifest
 from skill.settings import Settings
 from skill.studio.answer_length import longest_clips
-from skill.training import (
-    FEWEST_QUESTIONS,
-    Question,
-    model_findings,
-    question_findings,
-    read_questions,
-)
-from skill.understanding import MODEL_FILE, load_ear
+from skill.training import Question, model_findings, question_findings, read_questions
+from skill.training.fit import FEWEST_QUESTIONS
+from skill.understanding import MODEL_FILE
+from skill.understanding.ear import load_ear
 
 SMALL = Path(__file__).with_name("small_content")
 
@@ -281,7 +277,7 @@ def test_a_manifest_that_is_none(tmp_path: Path, raw: bytes) -> None:
 
 def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == Manifest()
-    assert list(Manifest().files()) == []
+    assert list(Manifest().every_clip()) == []
 
 
 def test_a_manifest_there_and_back(plant: Content, tmp_path: Path) -> None:
@@ -301,4 +297,4 @@ def test_a_manifest_there_and_back(plant: Content, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(json.dumps(raw), encoding="utf-8")
 
     assert read_manifest(tmp_path) == made
-    assert len(list(made.files())) == 2 * len(made.clips)
+    assert len(list(made.every_clip())) == 2 * len(made.clips)

@@ -20,7 +20,6 @@ import skill
 from skill import errors
 from skill.editorial import read_content, read_words
 from skill.editorial.prompts_file import PROMPTS, TEMPLATES
-from skill.settings import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "skill").rglob("*.py"))
@@ -161,13 +160,6 @@ def test_only_settings_reads_the_environment() -> None:
     found = {name(path) for path in FILES if reading.search(path.read_text("utf-8"))}
 
     assert found == {"skill/settings.py"}
-
-
-def test_every_variable_that_is_read_is_listed() -> None:
-    text = (ROOT / "skill" / "settings.py").read_text("utf-8")
-
-    assert set(re.findall(r'env(?:ironment)?\.get\("(\w+)"', text)) == set(VARIABLES)
-    assert len(set(VARIABLES)) == len(VARIABLES)
 
 
 def raised() -> Iterator[tuple[str, type]]:

@@ -92,23 +92,12 @@ def answer_json(runtime: Runtime, state: State, reply: Reply) -> dict[str, Any]:
 
 def reply_json(runtime: Runtime, reply: Reply) -> dict[str, Any]:
     """A reply as JSON values (shape: docs/http.md)."""
-    clips = []
-    for line_id in reply.say:
-        clip = runtime.clip(line_id, slow=reply.slow)
-        clips.append(
-            {
-                "id": line_id,
-                "url": f"/audio/{clip.file}" if clip else None,
-                "text": runtime.lines[line_id].text,
-                "seconds": clip.seconds if clip else None,
-            }
-        )
     return {
         "outcome": reply.outcome,
         **label_json(runtime.leaflet, reply.label),
         "control": reply.control or None,
         "text": " ".join(runtime.lines[line_id].text for line_id in reply.say),
-        "clips": clips,
+        "clips": [line_json(runtime, line_id, slow=reply.slow) for line_id in reply.say],
         "asks": reply.asks or None,
         "reprompt": runtime.lines[reply.reprompt].text if reply.reprompt else None,
         "ends": reply.ends,
@@ -117,6 +106,17 @@ def reply_json(runtime: Runtime, reply: Reply) -> dict[str, Any]:
         "score": reply.heard.score if reply.heard else None,
         "why": " | ".join(reply.heard.evidence) if reply.heard else None,
         "heard": heard_json(runtime.leaflet, reply.heard) if reply.heard else None,
+    }
+
+
+def line_json(runtime: Runtime, line_id: str, *, slow: bool = False) -> dict[str, Any]:
+    """A line and its clip; null for the address and the seconds where there is none."""
+    clip = runtime.clip(line_id, slow=slow)
+    return {
+        "id": line_id,
+        "url": f"/audio/{clip.file}" if clip else None,
+        "text": runtime.lines[line_id].text,
+        "seconds": clip.seconds if clip else None,
     }
 
 

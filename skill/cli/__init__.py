@@ -11,11 +11,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection, Sequence
+from enum import IntEnum
 from importlib import import_module
 from pathlib import Path
 
 from skill import __version__
-from skill.cli.exit_codes import Exit
 from skill.cli.streams import Parser, let_go, open_streams, tell
 from skill.errors import ContentError, RugwijzerError, SettingsError
 from skill.settings import read_settings
@@ -35,6 +35,18 @@ ROOMS: dict[str, tuple[str, ...]] = {
 
 MODULE = "python -m skill"
 SCRIPT = "rugwijzer"
+
+
+class Exit(IntEnum):
+    """Exit codes; docs/commands.md has the same table, and a test compares them."""
+
+    DONE = 0
+    FINDINGS = 1
+    """Something in the content or audio is not right, or a disk or output takes nothing."""
+    WRONG_USE = 2
+    """An unknown option, or a setting that cannot be used; argparse gives it too."""
+    STOPPED = 130
+    """Ctrl-C."""
 
 
 def parser(rooms: Collection[str] = tuple(ROOMS)) -> argparse.ArgumentParser:

@@ -168,9 +168,7 @@ def show_heard(folder: Path) -> int:
     """Prints averages and what was heard otherwise; gives the number that is
     neither accepted nor known."""
     manifest, heard = read_manifest(folder), read_heard(folder)
-    clips = {
-        clip.sha256 for entry in manifest.clips.values() for clip in (entry.normal, entry.slow)
-    }
+    clips = {clip.sha256 for clip in manifest.every_clip()}
     if not heard:
         return 0
     print(f"heard by {', '.join(sorted({one.by for one in heard.values()}))}: ", end="")

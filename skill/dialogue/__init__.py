@@ -19,25 +19,13 @@ from skill.dialogue.rehearsal import (
 from skill.dialogue.reply import CODE_LENGTH
 from skill.dialogue.respond import respond
 from skill.dialogue.state import State, load_state
-from skill.dialogue.turns import (
-    EVENTS,
-    KEYS,
-    MEDIA,
-    MOMENT_SECONDS,
-    SURE,
-    Event,
-    EventKind,
-    Medium,
-    Reply,
-)
+from skill.dialogue.turns import KEYS, MOMENT_SECONDS, SURE, Event, EventKind, Medium, Reply
 
 __all__ = [
     "CODE_LENGTH",
     "DOES",
-    "EVENTS",
     "KEYS",
     "LINES",
-    "MEDIA",
     "MOMENT_SECONDS",
     "SURE",
     "SWITCHES",

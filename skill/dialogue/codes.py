@@ -42,7 +42,7 @@ def ask_code(turn: Turn, digits: str = "") -> Turned:
 
     Only a code that exists makes good what was keyed wrong before it.
     """
-    state, label = replace(settled(turn), code=digits), labels.control("menu")
+    state, label = settled(turn, code=digits), labels.control("menu")
     say = () if digits else ("prompt_code",)
     misses = turn.state.misses
     return reply(turn, state, "menu", label, *say, said=("prompt_code",), misses=misses)
@@ -91,6 +91,6 @@ def _no_such_code(turn: Turn, digits: str) -> Turned:
         return goodbye(turn, "prompt_goodbye-misses")
     keyed = tuple(f"digit_{digit}" for digit in digits) if turn.phone else ()
     say = ("prompt_bad-code", *keyed, "prompt_code")
-    state, label = replace(settled(turn), code=""), labels.control("menu")
+    state, label = settled(turn, code=""), labels.control("menu")
     misses = min(turn.state.misses + 1, MOST_MISSES)
     return reply(turn, state, "menu", label, *say, said=(say[0], say[-1]), misses=misses)

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from skill import labels
 from skill.dialogue.turns import Event, EventKind, Medium, Reply
-from skill.leaflet import Leaflet
+from skill.leaflet import Leaflet, menu
 
 Does = Literal["zegt", "toets", "stilte", "start", "ophangen"]
 """What a caller does, in the words of the file."""
@@ -77,7 +77,7 @@ def staged(leaflet: Leaflet, rehearsal: Rehearsal) -> Leaflet:
     passages = dict(leaflet.passages)
     for name in rehearsal.withdrawn:
         if name in passages:
-            passages[name] = replace(passages[name], status="ingetrokken")
+            passages[name] = replace(passages[name], status=menu.WITHDRAWN)
     review_by = rehearsal.review_by or leaflet.review_by
     return replace(leaflet, passages=passages, review_by=review_by, trial=rehearsal.trial)
 

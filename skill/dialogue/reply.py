@@ -205,10 +205,11 @@ def _last_words(turn: Turn) -> str:
     return "prompt_goodbye-alarm" if warned else ""
 
 
-def settled(turn: Turn) -> State:
-    """The state with nothing pending: only the topic, the tempo and what was told are kept."""
+def settled(turn: Turn, *, menu: str = "", code: str | None = None) -> State:
+    """The state with nothing pending: only the topic, the tempo and what was told are kept, and
+    what this reply opens: a `menu`, or the digits of a `code`."""
     state = turn.state
-    return State(topic=state.topic, slow=state.slow, told=state.told)
+    return State(topic=state.topic, menu=menu, code=code, slow=state.slow, told=state.told)
 
 
 def aside(turn: Turn) -> State:

@@ -17,6 +17,7 @@ Order of the rules for what was said (docs/house.md names the same):
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from skill import labels
 from skill.dialogue.alarms import after_alarm, alarm, standing
@@ -265,24 +266,32 @@ def _still_known(leaflet: Leaflet, state: State) -> State:
 
     A single offer that was withdrawn meanwhile stays: `ja` then hears that it was.
     """
-    if state == State():
-        return state
-    name = labels.name(state.topic)
-    known_topic = any(
-        name in those for those in (leaflet.passages, leaflet.subjects, leaflet.openings)
-    )
-    offer = state.offer if all(part in leaflet.passages for part in state.offer) else ()
-    if len(offer) > 1 and not all(may_be_said(leaflet, part) for part in offer):
-        offer = ()
-    known_menu = state.menu == menu.ROOT or state.menu in leaflet.nodes
-    return replace(
-        state,
-        topic=state.topic if known_topic else "",
-        said=still_sayable(leaflet, state.said),
-        offer=offer,
-        menu=state.menu if known_menu else "",
-        bookmark=state.bookmark if state.bookmark in leaflet.passages else "",
-        alarm=state.alarm if state.alarm in leaflet.alarms else "",
-        check=state.check if line_may_be_said(leaflet, f"check_{state.check}") else "",
-        told=tuple(one for one in state.told if one in leaflet.alarms or one in leaflet.subjects),
-    )
+    lost: dict[str, Any] = {}
+    if state.topic and not _is_known_topic(leaflet, labels.name(state.topic)):
+        lost["topic"] = ""
+    if state.said and (said := still_sayable(leaflet, state.said)) != state.said:
+        lost["said"] = said
+    if state.offer and not _may_still_choose(leaflet, state.offer):
+        lost["offer"] = ()
+    if state.menu not in ("", menu.ROOT) and state.menu not in leaflet.nodes:
+        lost["menu"] = ""
+    if state.bookmark and state.bookmark not in leaflet.passages:
+        lost["bookmark"] = ""
+    if state.alarm and state.alarm not in leaflet.alarms:
+        lost["alarm"] = ""
+    if state.check and not line_may_be_said(leaflet, f"check_{state.check}"):
+        lost["check"] = ""
+    if any(one not in leaflet.alarms and one not in leaflet.subjects for one in state.told):
+        known = (one for one in state.told if one in leaflet.alarms or one in leaflet.subjects)
+        lost["told"] = tuple(known)
+    return replace(state, **lost) if lost else state
+
+
+def _is_known_topic(leaflet: Leaflet, name: str) -> bool:
+    return name in leaflet.passages or name in leaflet.subjects or name in leaflet.openings
+
+
+def _may_still_choose(leaflet: Leaflet, offer: tuple[str, ...]) -> bool:
+    if len(offer) == 1:
+        return offer[0] in leaflet.passages
+    return all(may_be_said(leaflet, part) for part in offer)

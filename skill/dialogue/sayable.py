@@ -8,9 +8,6 @@ from skill import labels
 from skill.labels import Level
 from skill.leaflet import Leaflet, alarm_lines, menu, opening_of
 
-WITHDRAWN = "ingetrokken"
-"""Status of a passage that is never spoken."""
-
 _ASKING_KINDS = ("offer", "second", "keys", "check", "choice")
 _ASKING_PROMPTS = frozenset(
     f"prompt_{name}"
@@ -27,7 +24,7 @@ _OF_A_PASSAGE = ("title", "offer", "first", "second")
 def may_be_said(leaflet: Leaflet, passage_id: str) -> bool:
     """Whether a passage exists and has not been withdrawn."""
     found = leaflet.passages.get(passage_id)
-    return found is not None and found.status != WITHDRAWN
+    return found is not None and found.status != menu.WITHDRAWN
 
 
 def first_passage(leaflet: Leaflet) -> str:

@@ -6,7 +6,7 @@ The channel keeps it (session attributes, a JSON field, a signed URL); nothing i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 MOST_SAID = 5
@@ -55,22 +55,14 @@ class State:
 
     def dump(self) -> dict[str, Any]:
         """The state as JSON values, under 2 kB; fields that say nothing are left out."""
-        full = {
-            "topic": self.topic,
-            "said": list(self.said),
-            "offer": list(self.offer),
-            "menu": self.menu,
-            "helping": self.helping,
-            "misses": self.misses,
-            "slow": self.slow,
-            "reading": self.reading,
-            "bookmark": self.bookmark,
-            "alarm": self.alarm,
-            "check": self.check,
-            "told": list(self.told),
+        values = asdict(self)
+        code = values.pop("code")
+        kept = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in values.items()
+            if value
         }
-        kept = {name: value for name, value in full.items() if value}
-        return kept if self.code is None else kept | {"code": self.code}
+        return kept if code is None else kept | {"code": code}
 
 
 def load_state(raw: object) -> State:

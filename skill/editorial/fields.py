@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,14 @@ ID_FIX = f"use a-z, 0-9 and single hyphens, {LONGEST_ID} at most, and no name of
 def is_id(name: str) -> bool:
     """Whether something may be called so: it names files, lines and what a state holds."""
     return bool(SLUG.fullmatch(name)) and len(name) <= LONGEST_ID and name not in DEVICES
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a day as `2027-01-31`."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 @dataclass(slots=True)

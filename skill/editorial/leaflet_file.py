@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
+from typing import Any
 
-from skill.editorial.fields import Fields, is_id
+from skill.editorial.fields import Fields, is_date, is_id
 from skill.editorial.source import Value
-from skill.leaflet import Leaflet, Node, dialled
+from skill.leaflet import Node, dialled
 from skill.leaflet.menu import MOST_CHOICES
 
 UNKNOWN = "onbekend"
@@ -25,16 +24,11 @@ RESERVED_START = "code"
 """What a conversation's state calls its own menus (skill/dialogue/state.py)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A leaflet without its texts, and the order in which the passages stand in the source."""
+def read_leaflet_file(top: Fields) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What this file says of a Leaflet, by field, and the order of the passages in the source.
 
-    leaflet: Leaflet
-    order: tuple[str, ...]
-
-
-def read_leaflet_file(top: Fields) -> Frame:
-    """The frame; what is wrong goes to the findings of `top`."""
+    What is wrong goes to the findings of `top`.
+    """
     nodes: dict[str, Node] = {}
     named: list[Value] = []
     contact, urls = top.map("contact"), top.map("urls")
@@ -43,37 +37,27 @@ def read_leaflet_file(top: Fields) -> Frame:
     )
     if len(chapters) > MOST_CHAPTERS:
         top.report(top.line("chapters"), f"{len(chapters)} chapters; a telephone has keys for 6")
-    leaflet = Leaflet(
-        title=top.text("title"),
-        source=top.text("source"),
-        edition=top.text("edition"),
-        review_by=_date(top, "review_by"),
-        invocation_name=top.text("invocation_name"),
-        contact={name: contact.text(name) for name in ("person", "phone")},
-        urls={name: urls.text(name) for name in ("privacy", "terms")},
-        examples=_examples(top),
-        chapters=tuple(name for name in chapters if name),
-        nodes=nodes,
-        passages={},
-        alarms={},
-        openings={},
-        subjects={},
-        prompts={},
-        codes={},
-        slot_types={},
-        slots={},
-        trial=False,
-        fingerprint="",
-    )
+    frame: dict[str, Any] = {
+        "title": top.text("title"),
+        "source": top.text("source"),
+        "edition": top.text("edition"),
+        "review_by": _date(top, "review_by"),
+        "invocation_name": top.text("invocation_name"),
+        "contact": {name: contact.text(name) for name in ("person", "phone")},
+        "urls": {name: urls.text(name) for name in ("privacy", "terms")},
+        "examples": _examples(top),
+        "chapters": tuple(name for name in chapters if name),
+        "nodes": nodes,
+    }
     order = top.texts("order")
-    number = leaflet.contact["phone"]
+    number = frame["contact"]["phone"]
     if number not in ("", UNKNOWN) and not dialled(number):
         what = f"`phone` {number!r} is not a number with a country code"
         contact.report(contact.line("phone"), what, f"write +31 43 123 45 67, or {UNKNOWN}")
     for part in (contact, urls, top):
         part.done()
     _menu_holds_each_passage_once(top, nodes, named, order)
-    return Frame(leaflet, order)
+    return frame, order
 
 
 def _node(row: Fields, nodes: dict[str, Node], named: list[Value], depth: int = 1) -> str:
@@ -147,12 +131,8 @@ def _examples(top: Fields) -> tuple[str, ...]:
 
 def _date(top: Fields, name: str) -> str:
     text = top.text(name)
-    if text and text != UNKNOWN:
-        try:
-            if datetime.date.fromisoformat(text).isoformat() != text:
-                raise ValueError(text)
-        except ValueError:
-            what = f"`{name}` {text!r} is not a date"
-            top.report(top.line(name), what, f"write 2027-01-31, or {UNKNOWN}")
-            return UNKNOWN
+    if text and text != UNKNOWN and not is_date(text):
+        what = f"`{name}` {text!r} is not a date"
+        top.report(top.line(name), what, f"write 2027-01-31, or {UNKNOWN}")
+        return UNKNOWN
     return text

@@ -32,12 +32,12 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
     """
     reader = Reader(folder)
     top = reader.file("leaflet.yaml")
-    frame = read_leaflet_file(top)
+    frame, order = read_leaflet_file(top)
     slot_types, slots = read_slots(reader.optional(SLOTS_FILE))
     statements = read_statements(reader)
-    passages, sentences = read_passages(reader, frame.order, (top.where, top.line("order")))
-    leaflet = replace(
-        frame.leaflet,
+    passages, sentences = read_passages(reader, order, (top.where, top.line("order")))
+    leaflet = Leaflet(
+        **frame,
         passages=passages,
         alarms=read_alarms(reader),
         openings=read_openings(reader),
@@ -46,6 +46,8 @@ def read_content(folder: Path) -> tuple[Content, list[Finding]]:
         codes=_codes(reader),
         slot_types=slot_types,
         slots=slots,
+        trial=False,
+        fingerprint="",
     )
     leaflet = replace(leaflet, trial=bool(reader.findings) or is_trial(folder, leaflet))
     content = Content(

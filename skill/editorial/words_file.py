@@ -13,6 +13,7 @@ from typing import Any
 
 from skill.editorial.amounts_table import read_amounts
 from skill.editorial.fields import Fields
+from skill.editorial.reader import Reader
 from skill.editorial.source import Value, parse
 from skill.errors import Finding
 from skill.understanding.features import words_of
@@ -38,18 +39,7 @@ def read_words(
     passages: Collection[str],
 ) -> tuple[dict[str, Any], list[Finding]]:
     """The compiled form of `words.yaml` (plain JSON values), and what is wrong with it."""
-    path = folder / WORDS_FILE
-    where = f"{folder.name}/{WORDS_FILE}"
-    findings: list[Finding] = []
-    value = Value(1, kind="unread")
-    try:
-        value, more = parse(path.read_text(encoding="utf-8-sig"), where)
-        findings += more
-    except FileNotFoundError:
-        findings.append(Finding(where, 0, "does not exist", "create it"))
-    except (OSError, UnicodeDecodeError) as error:
-        findings.append(Finding(where, 0, f"cannot be read: {error}", "save it as UTF-8"))
-    top = Fields(value, where, findings)
+    top = Reader(folder).file(WORDS_FILE)
     groups = _groups(top)
     known = _Labels(alarms, subjects, passages)
     needs = top.list("needs", required=False)
@@ -71,7 +61,7 @@ def read_words(
     }
     _once(top, needs)
     top.done()
-    return compiled, findings
+    return compiled, top.findings
 
 
 def _once(top: Fields, needs: tuple[Value, ...]) -> None:

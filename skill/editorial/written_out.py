@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from skill.editorial.content import Content
 from skill.errors import Finding
-from skill.leaflet import Line, script
+from skill.leaflet import Line, bare, script
 
 _SHORT = "bijv blz bv ca dhr drs enz etc evt excl incl max mevr mw nr ong prof resp vnl zgn".split()
 """Abbreviations that may end a sentence, so that only a list knows them from its last word."""
@@ -50,7 +50,7 @@ def _shown(text: str) -> str:
 def _place(content: Content, line: Line) -> tuple[str, int]:
     """The file that a line is made of, and where in it: menus are made of leaflet.yaml."""
     kind, _, name = line.id.partition("_")
-    owner = name.removesuffix("-also").removesuffix("-phone").removesuffix("-screen")
+    owner = bare(name)
     field = {"title": "spoken_title", "check": "check"}.get(kind, "about")
     for key in (
         line.id,

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from skill.errors import ContentError, Finding
+from skill.errors import reading
 from skill.leaflet.types import (
     Alarm,
     Leaflet,
@@ -90,17 +90,9 @@ def read_leaflet(content_dir: Path) -> Leaflet:
     Raises ContentError, naming the command that mends it, when the file is missing or damaged.
     """
     path = content_dir / LEAFLET_FILE
-    fix = "run `python -m skill compile`"
-    try:
+    with reading(path, "run `python -m skill compile`"):
         raw = json.loads(path.read_text(encoding="utf-8"))
         leaflet = _leaflet(raw)
         if leaflet.fingerprint != _fingerprint(raw):
             raise ValueError("it is not as `compile` wrote it")
-        return leaflet
-    except FileNotFoundError as error:
-        raise ContentError([Finding(str(path), 0, "does not exist", fix)]) from error
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise ContentError([Finding(str(path), 0, what, fix)]) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", fix)]) from error
+    return leaflet

@@ -6,6 +6,7 @@ A sentence that is not here cannot be said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from skill.leaflet import menu
@@ -98,7 +99,12 @@ def opening_line(leaflet: Leaflet, opening_id: str, medium: str) -> str:
 
 def opening_of(line_id: str) -> str:
     """The opening of which `opening_line` gives this line."""
-    return line_id.partition("_")[2].removesuffix("-phone").removesuffix("-screen")
+    return bare(line_id).partition("_")[2]
+
+
+def bare(line_id: str) -> str:
+    """The id of the text that a line says otherwise: on a telephone, on a screen, behind it."""
+    return re.sub("-(phone|screen|also)$", "", line_id)
 
 
 def standing_lines(leaflet: Leaflet, level: str, *, phone: bool = False) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from flask import Request
 
@@ -37,6 +37,14 @@ def read_json(request: Request) -> object:
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise _not_plain()
     return parse_json(request.get_data(cache=False))
+
+
+def read_object(request: Request, code: str = "bad_request") -> dict[str, Any]:
+    """The JSON object in a body. Raises BadRequest as `read_json` does, or `code`."""
+    body = read_json(request)
+    if not isinstance(body, dict):
+        raise BadRequest(code, "the body must be a JSON object")
+    return body
 
 
 def _require_json(request: Request) -> None:

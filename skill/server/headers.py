@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from flask import Response
+
+from skill.exports.alexa import style_hash
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -55,3 +59,16 @@ def with_headers(app: WSGIApplication) -> WSGIApplication:
         return app(environ, start)
 
     return answer
+
+
+def html(text: str, status: int = 200) -> Response:
+    """A page of ours, in Dutch."""
+    return Response(text, status, mimetype="text/html", headers={"Content-Language": "nl"})
+
+
+def html_by_itself(text: str) -> Response:
+    """A page that brings its own style, which no other page may, and loads nothing."""
+    response = html(text)
+    policy = f"default-src 'none'; style-src {style_hash(text)}; frame-ancestors 'none'"
+    response.headers["Content-Security-Policy"] = f"{policy}; base-uri 'none'"
+    return response

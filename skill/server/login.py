@@ -7,17 +7,17 @@ has the proxy ask for them in front of this (docs/proxy.md).
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import logging
 
 from flask import Flask, Response, abort, render_template, request
 
 from skill.server.callers import is_loopback_host, require_same_site, sessions
+from skill.server.headers import html
 from skill.server.kept import Kept
 from skill.server.limits import Limit
 from skill.server.refusals import PAUSE
-from skill.server.sessions import COOKIE, LASTS, Sessions
+from skill.server.sessions import COOKIE, LASTS, Sessions, digest
 from skill.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -93,16 +93,11 @@ def _is_private() -> bool:
 
 def _same(given: str, secret: str) -> bool:
     """Whether two texts are the same, in a time that tells neither their length nor their start."""
-    return hmac.compare_digest(_digest(given), _digest(secret))
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return hmac.compare_digest(digest(given), digest(secret))
 
 
 def _page(problem: str = "", status: int = 200) -> Response:
-    text = render_template("login.html", problem=problem)
-    response = Response(text, status, mimetype="text/html", headers={"Content-Language": "nl"})
+    response = html(render_template("login.html", problem=problem), status)
     # With `no-referrer` a browser sends `Origin: null` with the form.
     response.headers["Referrer-Policy"] = "same-origin"
     return response

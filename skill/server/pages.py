@@ -7,8 +7,9 @@ from pathlib import Path
 from flask import Flask, Response, abort, render_template, request
 
 from skill.channels import Runtime
-from skill.exports.alexa import privacy_page, style_hash
+from skill.exports.alexa import privacy_page
 from skill.server.callers import require_local, require_reviewer
+from skill.server.headers import html, html_by_itself
 from skill.server.patient import examples, patient_headers, patient_page
 from skill.server.refusals import refuse_other_version
 from skill.settings import Settings
@@ -38,19 +39,15 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     def show_console() -> Response:
         if settings.public:
             shown = patient_page(runtime, questions)
-            return patient_headers(_page(render_template("patient.html", **shown)))
+            return patient_headers(html(render_template("patient.html", **shown)))
         require_local(request, settings)
         ear = bool(settings.ear)
-        return _page(render_template("console.html", leaflet=runtime.leaflet, ear=ear))
+        return html(render_template("console.html", leaflet=runtime.leaflet, ear=ear))
 
     @app.get("/privacy")
     def show_privacy() -> Response:
-        # For everybody, and by itself: the page brings its own style, which no other page may.
-        text = privacy_page(runtime.leaflet, website=settings.public)
-        response = _page(text)
-        policy = f"default-src 'none'; style-src {style_hash(text)}; frame-ancestors 'none'"
-        response.headers["Content-Security-Policy"] = f"{policy}; base-uri 'none'"
-        return response
+        # For everybody.
+        return html_by_itself(privacy_page(runtime.leaflet, website=settings.public))
 
     @app.get("/pages/<file>")
     def give_file(file: str) -> Response:
@@ -63,7 +60,3 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
         refuse_other_version(response)
         response.headers["Cache-Control"] = "no-cache"
         return response.make_conditional(request)  # type: ignore[return-value]
-
-
-def _page(text: str) -> Response:
-    return Response(text, mimetype="text/html", headers={"Content-Language": "nl"})

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, jsonify, request
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from skill.channels import Runtime
@@ -34,7 +34,7 @@ from skill.channels.phone import (
 )
 from skill.dialogue import Reply
 from skill.errors import BadRequest
-from skill.server.bodies import read_json
+from skill.server.bodies import read_object
 from skill.server.callers import require_local
 from skill.server.kept import Kept
 from skill.server.refusals import place
@@ -165,7 +165,7 @@ def jambonz_provider(runtime: Runtime, settings: Settings, kept: Kept) -> Provid
     return Provider(
         key=kept.get("jambonz", lambda: state_key(secret)),
         require=lambda: require_signed(settings, secret, JAMBONZ_SIGNATURE, fits),
-        read=lambda: jambonz.read(_object(request), request.args.get(jambonz.PART, "")),
+        read=lambda: jambonz.read(read_object(request), request.args.get(jambonz.PART, "")),
         write=lambda reply, state: jsonify(jambonz.write(runtime, reply, at(state), expected)),
         nothing=lambda posted: jsonify(jambonz.nothing(posted)),
         sorry=lambda: jsonify(jambonz.sorry(runtime, at(""))),
@@ -186,14 +186,6 @@ def require_signed(
     if not given or not fits(given):
         what = "the signature does not fit this secret, PUBLIC_URL and body, or is not of this time"
         raise BadRequest("bad_signature", what, 403)
-
-
-def _object(sent: Request) -> dict[str, object]:
-    """The JSON object in a body. Raises BadRequest for anything else."""
-    body = read_json(sent)
-    if not isinstance(body, dict):
-        raise BadRequest("bad_request", "the body must be a JSON object")
-    return body
 
 
 def _xml(text: str) -> Response:

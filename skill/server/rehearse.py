@@ -6,7 +6,7 @@ where an answer is not what it was. Nothing is kept: the file comes along with e
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -26,7 +26,7 @@ from skill.dialogue import (
 from skill.editorial import read_rehearsals
 from skill.errors import BadRequest
 from skill.leaflet import script
-from skill.server.bodies import read_json
+from skill.server.bodies import read_object
 from skill.server.callers import require_local
 from skill.settings import Settings
 
@@ -46,13 +46,13 @@ def install(app: Flask, runtime: Runtime, settings: Settings) -> None:
     @app.post("/api/rehearsal")
     def read() -> Response:
         require_local(request, settings)
-        found = read_text(_object(read_json(request)))
+        found = read_text(read_object(request))
         return jsonify({"conversations": [shown(one) for one in found]})
 
     @app.post("/api/rehearsal/turn")
     def play() -> Response:
         require_local(request, settings)
-        return jsonify(play_turn(runtime, _object(read_json(request))))
+        return jsonify(play_turn(runtime, read_object(request)))
 
 
 def read_text(payload: dict[str, Any]) -> list[Rehearsal]:
@@ -96,7 +96,7 @@ def play_turn(runtime: Runtime, payload: dict[str, Any]) -> dict[str, Any]:
         state, reply = stage.respond(state, event)
         answer = answer_json(stage, state, reply)
         wrong = differences(leaflet, cue, reply)
-    told = [{"field": one.field, "wanted": one.wanted, "got": one.got} for one in wrong]
+    told = [asdict(one) for one in wrong]
     return {"answer": answer, "differences": told}
 
 
@@ -108,9 +108,3 @@ def _chosen(
         if type(turn) is int and 0 <= turn < len(cues):
             return rehearsals[conversation], cues[turn]
     raise BadRequest("no_such_turn", "`conversation` and `turn` are places in the file, from 0")
-
-
-def _object(body: object) -> dict[str, Any]:
-    if not isinstance(body, dict):
-        raise BadRequest("bad_request", "the body must be a JSON object")
-    return body

@@ -43,19 +43,20 @@ class Sessions:
                 del self._ends[one]
             if len(self._ends) >= MOST_SESSIONS:
                 self._ends.popitem(last=False)
-            self._ends[_digest(token)] = now + LASTS
+            self._ends[digest(token)] = now + LASTS
         return token
 
     def holds(self, token: str) -> bool:
         """Whether a token was given out here and still counts."""
-        end = self._ends.get(_digest(token))
+        end = self._ends.get(digest(token))
         return end is not None and self._clock() < end
 
     def end(self, token: str) -> None:
         """Takes a token back; one that is not known changes nothing."""
         with self._lock:
-            self._ends.pop(_digest(token), None)
+            self._ends.pop(digest(token), None)
 
 
-def _digest(token: str) -> bytes:
+def digest(token: str) -> bytes:
+    """The SHA-256 of a text; nothing of its length or its start can be seen in it."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -6,30 +6,23 @@
 Importing this loads no engine and no numpy; `build` does when it has work.
 """
 
-from skill.studio.build import Built, build, chosen
+from skill.studio.build import build, chosen
 from skill.studio.engines import ENGINES, engine, engine_name
-from skill.studio.frames import Frames, frames
-from skill.studio.lexicon import pronounced
 from skill.studio.spoken import sentences, spoken
-from skill.studio.status import ClipState, rendition_findings, status
+from skill.studio.status import rendition_findings, status
 from skill.studio.takes import recording_findings
 from skill.studio.voice import Engine, Samples
 from skill.studio.voice_script import missing_words, voice_script
 
 __all__ = [
     "ENGINES",
-    "Built",
-    "ClipState",
     "Engine",
-    "Frames",
     "Samples",
     "build",
     "chosen",
     "engine",
     "engine_name",
-    "frames",
     "missing_words",
-    "pronounced",
     "recording_findings",
     "rendition_findings",
     "sentences",

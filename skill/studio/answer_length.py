@@ -5,6 +5,8 @@ House rule, for somebody who listens in a kitchen: seconds at normal speed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from skill.leaflet import Leaflet, Passage
 from skill.manifest import Manifest
 
@@ -23,6 +25,12 @@ def parts(passage: Passage) -> list[str]:
         passage.id,
         *(f"closing_{name}" for name in passage.closing[:1]),
     ]
+
+
+def whole_seconds(passage: Passage, seconds: Callable[[str], float]) -> float:
+    """How long an answer takes with the longest of its offers; `seconds` gives that of a line."""
+    offers = (seconds(f"offer_{name}") for name in passage.follow_ups)
+    return sum(map(seconds, parts(passage))) + max(offers, default=0.0)
 
 
 def longest_clips(leaflet: Leaflet, manifest: Manifest) -> dict[str, float]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
-from typing import Protocol
+from multiprocessing.synchronize import Event
 
 from skill.errors import AudioError
 from skill.manifest import Clip
-from skill.studio import worker
+from skill.studio import processes, worker
 from skill.studio.engines import engine as find_engine
 from skill.studio.listen import hear
 from skill.studio.plan import ClipPlan
@@ -57,19 +57,13 @@ class Take:
     rendition: str
 
 
-class Flag(Protocol):
-    """Whether to stop: an event that processes share."""
-
-    def is_set(self) -> bool: ...
-
-
 def booth(engine: str, voice: str | None, model: str) -> tuple[Engine, Recogniser]:
     """Engine and Whisper model by name. EngineError when one of them is not there."""
     return find_engine(engine, voice), recogniser(model)
 
 
 def audition(
-    trial: Trial, engine: Engine, ear: Recogniser, stopped: Flag | None = None
+    trial: Trial, engine: Engine, ear: Recogniser, stopped: Event | None = None
 ) -> Take | None:
     """The best take, or None when none is better than what is there.
 
@@ -120,16 +114,16 @@ class _Room:
 
     def __init__(self) -> None:
         self.booth: Booth | None = None
-        self.stopped: Flag | None = None
+        self.stopped: Event | None = None
         self.inside: tuple[Engine, Recogniser] | None = None
 
 
 _ROOM = _Room()
 
 
-def prepare(booth: Booth, stopped: Flag) -> None:
+def prepare(booth: Booth, stopped: Event) -> None:
     """In a new process: remembers what to load at the first audition, where an error is told."""
-    worker.prepare()
+    processes.prepare()
     _ROOM.booth, _ROOM.stopped = booth, stopped
 
 

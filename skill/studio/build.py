@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from skill.atomic_write import TEMPORARY
@@ -22,18 +19,10 @@ from skill.studio.engines import engine_name, named, one_at_a_time
 from skill.studio.engines.kokoro_files import here
 from skill.studio.lexicon import Lexicon
 from skill.studio.manifest_writer import Recording
-from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
+from skill.studio.plan import ClipPlan, Job, LinePlan, plan, recordings, sha256
+from skill.studio.processes import how_many, in_processes
 from skill.studio.renditions import read_choices
 from skill.studio.voice import Engine
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to make."""
-
-    wanted: ClipPlan
-    adopt: bool
-    """A file of this name that is already there may be taken over, if it conforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,29 +169,19 @@ def _work(
     """Does the work, in this process or in several, and reports each clip as it is finished."""
     from skill.studio import worker  # only now: it loads numpy and the encoder
 
-    count = min(jobs or os.cpu_count() or 1, len(work))
+    count = how_many(jobs, work)
     if not isinstance(engine, str) or one_at_a_time(engine) or count <= 1:
         speaker = find_engine(engine, voice) if isinstance(engine, str) else engine
         for job in work:
             finished(job.wanted, *worker.make(job.wanted, folder, speaker, adopt=job.adopt))
         return
-    # `spawn`: a forked copy of a process that has used eSpeak NG is not deterministic.
-    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=worker.prepare)
-    waiting: dict[Future[tuple[Clip, bool]], ClipPlan] = {}
-    try:
-        for job in work:
-            future = pool.submit(worker.make_here, job.wanted, folder, engine, voice, job.adopt)
-            waiting[future] = job.wanted
-        for future in as_completed(list(waiting)):
-            clip, new = future.result()
-            finished(waiting.pop(future), clip, new)
-    except BrokenProcessPool as error:
-        raise AudioError("a process that makes clips was stopped; build again") from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        for future, wanted in waiting.items():  # after an error or Ctrl-C: what still came in
-            if future.done() and not future.cancelled() and not future.exception():
-                finished(wanted, *future.result())
+    in_processes(
+        work,
+        partial(worker.make_here, folder, engine, voice),
+        lambda job, made: finished(job.wanted, *made),
+        count,
+        stopped="a process that makes clips was stopped; build again",
+    )
 
 
 def _entries(

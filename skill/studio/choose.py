@@ -5,15 +5,11 @@ What is kept is written clip by clip, so a run that is stopped goes on where it 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
-from multiprocessing import get_context
 from pathlib import Path
 
 from skill.errors import AudioError
@@ -21,6 +17,7 @@ from skill.leaflet.types import Line
 from skill.studio.audition import Booth, Take, Trial, audition, audition_here, prepare
 from skill.studio.lexicon import Lexicon
 from skill.studio.plan import ClipPlan, plan, recordings, rendered
+from skill.studio.processes import CONTEXT, how_many, in_processes
 from skill.studio.read_back import ReadBack
 from skill.studio.renditions import RENDITIONS, Rendition, mark
 from skill.studio.shelf import Shelf
@@ -173,7 +170,7 @@ def _work(
     finished: Callable[[Trial, Take | None], None],
 ) -> None:
     """Holds the auditions, here or in several processes, and reports each as it is finished."""
-    count = min(jobs or os.cpu_count() or 1, len(trials))
+    count = how_many(jobs, trials)
     if not trials:
         return
     if count <= 1:
@@ -181,21 +178,14 @@ def _work(
         for trial in trials:
             finished(trial, audition(trial, engine, ear))
         return
-    context = get_context("spawn")
-    stopped = context.Event()
-    pool = ProcessPoolExecutor(count, context, initializer=prepare, initargs=(booth, stopped))
-    waiting: dict[Future[Take | None], Trial] = {}
-    try:
-        for trial in trials:
-            waiting[pool.submit(audition_here, trial)] = trial
-        for future in as_completed(list(waiting)):
-            take = future.result()
-            finished(waiting.pop(future), take)
-    except BrokenProcessPool as error:
-        raise AudioError("a process that makes clips was stopped; choose again") from error
-    finally:
-        stopped.set()  # after an error or Ctrl-C nobody waits for all renditions of a clip
-        pool.shutdown(wait=True, cancel_futures=True)
-        for future, trial in waiting.items():
-            if future.done() and not future.cancelled() and not future.exception():
-                finished(trial, future.result())
+    enough = CONTEXT.Event()
+    in_processes(
+        trials,
+        audition_here,
+        finished,
+        count,
+        stopped="a process that makes clips was stopped; choose again",
+        begin=prepare,
+        given=(booth, enough),
+        leave=enough.set,  # nobody waits for all renditions of a clip
+    )

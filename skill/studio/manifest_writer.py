@@ -80,9 +80,7 @@ def written(
     `heard` is what was heard of each clip by its SHA-256. Of a clip that the manifest does not name
     it is forgotten.
     """
-    named = {
-        clip.sha256 for entry in manifest.clips.values() for clip in (entry.normal, entry.slow)
-    }
+    named = {clip.sha256 for clip in manifest.every_clip()}
     content: dict[str, Any] = {
         "engine": manifest.engine,
         "clips": {line_id: asdict(entry) for line_id, entry in manifest.clips.items()},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import lameenc  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import miniaudio  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
@@ -47,7 +49,8 @@ def decode(data: bytes) -> Samples:
 
     AudioError when it is none of these.
     """
-    rate = _rate(data)
+    # miniaudio resamples poorly, so it must be told the file's own rate.
+    rate = int(_info(data).sample_rate)
     try:
         sound = miniaudio.decode(
             data, miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=rate
@@ -59,12 +62,7 @@ def decode(data: bytes) -> Samples:
 
 def length(data: bytes) -> float:
     """Seconds of an MP3, WAV or FLAC file, without decoding it. AudioError when it is none."""
-    for read in (miniaudio.wav_get_info, miniaudio.flac_get_info, miniaudio.mp3_get_info):
-        try:
-            return float(read(data).duration)
-        except miniaudio.MiniaudioError:
-            continue
-    raise AudioError("this is no WAV, FLAC or MP3 file")
+    return float(_info(data).duration)
 
 
 def lasts(data: bytes, most: float) -> bool:
@@ -74,7 +72,7 @@ def lasts(data: bytes, most: float) -> bool:
     decoded piece by piece, and no further than that. AudioError when it is none of these,
     or has more than HIGHEST_RATE.
     """
-    rate = _rate(data)
+    rate = int(_info(data).sample_rate)
     if not 0 < rate <= HIGHEST_RATE:
         raise AudioError(f"it has {rate} Hz; at most {HIGHEST_RATE} can be used")
     left = most * rate
@@ -94,11 +92,11 @@ def at_clip_rate(samples: Samples) -> Samples:
     return samples if samples.rate in SAMPLE_RATES else resampled(samples, SAMPLE_RATE)
 
 
-def _rate(data: bytes) -> int:
-    """miniaudio resamples poorly, so it must be told the file's own rate."""
+def _info(data: bytes) -> Any:
+    """What the header of a file says. AudioError when it is no WAV, FLAC or MP3 file."""
     for read in (miniaudio.wav_get_info, miniaudio.flac_get_info, miniaudio.mp3_get_info):
         try:
-            return int(read(data).sample_rate)
+            return read(data)
         except miniaudio.MiniaudioError:
             continue
     raise AudioError("this is no WAV, FLAC or MP3 file")

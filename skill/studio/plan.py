@@ -70,6 +70,15 @@ class ClipPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """One file to make."""
+
+    wanted: ClipPlan
+    adopt: bool
+    """A file of this name that is already there may be taken over, if it conforms."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinePlan:
     """All that is expected of one line."""
 
@@ -84,11 +93,6 @@ class LinePlan:
     @property
     def clips(self) -> tuple[ClipPlan, ...]:
         return (self.normal,) if self.slow.file == self.normal.file else (self.normal, self.slow)
-
-    @property
-    def characters(self) -> int:
-        """Length of the words of either clip."""
-        return self.normal.characters
 
 
 def plan(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import wave
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from skill.studio.plan import plan
 from skill.studio.samples import to_int16
 from skill.studio.speak import speak
 from skill.studio.voice_script import missing_words
+from skill.studio.wav_file import wav_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,5 @@ def say(
 
 
 def _wav(clip: bytes) -> bytes:
-    sound, made = decode(clip), io.BytesIO()
-    with wave.open(made, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(sound.rate)
-        file.writeframes(to_int16(sound.wave))
-    return made.getvalue()
+    sound = decode(clip)
+    return wav_file(to_int16(sound.wave), "pcm", sound.rate)

@@ -99,7 +99,7 @@ def _state(
         return state(clip.file, "missing", "the manifest names it, the file is not there")
     if reason := _stale(expected, wanted, entry, clip, engine):
         return state(clip.file, "stale", reason)
-    if reason := _broken(expected, wanted, clip, path):
+    if reason := _broken(wanted, clip, path):
         return state(clip.file, "broken", reason)
     note = [name for name in expected.passed_over if wanted.slow == ("-slow." in name)]
     why = f"recordings/{note[0]} says an older text, so the engine speaks" if note else ""
@@ -119,7 +119,7 @@ def _stale(expected: LinePlan, wanted: ClipPlan, entry: Entry, clip: Clip, engin
     return ""
 
 
-def _broken(expected: LinePlan, wanted: ClipPlan, clip: Clip, path: Path) -> str:
+def _broken(wanted: ClipPlan, clip: Clip, path: Path) -> str:
     if sha256(path) != clip.sha256:
         return "the file's bytes are not those of the manifest"
     try:
@@ -133,5 +133,5 @@ def _broken(expected: LinePlan, wanted: ClipPlan, clip: Clip, path: Path) -> str
     if clip.peak_db > PEAK_LIMIT_DB:
         return f"true peak {clip.peak_db:g} dBTP (at most {PEAK_LIMIT_DB:g})"
     return pace_problem(
-        expected.characters, clip.seconds, slow=wanted.pace_slow, kind=kind_of(clip.source)
+        wanted.characters, clip.seconds, slow=wanted.pace_slow, kind=kind_of(clip.source)
     )

@@ -10,18 +10,18 @@ codec stand in a folder with its name.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from skill.atomic_write import write_whole
 from skill.errors import AudioError
 from skill.studio.plan import sha256
+from skill.studio.processes import how_many, in_processes
 from skill.studio.recipe import telephone_recipe
 from skill.studio.wav_file import joined, wav_seconds
 
@@ -73,13 +73,19 @@ def telephone(
             made_of[file] = dict(known)
         else:
             work.append((sound, format))
-    for number, (file, digest) in enumerate(_made(work, folder, jobs), start=1):
-        made_of[file] = {
-            "clip": wanted[file][0].sha256,
-            "recipe": telephone_recipe(),
-            "sha256": digest,
-        }
-        progress(f"{number}/{len(work)} made {file}")
+    numbers = itertools.count(1)
+
+    def finished(piece: tuple[Sound, str], digest: str) -> None:
+        sound, file = piece[0], place(piece[0].name, piece[1])
+        made_of[file] = {"clip": sound.sha256, "recipe": telephone_recipe(), "sha256": digest}
+        progress(f"{next(numbers)}/{len(work)} made {file}")
+
+    if (count := how_many(jobs, work)) > 1:
+        stopped = "a process that makes sounds was stopped; export again"
+        in_processes(work, partial(make, folder), finished, count, stopped=stopped)
+    else:
+        for piece in work:
+            finished(piece, make(folder, piece))
     text = json.dumps(made_of, indent=1, sort_keys=True) + "\n"
     write_whole(folder / SOUNDS_FILE, text.encode())
     return len(work), len(wanted) - len(work)
@@ -103,8 +109,9 @@ def line_seconds(file: Path) -> float:
     return wav_seconds(data) if file.suffix == ".wav" else len(data) / LINE_RATE
 
 
-def make(sound: Sound, format: str, folder: Path) -> str:
+def make(folder: Path, piece: tuple[Sound, str]) -> str:
     """Makes a sound in one format, and gives the SHA-256 of the file."""
+    sound, format = piece
     # Imported here: finding out what is stale needs no numpy.
     from skill.studio.line_sound import line_sound
 
@@ -117,31 +124,6 @@ def make(sound: Sound, format: str, folder: Path) -> str:
         raise AudioError(f"{sound.clip.name}: {error}") from error
     write_whole(folder / place(sound.name, format), made)
     return hashlib.sha256(made).hexdigest()
-
-
-def _made(
-    work: list[tuple[Sound, str]], folder: Path, jobs: int | None
-) -> Iterator[tuple[str, str]]:
-    """Files with their SHA-256 as they are finished, by several processes."""
-    count = min(jobs or os.cpu_count() or 1, len(work))
-    if count <= 1:
-        for sound, format in work:
-            yield place(sound.name, format), make(sound, format, folder)
-        return
-    from skill.studio.worker import prepare
-
-    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=prepare)
-    try:
-        waiting = {
-            pool.submit(make, sound, format, folder): place(sound.name, format)
-            for sound, format in work
-        }
-        for future in as_completed(waiting):
-            yield waiting[future], future.result()
-    except BrokenProcessPool as error:
-        raise AudioError("a process that makes sounds was stopped; export again") from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _take_over(source: Path, target: Path) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import signal
-import threading
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +12,7 @@ from skill.manifest import Clip
 from skill.studio.clip import Measured, finish, measure
 from skill.studio.engines import engine
 from skill.studio.mp3 import decode
-from skill.studio.plan import ClipPlan
+from skill.studio.plan import ClipPlan, Job
 from skill.studio.recipe import pace_problem
 from skill.studio.speak import speak
 from skill.studio.takes import cut_off
@@ -55,30 +52,12 @@ def sounded(wanted: ClipPlan, voice: Engine) -> tuple[bytes, Clip]:
     return data, _clip(wanted, data, measured, source)
 
 
-def make_here(
-    wanted: ClipPlan, folder: Path, name: str, voice: str | None, adopt: bool
-) -> tuple[Clip, bool]:
+def make_here(folder: Path, name: str, voice: str | None, job: Job) -> tuple[Clip, bool]:
     """`make` in a process that was started for it: loads the engine once."""
-    return make(wanted, folder, _engine(name, voice), adopt=adopt)
-
-
-def prepare() -> None:
-    """In a new worker: leaves Ctrl-C to the process that started it, and ends when that is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return make(job.wanted, folder, _engine(name, voice), adopt=job.adopt)
 
 
 _engine = cache(engine)
-
-
-def _end_with_parent() -> None:
-    # When the parent is killed its workers would wait for ever: they hold both ends of the queue.
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _sound(wanted: ClipPlan, voice: Engine) -> Samples:

@@ -8,7 +8,7 @@ from skill.training.conversations import (
     what_went_wrong,
 )
 from skill.training.evaluate import evaluate, read_labelled
-from skill.training.fit import FEWEST_QUESTIONS, model_findings, question_findings
+from skill.training.fit import model_findings, question_findings
 from skill.training.learn import dump_model, fingerprint, learn
 from skill.training.questions import (
     Question,
@@ -19,7 +19,6 @@ from skill.training.questions import (
 )
 
 __all__ = [
-    "FEWEST_QUESTIONS",
     "Question",
     "conversation_table",
     "dump_model",

@@ -1,6 +1,6 @@
 """Text -> Understanding: a small linear model and a few rules, in the standard library only."""
 
-from skill.understanding.ear import MODEL_FILE, checked_ear, later_ear, load_ear, read_ear
+from skill.understanding.ear import MODEL_FILE, checked_ear, read_ear
 from skill.understanding.normalise import LONGEST
 from skill.understanding.types import Hear, Understanding
 
@@ -10,7 +10,5 @@ __all__ = [
     "Hear",
     "Understanding",
     "checked_ear",
-    "later_ear",
-    "load_ear",
     "read_ear",
 ]

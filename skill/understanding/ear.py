@@ -1,7 +1,7 @@
 """The compiled model file -> an ear: the function that dialogue hears with.
 
 Only an ear needs the model and its rules. They are imported when the first one is made, so that a
-process that may never hear free text (`later_ear`) starts without them.
+process that may never hear free text (`checked_ear`) starts without them.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from skill import labels
-from skill.errors import ContentError, Finding
+from skill.errors import ContentError, Finding, reading
 from skill.leaflet import Leaflet, identity
 from skill.understanding.types import Hear, Understanding
 
@@ -25,7 +25,6 @@ MODEL_FILE = Path("compiled") / "model.json"
 _SUM = re.compile(r'\{"sum":"([0-9a-f]{64})",')
 """How a model file begins; the hash is over the rest of it."""
 _FIX = "run `python -m skill learn`"
-_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def load_ear(raw: Mapping[str, Any]) -> Hear:
@@ -88,39 +87,26 @@ def checked_ear(content_dir: Path, leaflet: Leaflet) -> Hear:
     Raises ContentError like `read_ear`.
     """
     path = content_dir / MODEL_FILE
-    return _made_later(partial(_loaded, path, _checked(path, leaflet)))
+    ear = cache(partial(_loaded, path, _checked(path, leaflet)))
+
+    def hear(text: str) -> Understanding:
+        return ear()(text)
+
+    return hear
 
 
 def _checked(path: Path, leaflet: Leaflet | None) -> dict[str, Any]:
-    try:
+    with reading(path, _FIX):
         raw = parse_model(path.read_text(encoding="utf-8"))
         wrong = unheard(raw, leaflet) if leaflet else ""
-    except FileNotFoundError as error:
-        raise _missing(path) from error
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise ContentError([Finding(str(path), 0, what, _FIX)]) from error
-    except _DAMAGED as error:
-        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", _FIX)]) from error
     if wrong:
         raise ContentError([Finding(str(path), 0, wrong, _FIX)])
     return raw
 
 
 def _loaded(path: Path, raw: dict[str, Any]) -> Hear:
-    try:
+    with reading(path, _FIX):
         return load_ear(raw)
-    except _DAMAGED as error:
-        raise ContentError([Finding(str(path), 0, f"is damaged: {error}", _FIX)]) from error
-
-
-def _made_later(make: Callable[[], Hear]) -> Hear:
-    ear = cache(make)
-
-    def hear(text: str) -> Understanding:
-        return ear()(text)
-
-    return hear
 
 
 def parse_model(text: str) -> dict[str, Any]:
@@ -148,19 +134,3 @@ def unheard(raw: Mapping[str, Any], leaflet: Leaflet) -> str:
         return "was made for another leaflet"
     deaf = [code for code in leaflet.alarms if labels.alarm(code) not in raw["classes"]]
     return f"cannot hear alarm {', '.join(deaf)}" if deaf else ""
-
-
-def later_ear(content_dir: Path, leaflet: Leaflet | None = None) -> Hear:
-    """An ear that is read when the first text is heard, and once.
-
-    For what may never hear free text. Raises ContentError at once when there is no model; a damaged
-    one is told at the first text.
-    """
-    path = content_dir / MODEL_FILE
-    if not path.is_file():
-        raise _missing(path)
-    return _made_later(partial(read_ear, content_dir, leaflet))
-
-
-def _missing(path: Path) -> ContentError:
-    return ContentError([Finding(str(path), 0, "does not exist", _FIX)])

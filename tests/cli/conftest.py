@@ -7,10 +7,6 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, Ran, Run, run_apart, run_here
 
-from skill.editorial import read_content
-from skill.leaflet import script
-from skill.studio import build
-
 SMALL = ROOT / "tests" / "small_content"
 
 
@@ -35,10 +31,6 @@ def _with_the_small_folder(start: Run, learned: Path, tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def hummed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clip for every line of the small folder, hummed by the test engine; to be copied."""
-    folder = tmp_path_factory.mktemp("hummed")
-    content, _ = read_content(SMALL)
-    lines = script(content.leaflet).values()
-    build(lines, content.lexicon, folder, engine="silent", jobs=1, progress=lambda _: None)
-    return folder
+def hummed(hummed_plants: Path) -> Path:
+    """A clip for every line of the small folder; to be copied."""
+    return hummed_plants

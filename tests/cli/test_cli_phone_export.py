@@ -16,10 +16,9 @@ from command_line import ROOT, Run, run_here
 
 from skill.cli.phone_export import EXPORTS
 from skill.exports.asterisk import line as asterisk
-from skill.exports.keys import Machine, walk
 from skill.exports.voicexml import line as voicexml
 from skill.exports.wav import line as wav
-from skill.leaflet import Leaflet
+from tests.shipped import unrolled
 
 SMALL = ROOT / "tests" / "small_content"
 SOUNDS = {"asterisk": "sounds/nl/rugwijzer", "voicexml": "sounds", "wav": "sounds"}
@@ -39,7 +38,9 @@ TOLD_OTHERWISE = {
 
 
 def command(exchange: str) -> tuple[str, ...]:
-    return ("phone", "export", exchange, "--concept", "--out")
+    """In one process: several make the same bytes (README's commands, in tests/docs), and each of
+    them would load all that sound needs."""
+    return ("phone", "export", exchange, "--concept", "--jobs", "1", "--out")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -53,17 +54,10 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module", autouse=True)
 def unrolled_once() -> Iterator[None]:
     """The dialogue is the same each time (tests/exports) and takes seconds to unroll."""
-    known: dict[str, Machine] = {}
-
-    def remembered(leaflet: Leaflet) -> Machine:
-        if leaflet.fingerprint not in known:
-            known[leaflet.fingerprint] = walk(leaflet)
-        return known[leaflet.fingerprint]
-
     with (
-        mock.patch.object(asterisk, "walk", remembered),
-        mock.patch.object(voicexml, "walk", remembered),
-        mock.patch.object(wav, "walk", remembered),
+        mock.patch.object(asterisk, "walk", unrolled),
+        mock.patch.object(voicexml, "walk", unrolled),
+        mock.patch.object(wav, "walk", unrolled),
     ):
         yield
 

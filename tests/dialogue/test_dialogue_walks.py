@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from skill import labels
 from skill.channels import open_runtime
-from skill.dialogue import EVENTS, KEYS, MEDIA, Event, State, load_state, respond
+from skill.dialogue import KEYS, Event, State, load_state, respond
+from skill.dialogue.turns import EVENTS, MEDIA
 from skill.leaflet import script
 from skill.settings import read_settings
 

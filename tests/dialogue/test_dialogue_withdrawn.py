@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from skill.dialogue import KEYS, MEDIA, Event, State, respond
+from skill.dialogue import KEYS, Event, State, respond
+from skill.dialogue.turns import MEDIA
 from skill.labels import CONTROLS
 from skill.leaflet import Leaflet, script
 from skill.leaflet import menu as tree
@@ -190,3 +191,35 @@ def test_a_sign_that_is_not_asked_back_any_more_is_not_asked(
 
     assert not state.check
     assert {*reply.say, reply.reprompt} <= {*script(changed), ""}
+
+
+OLDER = {
+    "topic": ("passage:verdwenen", ""),
+    "said": (("verdwenen",), ()),
+    "offer": (("verdwenen",), ()),
+    "menu": ("verdwenen", ""),
+    "bookmark": ("verdwenen", ""),
+    "alarm": ("verdwenen", ""),
+    "check": ("verdwenen", ""),
+    "told": (("verdwenen", "doof-kruis"), ("doof-kruis",)),
+}
+"""What a state of an older edition may name, and what is left of it: nothing, or the rest."""
+
+
+@pytest.mark.parametrize("field", OLDER)
+def test_what_this_edition_does_not_have_is_as_if_it_had_not_been_there(
+    leaflet: Leaflet, field: str
+) -> None:
+    named, left = OLDER[field]
+    # Something is spoken of, and read on from: what is asked has to be told from that.
+    state = State(topic="passage:goed-tillen", reading=field == "bookmark")
+    for medium in MEDIA:
+        for kind, label, key in (
+            *(("label", f"control:{name}", "") for name in CONTROLS),
+            ("label", "passage:bedrust", ""),
+            *(("key", "", key) for key in KEYS),
+            ("silence", "", ""),
+        ):
+            event = Event(kind, label=label, key=key, medium=medium)
+            older = respond(leaflet, nothing, replace(state, **{field: named}), event)
+            assert older == respond(leaflet, nothing, replace(state, **{field: left}), event)

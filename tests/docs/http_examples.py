@@ -40,8 +40,8 @@ def with_clips(runtime: Runtime) -> Runtime:
     }
     manifest = Manifest("espeak 1.52 nl", entries)
     runtime.settings.audio_dir.mkdir(exist_ok=True)
-    for name in manifest.files():
-        (runtime.settings.audio_dir / name).write_bytes(SOUND)
+    for clip in manifest.every_clip():
+        (runtime.settings.audio_dir / clip.file).write_bytes(SOUND)
     return replace(runtime, manifest=manifest)
 
 

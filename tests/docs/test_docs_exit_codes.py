@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from docs_pages import ROOT, page, sections
 
-from skill.cli.exit_codes import Exit
+from skill.cli import Exit
 
 PAGE = page("commands.md")
 

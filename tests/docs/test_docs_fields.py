@@ -14,7 +14,7 @@ from skill.editorial.passages_file import RISKS
 from skill.editorial.prompts_file import DEVICE_STATUSES, SECTIONS
 from skill.editorial.rules import FEWEST_WORDS, MOST_ABOUT_WORDS, MOST_TITLE_WORDS, MOST_WORDS
 from skill.studio import answer_length
-from skill.training import FEWEST_QUESTIONS
+from skill.training.fit import FEWEST_QUESTIONS
 from skill.training.questions import FOLDERS, LONGEST_LINE, MOST_EXPANSIONS
 
 PAGE = page("redactie.md")

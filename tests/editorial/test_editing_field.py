@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from skill.editorial import read_content
-from skill.editorial.editing import BODY, Place, field_text, one_line, several_lines, with_field
+from skill.editorial.editing import Place, field_text, one_line, several_lines, with_field
+from skill.editorial.editing.field import BODY
 from skill.errors import ContentError
 
 some = settings(deadline=None, max_examples=120)

@@ -16,8 +16,7 @@ from skill.editorial import compile_content, read_content
 from skill.editorial.signoff.approvals import Signoff
 from skill.editorial.signoff.entering import approve
 from skill.editorial.signoff.items import MEDICAL, to_approve
-from skill.errors import ContentError
-from skill.understanding import MODEL_FILE, later_ear
+from skill.understanding import MODEL_FILE
 
 ROOT = Path(__file__).resolve().parents[2]
 Build = Callable[..., subprocess.CompletedProcess[str]]
@@ -95,20 +94,3 @@ def test_a_damaged_model_is_refused(build: Build, learned: Path) -> None:
 
     assert ran.returncode == 1
     assert "model.json" in ran.stderr
-
-
-def test_a_later_ear_hears_what_an_ear_hears(learned: Path) -> None:
-    assert later_ear(learned)("herhaal").label == "control:repeat"
-
-
-def test_a_later_ear_reads_its_model_once(learned: Path) -> None:
-    hear = later_ear(learned)
-    hear("herhaal")
-    (learned / MODEL_FILE).unlink()
-
-    assert hear("herhaal").label == "control:repeat"
-
-
-def test_a_later_ear_without_a_model_is_refused_at_once(small: Path) -> None:
-    with pytest.raises(ContentError, match=r"does not exist .run `python -m skill learn`"):
-        later_ear(small)

@@ -8,6 +8,7 @@ every sound the first 1.2 s are played, by the exchange and by the program alike
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -199,11 +200,20 @@ def test_no_call_is_left_when_all_have_gone(session: Session) -> None:
     assert session.left == 0
 
 
+@pytest.fixture(scope="module")
+def dying(spoken: Callable[[str, list[Script]], Session]) -> dict[str, Session]:
+    """Two exchanges at once, each with a program of its own that does not live to the end."""
+    names = [script.name for script in (DIES, STOPS)]
+    with ThreadPoolExecutor() as pool:
+        made = pool.map(lambda one: spoken(f"spoken-{one.name}", [one]), (DIES, STOPS))
+        return dict(zip(names, made, strict=True))
+
+
 @pytest.mark.parametrize("script", [DIES, STOPS], ids=lambda script: script.name)
 def test_a_program_that_dies_in_a_call_leaves_it_to_the_keys(
-    spoken: Callable[[str, list[Script]], Session], script: Script
+    dying: dict[str, Session], script: Script
 ) -> None:
-    session = spoken(f"spoken-{script.name}", [script])
+    session = dying[script.name]
     outcome = session.outcomes[script.name]
     assert outcome.trouble == ""
     begun = outcome.clips().index(named(session, script.name, [WELCOME[2]])[0])

@@ -13,7 +13,8 @@ from pathlib import Path
 from call_script import Outcome, Script, Step
 from choice_ends import choice_ends, pieces_of
 
-from skill.leaflet import Leaflet, keys_text, menu
+from skill.leaflet import Leaflet, menu
+from skill.leaflet.script import keys_text
 
 PIECE = 0.02
 REACTION, PRESS, REST = 0.5, 0.1, 0.04

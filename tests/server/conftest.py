@@ -15,14 +15,10 @@ from review_desk import Desk, desk
 from server_stand_in import make_runtime
 
 from skill.channels import Runtime
-from skill.editorial import read_content
-from skill.leaflet import script
 from skill.server import create_app
 from skill.settings import read_settings
-from skill.studio import build
 from skill.understanding import Hear, read_ear
 from tests.browser import served
-from tests.conftest import SMALL, Once
 from tests.shipped import ROOT
 
 
@@ -85,18 +81,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         finally:
             process.terminate()
             process.wait(timeout=10)
-
-
-@pytest.fixture(scope="session")
-def hummed_plants(once: Once) -> Path:
-    """A clip for every line of the small folder, hummed by the test engine; to be copied."""
-
-    def make(folder: Path) -> None:
-        content, _ = read_content(SMALL)
-        lines = script(content.leaflet).values()
-        build(lines, content.lexicon, folder, engine="silent", jobs=1, progress=lambda _: None)
-
-    return once("hummed-plants", make)
 
 
 @pytest.fixture

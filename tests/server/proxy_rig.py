@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 import ipaddress
+import os
 import re
 import socket
 import ssl
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -47,6 +49,34 @@ def rugwijzer(folder: Path, *settings: str) -> Iterator[str]:
             yield process.stdout.readline().split()[1].removeprefix("http://")
         finally:
             process.terminate()
+
+
+@contextlib.contextmanager
+def proxy(command: list[str], port: int, told: Path, **environment: str) -> Iterator[None]:
+    """A proxy, from when it can be reached; `told` gets what it says."""
+    with (
+        told.open("wb") as said,
+        subprocess.Popen(
+            command, stdout=said, stderr=said, env=os.environ | environment
+        ) as process,
+    ):
+        try:
+            for _ in range(200):
+                assert process.poll() is None, told.read_text()
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                    break
+                time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
+
+
+def changed(configuration: str, changes: dict[str, str]) -> str:
+    """The guide's configuration with what is ours in the place of what is the reader's."""
+    for theirs, here in changes.items():
+        assert theirs in configuration
+        configuration = configuration.replace(theirs, here)
+    return configuration
 
 
 def certify(folder: Path) -> tuple[Path, Path]:

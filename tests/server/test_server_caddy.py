@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from proxy_rig import FOR_OTHERS, call, certify, fence, free_port, get, log_in, rugwijzer
+from proxy_rig import (
+    FOR_OTHERS,
+    call,
+    certify,
+    changed,
+    fence,
+    free_port,
+    get,
+    log_in,
+    proxy,
+    rugwijzer,
+)
 
 from skill.server.login import TRIES_AT_ONCE
 from skill.server.sessions import COOKIE
@@ -28,21 +35,9 @@ def caddy(folder: Path, configuration: str, port: int) -> Iterator[None]:
     file = folder / "Caddyfile"
     file.write_text(configuration)
     home = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    with (folder / "told").open("wb") as told:
-        command = [str(program), "run", "--config", str(file), "--adapter", "caddyfile"]
-        with subprocess.Popen(command, stderr=told, stdout=told, env=os.environ | home) as process:
-            try:
-                for _ in range(200):
-                    assert process.poll() is None, (folder / "told").read_text()
-                    with (
-                        contextlib.suppress(OSError),
-                        socket.create_connection(("127.0.0.1", port), 1),
-                    ):
-                        break
-                    time.sleep(0.05)
-                yield
-            finally:
-                process.terminate()
+    command = [program, "run", "--config", str(file), "--adapter", "caddyfile"]
+    with proxy(command, port, folder / "told", **home):
+        yield
 
 
 @pytest.fixture
@@ -57,11 +52,7 @@ def root(tmp_path: Path) -> Iterator[str]:
             "rugwijzer.example {": f"https://127.0.0.1:{port} {{\n\ttls {pem} {key}",
             "127.0.0.1:5000": ours,
         }
-        configuration = fence("caddy")
-        for theirs, here in changes.items():
-            assert configuration.count(theirs) == 1
-            configuration = configuration.replace(theirs, here)
-        with caddy(tmp_path, configuration, port):
+        with caddy(tmp_path, changed(fence("caddy"), changes), port):
             yield f"https://127.0.0.1:{port}"
 
 

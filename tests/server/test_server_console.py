@@ -355,13 +355,12 @@ def test_the_focus_stays_when_the_player_goes(page: Page, address: str) -> None:
     expect(page.locator("#conversation")).to_be_focused()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_everything_open_fits_and_can_be_read(
-    open_page: OpenPage, address: str, screen: str, dark: bool
+    open_page: OpenPage, address: str, screen: str
 ) -> None:
     width, height = SCREENS[screen]
-    page = open_page(width=width, height=height, dark=dark)
+    page = open_page(width=width, height=height)
     page.goto(address)
     page.get_by_label("Speaker").check()
     for name in ("Alexa: verzoek en antwoord", "Bewaren en naspelen"):

@@ -16,7 +16,8 @@ from skill.leaflet import LEAFLET_FILE, script
 from skill.manifest import MANIFEST_NAME, read_manifest
 from skill.server.editing import build as building
 from skill.server.editing.build import Build
-from skill.studio import Built, build
+from skill.studio import build
+from skill.studio.build import Built
 from skill.understanding import MODEL_FILE
 from tests.conftest import paper_clip
 

@@ -367,12 +367,9 @@ def test_without_edit_the_page_has_nothing_of_it(page: Page, learned: Path) -> N
         expect(page.locator(".edit-bar")).to_have_count(0)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1440])
-def test_the_form_fits_and_can_be_read(
-    open_page: OpenPage, address: str, width: int, dark: bool
-) -> None:
-    page = open_page(width=width, dark=dark)
+def test_the_form_fits_and_can_be_read(open_page: OpenPage, address: str, width: int) -> None:
+    page = open_page(width=width)
     edit(page, address)
     textbox(page, "Tekst").fill(BODY.replace("twee keer", "2 keer"))
     expect(told(page, "Tekst")).to_contain_text("cijfers")

@@ -267,15 +267,15 @@ def test_when_a_recording_ends(visit: Visit) -> None:
     assert ends(*syllables(20)) == pytest.approx(15, abs=0.1), "longer is not heard"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
-def test_the_question_before_the_browser_listens_fits(visit: Visit, width: int, dark: bool) -> None:
-    page = visit(ALLOWED, ear="", width=width, dark=dark)
+def test_the_question_before_the_browser_listens_fits(visit: Visit) -> None:
+    page = visit(ALLOWED, ear="", width=1440)
     page.get_by_role("button", name="Spreek").click()
     page.get_by_role("dialog").wait_for()
 
-    assert sideways(page) == 0
-    assert violations(page) == []
+    for width in (1440, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) == 0
+        assert violations(page) == []
 
 
 def test_a_clip_is_heard_by_the_ear_that_is_installed(

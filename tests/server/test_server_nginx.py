@@ -5,15 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from proxy_rig import FOR_OTHERS, call, certify, fence, free_port, get, log_in, rugwijzer
+from proxy_rig import (
+    FOR_OTHERS,
+    call,
+    certify,
+    changed,
+    fence,
+    free_port,
+    get,
+    log_in,
+    proxy,
+    rugwijzer,
+)
 
 from skill.server.login import TRIES_AT_ONCE
 from skill.server.sessions import COOKIE
@@ -39,15 +47,8 @@ def nginx(folder: Path, inside: str, port: int) -> Iterator[None]:
     )
     assert NGINX is not None
     command = [NGINX, "-p", str(folder), "-c", str(settings), "-e", f"{folder}/errors"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(100):
-                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                    break
-                time.sleep(0.05)
-            yield
-        finally:
-            process.terminate()
+    with proxy(command, port, folder / "told"):
+        yield
 
 
 @pytest.fixture
@@ -104,10 +105,7 @@ def as_documented(folder: Path, configuration: str, *settings: str) -> Iterator[
             "/etc/ssl/rugwijzer.key": str(key),
             "/var/log/nginx/rugwijzer.log": str(folder / "ours.log"),
         }
-        for theirs, here in changes.items():
-            assert theirs in configuration
-            configuration = configuration.replace(theirs, here)
-        with nginx(folder, configuration, port):
+        with nginx(folder, changed(configuration, changes), port):
             yield f"https://127.0.0.1:{port}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html.parser import HTMLParser
 from typing import get_args
@@ -193,7 +194,8 @@ def test_the_console_has_a_sentence_for_every_reason_that_the_ear_gives(
 ) -> None:
     script = client.get("/pages/reasons.js").text
     starts = re.findall(r'^  \["(.+?)", \(', script, re.MULTILINE)
-    texts = [one.text for one in shipped.questions()][::5]
+    # A fifth of the questions under CI; they take a millisecond each.
+    texts = [one.text for one in shipped.questions()][:: 5 if os.environ.get("CI") else 25]
     given = {piece for text in texts for piece in shipped.ear()(text).evidence}
 
     assert len(starts) > 10

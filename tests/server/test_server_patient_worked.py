@@ -266,12 +266,11 @@ def test_a_script_that_does_not_load_is_told(page: Page, address: str) -> None:
     expect(page.get_by_text("werkt alleen met JavaScript")).to_be_visible()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (740, 360), (1440, 900)])
 def test_it_fits_and_can_be_read(
-    open_page: OpenPage, address: str, width: int, height: int, dark: bool
+    open_page: OpenPage, address: str, width: int, height: int
 ) -> None:
-    page = open_page(width=width, height=height, dark=dark)
+    page = open_page(width=width, height=height)
     page.goto(address)
     expect(page.locator("#talk")).to_be_visible()
     assert (sideways(page), violations(page)) == (0, [])
@@ -285,12 +284,9 @@ def test_it_fits_and_can_be_read(
     assert (sideways(page), violations(page)) == (0, [])
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1440])
-def test_the_login_fits_and_lets_in_and_out(
-    open_page: OpenPage, address: str, width: int, dark: bool
-) -> None:
-    page = open_page(width=width, dark=dark)
+def test_the_login_fits_and_lets_in_and_out(open_page: OpenPage, address: str, width: int) -> None:
+    page = open_page(width=width)
     page.goto(f"{address}/review")
     expect(page).to_have_url(f"{address}/login")
     expect(page.get_by_label("Wachtwoord")).to_be_focused()

@@ -14,7 +14,7 @@ from skill.channels import Runtime
 from skill.editorial.signoff import all_items
 from skill.leaflet import script
 from skill.manifest import read_manifest
-from skill.server.review import read_back
+from skill.server.review.heard import read_back
 
 PAGES = Path(__file__).parents[2] / "skill" / "pages"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from skill.manifest import Clip, Entry, Manifest
-from skill.server.review import read_back
+from skill.server.review.heard import read_back
 from skill.studio import manifest_writer
 from skill.studio.read_back import ACCEPTED_FILE, ReadBack
 

@@ -152,15 +152,16 @@ def test_the_tools_of_editors_are_loaded_only_where_somebody_edits(plants: Desk)
     assert "/pages/edit.js" in editing.test_client().get("/review").text
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_every_kind_of_item_fits_and_axe_finds_nothing(
-    open_page: OpenPage, backs: Desk, width: int, dark: bool
+    open_page: OpenPage, backs: Desk, width: int
 ) -> None:
-    page = open_page(width=width, dark=dark)
+    page = open_page(width=width)
     with served(backs.app) as where:
         for item in ("", "goed-tillen", "alarm_nachtzweten", "opening_complaint", "question_2"):
             opened(page, f"{where}/review", item)
             page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
             assert sideways(page) == 0, item
-            assert violations(page) == [], item
+            # The list beside an item is the same for each, but for which is the current one.
+            seen = item not in ("", "goed-tillen")
+            assert violations(page, without="#list" if seen else "") == [], item

@@ -12,9 +12,10 @@ import pytest
 from numpy.typing import NDArray
 
 from skill.errors import AudioError, EngineError
-from skill.studio import Samples, engine, frames
+from skill.studio import Samples, engine
 from skill.studio.clip import finish, measure
 from skill.studio.engines.silent import Silent
+from skill.studio.frames import frames
 from skill.studio.mp3 import at_clip_rate, decode
 from skill.studio.plan import Utterance
 from skill.studio.renditions import Rendition

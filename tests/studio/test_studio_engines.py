@@ -18,12 +18,13 @@ import pytest
 
 from skill.errors import EngineError
 from skill.leaflet.types import Pronunciation
-from skill.studio import ENGINES, Samples, engine, engine_name, pronounced
+from skill.studio import ENGINES, Samples, engine, engine_name
 from skill.studio.engines import named
 from skill.studio.engines.espeak import Espeak
 from skill.studio.engines.piper import Piper
 from skill.studio.engines.polly import Polly
 from skill.studio.engines.silent import Silent
+from skill.studio.lexicon import pronounced
 from skill.studio.mp3 import encode
 
 SENTENCE = "Blijf bewegen, ook als het pijn doet."

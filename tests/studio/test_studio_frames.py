@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.errors import AudioError
-from skill.studio import frames
+from skill.studio.frames import frames
 
 
 def encoded(rate: int = 22_050, kbps: int = 48, channels: int = 1, seconds: int = 1) -> bytes:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from skill.errors import AudioError
 from skill.leaflet.types import Line, Pronunciation
-from skill.studio import pronounced
-from skill.studio.lexicon import known_words
+from skill.studio.lexicon import known_words, pronounced
 from skill.studio.plan import plan
 
 Lexicon = dict[str, Pronunciation]

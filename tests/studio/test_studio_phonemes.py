@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from skill.editorial import Content
 from skill.leaflet import script
 from skill.leaflet.types import Line, Pronunciation
-from skill.studio import engine, missing_words, pronounced
+from skill.studio import engine, missing_words
 from skill.studio.espeak_library import guess
+from skill.studio.lexicon import pronounced
 from skill.studio.phonemes import (
     ALPHABET,
     kokoro_word,

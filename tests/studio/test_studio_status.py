@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from skill.leaflet.types import Line, Pronunciation
-from skill.studio import ClipState, status, voice_script
+from skill.studio import status, voice_script
+from skill.studio.status import ClipState
 
 
 @pytest.fixture

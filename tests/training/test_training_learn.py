@@ -13,8 +13,7 @@ import pytest
 from skill.editorial import read_content
 from skill.leaflet import Leaflet, identity
 from skill.training import Question, dump_model, fingerprint, learn
-from skill.understanding import load_ear
-from skill.understanding.ear import parse_model
+from skill.understanding.ear import load_ear, parse_model
 from skill.understanding.normalise import plain
 
 Material = tuple[list[Question], dict[str, Any]]

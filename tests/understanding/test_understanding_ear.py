@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from skill import labels
 from skill.dialogue import Event
 from skill.training import Question
-from skill.understanding import Hear, Understanding, load_ear
+from skill.understanding import Hear, Understanding
+from skill.understanding.ear import load_ear
 
 many = settings(deadline=None, max_examples=200)
 

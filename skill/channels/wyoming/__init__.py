@@ -8,6 +8,6 @@ of those words. Importing this loads no package of the protocol; `service` does.
 """
 
 from skill.channels.wyoming.conversations import Conversations
-from skill.channels.wyoming.spoken_text import LineSound, SpokenText, reply_text
+from skill.channels.wyoming.spoken_text import LineSound, SpokenText
 
-__all__ = ["Conversations", "LineSound", "SpokenText", "reply_text"]
+__all__ = ["Conversations", "LineSound", "SpokenText"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from skill.editorial.editing.field import BODY, Place
 from skill.editorial.prompts_file import DEVICE_STATUSES, STATUSES
 from skill.labels import LEVELS
-from skill.leaflet import Leaflet
+from skill.leaflet import Leaflet, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def find_item(leaflet: Leaflet, name: str) -> Item | None:
     if name in leaflet.passages:
         return Item("passages", name)
     kind, _, own = name.partition("_")
-    own = own.removesuffix("-phone").removesuffix("-also").removesuffix("-screen")
+    own = bare(own)
     if kind == "signs":
         return find_item(leaflet, name.partition("_")[2])
     folder = _OWNER.get(kind, "")

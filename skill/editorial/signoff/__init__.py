@@ -1,11 +1,11 @@
 """Sign-off: which role approved which text, what is open, and the sheet on which it is done."""
 
+from skill.editorial.fields import is_date
 from skill.editorial.signoff.approvals import (
     Approval,
     Signoff,
     all_items,
     counts,
-    is_date,
     is_trial,
     open_items,
     read_signoff,
@@ -13,7 +13,7 @@ from skill.editorial.signoff.approvals import (
     signoff_findings,
 )
 from skill.editorial.signoff.entering import approve, chosen, withdraw
-from skill.editorial.signoff.items import GROUPS, ROLES, WITHDRAWN, code, parts, roles, text_hash
+from skill.editorial.signoff.items import GROUPS, ROLES, code, parts, roles, text_hash
 from skill.editorial.signoff.owner_questions import OwnerQuestion, read_owner_questions
 from skill.editorial.signoff.sheet import KINDS, PART_NAMES, sheet
 
@@ -22,7 +22,6 @@ __all__ = [
     "KINDS",
     "PART_NAMES",
     "ROLES",
-    "WITHDRAWN",
     "Approval",
     "OwnerQuestion",
     "Signoff",

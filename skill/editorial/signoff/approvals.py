@@ -15,14 +15,13 @@ for readers, and `check` says when it claims more than the file does.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from skill.editorial.fields import Fields
+from skill.editorial.fields import Fields, is_date
 from skill.editorial.signoff.items import (
     GROUPS,
     HEX,
@@ -36,7 +35,7 @@ from skill.editorial.signoff.items import (
 )
 from skill.editorial.source import parse
 from skill.errors import ContentError, Finding
-from skill.leaflet import Leaflet, Line
+from skill.leaflet import Leaflet, Line, bare
 from skill.manifest import Manifest
 
 SIGNOFF_FILE = "signoff.yaml"
@@ -152,14 +151,6 @@ def _approval(row: Fields) -> Approval:
     return Approval(name, digits, role, date, row.value.line, text)
 
 
-def is_date(text: str) -> bool:
-    """Whether `text` is a day as `2027-01-31`."""
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def all_items(leaflet: Leaflet, manifest: Manifest, signoff: Signoff) -> list[Line]:
     """Everything that must be approved: texts, decisions, questions of the owner, the voice."""
     asked = [line for line, _ in signoff.questions.values()]
@@ -213,13 +204,8 @@ def place(line: Line, places: dict[str, tuple[str, int]], signoff: Signoff) -> t
         "signs": (f"{name}.signs",),
         "choice": (f"opening_{name}.choices", "template_choose"),
         "near": (f"subject_{name}.offer",),
-    }.get(line.kind, (line.id, _bare(line.id)))
+    }.get(line.kind, (line.id, bare(line.id)))
     return next((places[one] for one in tries if one in places), (signoff.where, 0))
-
-
-def _bare(line_id: str) -> str:
-    """The id of the text of which a line is another form: on a telephone, on a screen."""
-    return re.sub("-(phone|screen|also)$", "", line_id)
 
 
 def refuse(waiting: Sequence[Line], places: dict[str, tuple[str, int]], signoff: Signoff) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from skill.editorial.signoff.owner_questions import read_owner_questions
 from skill.leaflet import Alarm, Leaflet, Line, Opening, Prompt, script
-from skill.leaflet.menu import parent
+from skill.leaflet.menu import WITHDRAWN, parent
 from skill.manifest import Manifest
 
 MEDICAL = "medisch eindverantwoordelijke"
@@ -30,8 +30,6 @@ HEX = 12
 SHORT = 6
 """Hex digits of it in the code on paper, which somebody types."""
 
-WITHDRAWN = "ingetrokken"
-_OF_A_PASSAGE = ("passage", "title", "offer", "first", "second")
 
 GROUPS = {
     "passages": ("passage", "title", "offer", "first", "second", "after"),
@@ -107,15 +105,15 @@ def _abouts(leaflet: Leaflet, names: tuple[str, ...]) -> str:
     return "; ".join(leaflet.passages[name].about for name in names if name in leaflet.passages)
 
 
-def passage_of(leaflet: Leaflet, line: Line) -> str:
+def passage_of(line: Line) -> str:
     """The passage to which a line belongs; empty for a line of something else."""
-    if line.kind not in (*_OF_A_PASSAGE, "after"):
+    if line.kind not in GROUPS["passages"]:
         return ""
     return line.id if line.kind == "passage" else line.id.partition("_")[2]
 
 
 def _withdrawn(leaflet: Leaflet, line: Line) -> bool:
-    found = leaflet.passages.get(passage_of(leaflet, line))
+    found = leaflet.passages.get(passage_of(line))
     return found is not None and found.status == WITHDRAWN
 
 
@@ -155,30 +153,27 @@ def parts(leaflet: Leaflet, lines: list[Line]) -> dict[str, list[Line]]:
     for line in lines:
         table.setdefault(_part(leaflet, line), []).append(line)
     for name in leaflet.chapters:
-        table[name].sort(key=lambda line: order[passage_of(leaflet, line)])
+        table[name].sort(key=lambda line: order[passage_of(line)])
     return {name: found for name, found in table.items() if found}
 
 
 _PARTS = {
-    "alarm": "alarms",
-    "level": "alarms",
-    "check": "alarms",
-    "standing": "alarms",
-    "signs": "alarms",
-    "opening": "openings",
-    "choice": "openings",
-    "subject": "subjects",
-    "near": "subjects",
-    "menu": "menus",
-    "keys": "menus",
-    "digit": "menus",
-    "question": "questions",
-    "voice": "voice",
+    kind: part
+    for part, group in (
+        ("alarms", "alarm lines"),
+        ("openings", "openings"),
+        ("subjects", "subjects"),
+        ("menus", "menus"),
+        ("questions", "questions to the owner"),
+        ("voice", "voice"),
+    )
+    for kind in GROUPS[group]
 }
+"""Kind of a line -> the part of the sheet in which it stands, where that is no chapter."""
 
 
 def _part(leaflet: Leaflet, line: Line) -> str:
-    passage = passage_of(leaflet, line)
+    passage = passage_of(line)
     if not passage:
         return _PARTS.get(line.kind, "prompts")
     above = parent(leaflet, passage)

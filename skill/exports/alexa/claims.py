@@ -21,14 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from skill import labels
-from skill.intents import (
-    ANSWER_INTENTS,
-    CONTROL_INTENTS,
-    alarm_intent,
-    opening_intent,
-    passage_intent,
-    subject_intent,
-)
+from skill.intents import ANSWER_INTENTS, CONTROL_INTENTS
 from skill.leaflet import Leaflet
 
 MOST_SAMPLES = 100
@@ -72,7 +65,6 @@ class Claim:
 
     label: str
     """Its questions are those with this label."""
-    intent: str
     own: tuple[str, ...] = ()
     """Sentences of our own for it."""
     most: int = MOST_SAMPLES
@@ -87,29 +79,27 @@ class Claim:
 def before_slots(leaflet: Leaflet) -> Iterator[Claim]:
     """Alarms, calls for help, controls, answers."""
     for alarm in sorted(leaflet.alarms.values(), key=lambda one: labels.LEVELS.index(one.level)):
-        yield Claim(labels.alarm(alarm.code), alarm_intent(alarm.code), signs=True)
+        yield Claim(labels.alarm(alarm.code), signs=True)
     yield from _openings(leaflet, calls=True)
-    for name, intent in CONTROL_INTENTS.items():
-        yield Claim(labels.control(name), intent, CONTROL_SAMPLES[name])
-    for name, intent in ANSWER_INTENTS.items():
-        yield Claim(labels.answer(name), intent, ANSWER_SAMPLES[name])
+    for name in CONTROL_INTENTS:
+        yield Claim(labels.control(name), CONTROL_SAMPLES[name])
+    for name in ANSWER_INTENTS:
+        yield Claim(labels.answer(name), ANSWER_SAMPLES[name])
 
 
 def after_slots(leaflet: Leaflet) -> Iterator[Claim]:
     """Openings, subjects that the leaflet does not answer, passages."""
     yield from _openings(leaflet, calls=False)
     for subject in leaflet.subjects.values():
-        label, intent = labels.subject(subject.id), subject_intent(subject.id)
-        yield Claim(label, intent, (subject.about,), lends=True)
+        yield Claim(labels.subject(subject.id), (subject.about,), lends=True)
     for passage in leaflet.passages.values():
-        label, intent = labels.passage(passage.id), passage_intent(passage.id)
         own = (passage.about, passage.spoken_title, passage.title)
-        yield Claim(label, intent, own, lends=True)
+        yield Claim(labels.passage(passage.id), own, lends=True)
 
 
 def _openings(leaflet: Leaflet, *, calls: bool) -> Iterator[Claim]:
     """Calls for help, or all other openings."""
     for opening in leaflet.openings.values():
         if (opening.kind == labels.EMERGENCY) == calls:
-            label, intent = labels.opening(opening.id), opening_intent(opening.id)
-            yield Claim(label, intent, most=MOST_OPENING, plainest=PLAINEST)
+            label = labels.opening(opening.id)
+            yield Claim(label, most=MOST_OPENING, plainest=PLAINEST)

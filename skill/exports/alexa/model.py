@@ -23,7 +23,7 @@ from skill import labels
 from skill.exports.alexa.claims import Claim, after_slots, before_slots
 from skill.exports.alexa.sentences import normal, sample
 from skill.exports.alexa.slots import claim_slots
-from skill.intents import VRAAG_INTENT, VRAAG_SLOT
+from skill.intents import VRAAG_INTENT, VRAAG_SLOT, intent_of
 from skill.leaflet import Leaflet
 from skill.understanding import Hear
 
@@ -144,7 +144,7 @@ def _intents(
             kept, signless = _with_sign(questions, most, hear)
         else:
             kept, signless = _plainest(questions, claim.plainest, most), []
-        intents.append({"name": claim.intent, "slots": [], "samples": fixed + kept})
+        intents.append({"name": intent_of(claim.label), "slots": [], "samples": fixed + kept})
         unsure += signless
         gone = {*kept, *signless}
         spare += lent + [question for question in questions if question not in gone]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from skill.exports.alexa.model import EMPTY
@@ -49,10 +49,6 @@ BUILT_IN = frozenset(
 """Intents that may begin with `AMAZON.`: that prefix is Amazon's
 (https://developer.amazon.com/docs/custom-skills/standard-built-in-intents.html)."""
 
-SEARCH_QUERY = "AMAZON.SearchQuery"
-"""The slot type that must have words around it, and no other slot beside it
-(https://github.com/k4l1sh/alexa-gpt/issues/1 quotes the slot type reference)."""
-
 
 def limits(model: dict[str, Any]) -> list[str]:
     """What Amazon would refuse in a model of `interaction_model`, one sentence each."""
@@ -86,9 +82,8 @@ def _intents(intents: list[dict[str, Any]]) -> Iterator[str]:
     names = [intent["name"] for intent in intents]
     if len(names) > MOST_INTENTS:
         yield f"{len(names)} intents; {MOST_INTENTS} are allowed"
-    for name, count in Counter(name.casefold() for name in names).items():
-        if count > 1:
-            yield f"the intent name {name} is used {count} times"
+    for name, count in _several(map(str.casefold, names)):
+        yield f"the intent name {name} is used {count} times"
     for name in names:
         if not _INTENT.fullmatch(name):
             yield f"intent name {name!r} may hold letters and underscores only"
@@ -106,24 +101,21 @@ def _intents(intents: list[dict[str, Any]]) -> Iterator[str]:
 
 def _slots(language: dict[str, Any]) -> Iterator[str]:
     types = [one["name"] for one in language.get("types", ())]
-    for name, count in Counter(map(str.casefold, types)).items():
-        if count > 1:
-            yield f"the slot type {name} is there {count} times"
+    for name, count in _several(map(str.casefold, types)):
+        yield f"the slot type {name} is there {count} times"
     for name in types:
         if not _NAME.fullmatch(name):
             yield f"slot type {name!r} may hold letters and underscores only"
     for intent in language["intents"]:
-        name, kinds = intent["name"], [one["type"] for one in intent["slots"]]
-        for slot, count in Counter(one["name"] for one in intent["slots"]).items():
-            if count > 1:
-                yield f"{name}: the slot {slot} is there {count} times"
+        name = intent["name"]
+        for slot, count in _several(one["name"] for one in intent["slots"]):
+            yield f"{name}: the slot {slot} is there {count} times"
+        for slot in dict.fromkeys(one["name"] for one in intent["slots"]):
             if not _NAME.fullmatch(slot):
                 yield f"{name}: slot {slot!r} may hold letters and underscores only"
-        for kind in kinds:
+        for kind in (one["type"] for one in intent["slots"]):
             if not kind.startswith("AMAZON.") and kind not in types:
                 yield f"{name}: the slot type {kind} does not exist"
-        if kinds.count(SEARCH_QUERY) > 1:
-            yield f"{name}: one slot of {SEARCH_QUERY} is allowed"
 
 
 def _samples(language: dict[str, Any]) -> Iterator[str]:
@@ -136,9 +128,8 @@ def _samples(language: dict[str, Any]) -> Iterator[str]:
             for sentence in _said(text, slots, types):
                 if owners.setdefault(normal(sentence), name) != name:
                     yield f"{name}: {sentence!r} is also in {owners[normal(sentence)]}"
-        for text, count in Counter(map(normal, intent["samples"])).items():
-            if count > 1:
-                yield f"{name}: {text!r} stands there {count} times"
+        for text, count in _several(map(normal, intent["samples"])):
+            yield f"{name}: {text!r} stands there {count} times"
 
 
 def _sample(name: str, text: str, slots: dict[str, str]) -> Iterator[str]:
@@ -147,8 +138,6 @@ def _sample(name: str, text: str, slots: dict[str, str]) -> Iterator[str]:
         if slot not in slots:
             yield f"{name}: {text!r} has a slot {slot} that the intent does not have"
     plain = " ".join(_SLOT.sub("", text).split())
-    if SEARCH_QUERY in map(slots.get, used) and (not plain or len(used) > 1):
-        yield f"{name}: {text!r} needs words around its only slot, which is {SEARCH_QUERY}"
     if not text.strip():
         yield f"{name} has an empty sample"
     if plain != sample(plain):
@@ -179,18 +168,20 @@ def _values(language: dict[str, Any]) -> Iterator[str]:
         total += len(texts)
         if not texts:
             yield f"the slot type {one['name']} has no values"
-        for text, count in Counter(map(normal, texts)).items():
-            if count > 1:
-                yield f"the slot type {one['name']} holds {text!r} {count} times"
-        ids = [value["id"] for value in one["values"] if "id" in value]
-        for name, count in Counter(ids).items():
-            if count > 1:
-                yield f"the slot type {one['name']} has the id {name!r} {count} times"
+        for text, count in _several(map(normal, texts)):
+            yield f"the slot type {one['name']} holds {text!r} {count} times"
+        for name, count in _several(value["id"] for value in one["values"] if "id" in value):
+            yield f"the slot type {one['name']} has the id {name!r} {count} times"
         for text in texts:
             if text != sample(text):
                 yield f"the slot type {one['name']}: {text!r} holds characters Amazon refuses"
     if total > MOST_TYPE_VALUES:
         yield f"{total} values and synonyms of slot types; {MOST_TYPE_VALUES} are allowed"
+
+
+def _several(names: Iterable[str]) -> list[tuple[str, int]]:
+    """What is there more than once, and how often."""
+    return [(name, count) for name, count in Counter(names).items() if count > 1]
 
 
 def _size(model: dict[str, Any]) -> Iterator[str]:

@@ -19,18 +19,11 @@ from skill.exports.alexa.skill_json import LOCALE
 
 LENGTHS = {"name": (2, 50), "summary": (1, 160), "description": (1, 4000)}
 """Characters, at least and at most."""
-MOST_KEYWORDS = store.MOST_KEYWORDS
 LONGEST_KEYWORDS = 150
 """Characters of one keyword."""
 PHRASES = 3
 LONGEST_PHRASE = 200
 LONGEST_INSTRUCTIONS = 4000
-MODES = ("HUB", "TV", "MOBILE", "PC", "AUTO")
-SHAPES = ("RECTANGLE", "ROUND")
-"""Of a viewport (https://developer.amazon.com/docs/alexa-presentation-language/apl-viewport-property.html)."""
-LEAST_SIDE, MOST_SIDE = 100, 1920
-"""Of a viewport in dp: what Amazon's own example spans."""
-
 _NOT_IN_NAME = ("alexa", "amazon", "skill", "echo")
 _ONE_SHOT = ("naar", "over", "voor")
 """Words after the invocation name in `vraag <name> ...`
@@ -48,7 +41,6 @@ def skill_limits(skill: dict[str, Any], model: dict[str, Any]) -> list[str]:
         *_keywords(local["keywords"]),
         *_phrases(local["examplePhrases"], model),
         *_instructions(publishing["testingInstructions"]),
-        *_interfaces(manifest["apis"]["custom"]["interfaces"]),
         *_urls(manifest["privacyAndCompliance"].get("locales", {}).get(LOCALE, {})),
     ]
 
@@ -70,8 +62,8 @@ def _disclaimer(description: str) -> Iterator[str]:
 
 
 def _keywords(keywords: list[str]) -> Iterator[str]:
-    if not 1 <= len(keywords) <= MOST_KEYWORDS:
-        yield f"{len(keywords)} keywords; 1 to {MOST_KEYWORDS} are allowed"
+    if not 1 <= len(keywords) <= store.MOST_KEYWORDS:
+        yield f"{len(keywords)} keywords; 1 to {store.MOST_KEYWORDS} are allowed"
     if len(set(map(str.casefold, keywords))) != len(keywords):
         yield "a keyword stands there twice"
     for word in keywords:
@@ -103,25 +95,6 @@ def _phrases(phrases: list[str], model: dict[str, Any]) -> Iterator[str]:
 def _instructions(text: str) -> Iterator[str]:
     if not 1 <= len(text) <= LONGEST_INSTRUCTIONS:
         yield f"testing instructions have {len(text)} characters; at most {LONGEST_INSTRUCTIONS}"
-
-
-def _interfaces(interfaces: list[dict[str, Any]]) -> Iterator[str]:
-    types = [interface["type"] for interface in interfaces]
-    if len(set(types)) != len(types):
-        yield "an interface stands there twice"
-    for interface in interfaces:
-        for viewport in interface.get("supportedViewports", ()):
-            yield from _viewport(viewport)
-
-
-def _viewport(viewport: dict[str, Any]) -> Iterator[str]:
-    name = f"viewport {viewport['mode']} {viewport['shape']}"
-    if viewport["mode"] not in MODES or viewport["shape"] not in SHAPES:
-        yield f"{name} is not one of {', '.join(MODES)} and {', '.join(SHAPES)}"
-    for side in ("Width", "Height"):
-        least, most = viewport[f"min{side}"], viewport[f"max{side}"]
-        if not LEAST_SIDE <= least <= most <= MOST_SIDE:
-            yield f"{name}: {side.lower()} {least} to {most} is not within {LEAST_SIDE}-{MOST_SIDE}"
 
 
 def _urls(urls: dict[str, str]) -> Iterator[str]:

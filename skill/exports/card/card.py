@@ -13,8 +13,6 @@ from skill.leaflet import Leaflet, menu, person_number
 TEMPLATES = Path(__file__).resolve().parents[2] / "pages"
 TEMPLATE = "card.html"
 
-WITHDRAWN = "ingetrokken"
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -41,21 +39,6 @@ class Chapter:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card; every text is the leaflet's own."""
-
-    title: str
-    source: str
-    content: str
-    """Content version, so that an old card can be told from a new one."""
-    chapters: tuple[Chapter, ...]
-    alarm: str
-    """When not to wait; the text that key 0 says first."""
-    person: bool
-    """Whether a caller can be connected with a person."""
-
-
 def card_page(leaflet: Leaflet, number: str, *, trial: bool, speech: bool) -> bytes:
     """The page, which stands by itself.
 
@@ -72,23 +55,22 @@ def card_page(leaflet: Leaflet, number: str, *, trial: bool, speech: bool) -> by
     )
     page = environment.get_template(TEMPLATE)
     digits = " ".join(number.split())
-    written = page.render(card=card(leaflet), number=digits, trial=trial, speech=speech)
-    return written.encode()
-
-
-def card(leaflet: Leaflet) -> Card:
-    """The card of a leaflet. What was withdrawn is not on it."""
-    return Card(
-        title=leaflet.title,
-        source=leaflet.source,
-        content=leaflet.fingerprint,
-        chapters=tuple(
-            Chapter(str(number), leaflet.nodes[chapter].title, tuple(_groups(leaflet, chapter)))
-            for number, chapter in enumerate(leaflet.chapters, start=1)
-        ),
-        alarm=leaflet.prompts["prompt_help-alarm"].text,
+    return page.render(
+        leaflet=leaflet,
+        chapters=chapters(leaflet),
         person=bool(person_number(leaflet)),
-    )
+        number=digits,
+        trial=trial,
+        speech=speech,
+    ).encode()
+
+
+def chapters(leaflet: Leaflet) -> list[Chapter]:
+    """The chapters as they stand on the card. What was withdrawn is not on it."""
+    return [
+        Chapter(str(number), leaflet.nodes[chapter].title, tuple(_groups(leaflet, chapter)))
+        for number, chapter in enumerate(leaflet.chapters, start=1)
+    ]
 
 
 def _groups(leaflet: Leaflet, node: str, title: str = "") -> Iterator[Group]:
@@ -98,7 +80,7 @@ def _groups(leaflet: Leaflet, node: str, title: str = "") -> Iterator[Group]:
     topics = (
         Topic(leaflet.passages[name].spoken_title, codes.get(name, ""))
         for name in choices
-        if name in leaflet.passages and leaflet.passages[name].status != WITHDRAWN
+        if name in leaflet.passages and menu.is_offered(leaflet, name)
     )
     own = tuple(sorted(topics, key=lambda topic: topic.code))
     if own:

@@ -6,7 +6,7 @@ carried along) -> rooms (names, and what is heard on coming in)
 It is no export by itself: the exports stand on it, and it knows none of them.
 """
 
-from skill.exports.keys.fold import Carried, Folded, Move, Room, Table, Way, ends, fold, unfold
+from skill.exports.keys.fold import Carried, Folded, Move, Room, Table, Way, ends, fold
 from skill.exports.keys.line import RINGING_SECONDS, TEMPOS, WAIT_SECONDS, Exchange, PhoneLine
 from skill.exports.keys.merge import merge
 from skill.exports.keys.rooms import as_plain, room_names, sorted_entries, told
@@ -14,7 +14,6 @@ from skill.exports.keys.shortest import after_inputs, shortest
 from skill.exports.keys.sounds import ALL, lines_of, sound_files
 from skill.exports.keys.walk import (
     ENDS,
-    INPUTS,
     MOMENT,
     OTHER,
     SILENCE,
@@ -28,7 +27,6 @@ from skill.exports.keys.walk import (
 __all__ = [
     "ALL",
     "ENDS",
-    "INPUTS",
     "MOMENT",
     "OTHER",
     "RINGING_SECONDS",
@@ -58,6 +56,5 @@ __all__ = [
     "sorted_entries",
     "sound_files",
     "told",
-    "unfold",
     "walk",
 ]

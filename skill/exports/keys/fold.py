@@ -2,7 +2,7 @@
 
 A menu sounds the same whatever was heard before it, and only `#` asks what that was. So the topic
 and the tempo are taken out of the state, and one room serves all of them. A step that looks
-at one of the two goes through a table. Nothing is lost: `unfold` gives the machine back.
+at one of the two goes through a table. Nothing is lost: a test unfolds it again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from skill.exports.keys.walk import Machine, Place, Spoken, Step
+from skill.exports.keys.walk import Machine, Place, Step
 
 Carried = tuple[str, bool]
 """What a call carries along: the topic and whether it is slow."""
@@ -66,52 +66,36 @@ class Folded:
 
 def fold(machine: Machine) -> Folded:
     """The machine with its topic and tempo taken out."""
+    room_of = {place: _room(place) for place in machine.steps}
     rows: dict[Room, dict[Carried, Mapping[str, Step]]] = defaultdict(dict)
     for place, row in machine.steps.items():
-        rows[_room(place)][_carried(place)] = row
-    starts = {due: _start(step) for due, step in machine.starts.items()}
+        rows[room_of[place]][_carried(place)] = row
+    starts = {due: _start(step, room_of) for due, step in machine.starts.items()}
     rooms: dict[Room, dict[str, Way]] = {}
     for room, inside in rows.items():
         names = max(inside.values(), key=len)
         rooms[room] = {
-            name: _way({carried: row[name] for carried, row in inside.items() if name in row})
+            name: _way(
+                {
+                    carried: _move(carried, row[name], room_of)
+                    for carried, row in inside.items()
+                    if name in row
+                }
+            )
             for name in names
         }
     carried = {room: tuple(sorted(inside)) for room, inside in rows.items()}
     return Folded(starts, _in_order(starts.values(), rooms), carried)
 
 
-def follow(way: Way, carried: Carried) -> tuple[Move, Carried]:
-    """Which move a call makes that carries this along, and what it carries from then on."""
-    move = way if isinstance(way, Move) else dict(way.moves)[_key(way.by, carried)]
-    topic = carried[0] if move.topic is None else move.topic
-    return move, (topic, carried[1] if move.slow is None else move.slow)
-
-
-def unfold(folded: Folded) -> Machine:
-    """The machine that was folded."""
-
-    def step(way: Way, carried: Carried) -> Step:
-        move, (topic, slow) = follow(way, carried)
-        spoken = Spoken(move.say, slow, move.then)
-        if spoken.ends:
-            return Step(spoken, move.room.place)
-        state = replace(move.room.place.state, topic=topic, slow=slow)
-        return Step(spoken, replace(move.room.place, state=state))
-
-    steps = {}
-    for room, ways in folded.rooms.items():
-        for topic, slow in folded.carried.get(room, ()):
-            state = replace(room.place.state, topic=topic, slow=slow)
-            steps[replace(room.place, state=state)] = {
-                name: step(way, (topic, slow)) for name, way in ways.items()
-            }
-    return Machine({due: step(m, ("", False)) for due, m in folded.starts.items()}, steps)
-
-
 def ends(room: Room) -> bool:
     """Whether the call is over in this room."""
     return bool(room.last_words)
+
+
+def all_moves(way: Way) -> tuple[Move, ...]:
+    """The moves that a way out can come to."""
+    return (way,) if isinstance(way, Move) else tuple(move for _, move in way.moves)
 
 
 def _room(place: Place) -> Room:
@@ -122,23 +106,22 @@ def _carried(place: Place) -> Carried:
     return place.state.topic, place.state.slow
 
 
-def _move(before: Carried, step: Step) -> Move:
+def _move(before: Carried, step: Step, room_of: Mapping[Place, Room]) -> Move:
     """The move of one step, told as what it sets."""
     spoken, after = step.spoken, _carried(step.place)
     if spoken.ends:
         return Move(Room(step.place, spoken.say), spoken.say, spoken.then, None, spoken.slow)
-    return Move(_room(step.place), spoken.say, spoken.then, after[0], after[1])
+    return Move(room_of[step.place], spoken.say, spoken.then, after[0], after[1])
 
 
-def _start(step: Step) -> Move:
+def _start(step: Step, room_of: Mapping[Place, Room]) -> Move:
     """The move of a call that has just been answered: it carries nothing yet."""
-    move = _move(("", False), step)
+    move = _move(("", False), step, room_of)
     return _alike({("", False): move}) or move
 
 
-def _way(steps: Mapping[Carried, Step]) -> Way:
+def _way(moves: Mapping[Carried, Move]) -> Way:
     """One move if the same holds whatever is carried, else the smallest table that tells."""
-    moves = {before: _move(before, step) for before, step in steps.items()}
     if found := _alike(moves):
         return found
     tables = (_table(by, moves) for by in ("slow", "topic", "both"))
@@ -166,15 +149,21 @@ def _alike(moves: Mapping[Carried, Move]) -> Move | None:
     """
     kept_topic = all(move.topic in (None, before[0]) for before, move in moves.items())
     kept_slow = all(move.slow in (None, before[1]) for before, move in moves.items())
-    plain = {
-        replace(
-            move,
-            topic=None if kept_topic else move.topic,
-            slow=None if kept_slow else move.slow,
-        )
-        for move in moves.values()
-    }
-    return plain.pop() if len(plain) == 1 else None
+    plain: Move | None = None
+    for move in moves.values():
+        topic = None if kept_topic else move.topic
+        slow = None if kept_slow else move.slow
+        if plain is None:
+            plain = replace(move, topic=topic, slow=slow)
+        elif (topic, slow, move.room, move.say, move.then) != (
+            plain.topic,
+            plain.slow,
+            plain.room,
+            plain.say,
+            plain.then,
+        ):
+            return None
+    return plain
 
 
 def _in_order(
@@ -188,6 +177,5 @@ def _in_order(
             continue
         found[room] = rooms.get(room, {})
         for way in found[room].values():
-            moves = [way] if isinstance(way, Move) else [move for _, move in way.moves]
-            waiting.extend(move.room for move in moves if move.room not in found)
+            waiting.extend(move.room for move in all_moves(way) if move.room not in found)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from skill.exports.keys.fold import Folded, Move, Room, Way, ends
+from skill.exports.keys.fold import Folded, Move, Room, all_moves, ends
 
 Entry = tuple[tuple[str, ...], str]
 """What is heard on coming in, and what comes after it."""
@@ -59,11 +59,6 @@ def _every_move(folded: Folded) -> Iterator[Move]:
     for ways in folded.rooms.values():
         for way in ways.values():
             yield from all_moves(way)
-
-
-def all_moves(way: Way) -> tuple[Move, ...]:
-    """The moves that a way out can come to."""
-    return (way,) if isinstance(way, Move) else tuple(move for _, move in way.moves)
 
 
 def _plainest(entry: Entry) -> tuple[int, Sequence[str], str]:

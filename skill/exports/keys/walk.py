@@ -85,7 +85,10 @@ def walk(leaflet: Leaflet) -> Machine:
     dates = {False: ""}
     if leaflet.review_by[:1].isdigit():
         dates[True] = "9999-12-31"
-    starts = {due: _step(leaflet, State(), "launch", due, today) for due, today in dates.items()}
+    events = {due: _events(today) for due, today in dates.items()}
+    starts = {
+        due: _step(leaflet, Place(State(), due), one["launch"]) for due, one in events.items()
+    }
     steps: dict[Place, dict[str, Step]] = {}
     waiting = deque(starts.values())
     while waiting:
@@ -93,8 +96,7 @@ def walk(leaflet: Leaflet) -> Machine:
         row = steps.setdefault(step.place, {}) if not step.spoken.ends else {}
         for name in _inputs(step.spoken):
             if name not in row:
-                place = step.place
-                row[name] = _step(leaflet, place.state, name, place.due, dates[place.due])
+                row[name] = _step(leaflet, step.place, events[step.place.due][name])
                 waiting.append(row[name])
     order = (*INPUTS, UNANSWERED)
     return Machine(
@@ -110,13 +112,18 @@ def _inputs(spoken: Spoken) -> tuple[str, ...]:
     return (UNANSWERED,) if spoken.then == UNANSWERED else ()
 
 
-def _step(leaflet: Leaflet, state: State, name: str, due: bool, today: str) -> Step:
-    if name in _EVENTS:
-        event = Event(_EVENTS[name], medium=MEDIUM, today=today)
-    else:
-        event = Event("key", key="A" if name == OTHER else name, medium=MEDIUM, today=today)
-    after, reply = respond(leaflet, _no_ear, state, event)
-    return Step(Spoken(reply.say, reply.slow, _then(reply)), Place(after, due))
+def _events(today: str) -> dict[str, Event]:
+    """Per input what the dialogue is told of it."""
+    keys = {name: "A" if name == OTHER else name for name in (*KEYS, OTHER)}
+    return {
+        **{name: Event("key", key=key, medium=MEDIUM, today=today) for name, key in keys.items()},
+        **{name: Event(kind, medium=MEDIUM, today=today) for name, kind in _EVENTS.items()},
+    }
+
+
+def _step(leaflet: Leaflet, place: Place, event: Event) -> Step:
+    after, reply = respond(leaflet, _no_ear, place.state, event)
+    return Step(Spoken(reply.say, reply.slow, _then(reply)), Place(after, place.due))
 
 
 def _then(reply: Reply) -> str:

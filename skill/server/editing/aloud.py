@@ -18,7 +18,7 @@ from skill.studio.answer_length import (
     LONGEST_TITLE,
     LONGEST_WELCOME,
     SHORTEST_ANSWER,
-    parts,
+    whole_seconds,
 )
 from skill.studio.lexicon import known_words
 
@@ -80,8 +80,7 @@ def _lengths(runtime: Runtime, content: Content, line: Line, pace: float) -> lis
     found: list[str] = []
     passage = content.leaflet.passages.get(line.id)
     if passage is not None:
-        offers = (seconds(f"offer_{name}") for name in passage.follow_ups)
-        whole = sum(map(seconds, parts(passage))) + max(offers, default=0.0)
+        whole = whole_seconds(passage, seconds)
         if whole > LONGEST_ANSWER:
             found.append(
                 f"the whole answer takes {whole:.0f} s, {LONGEST_ANSWER:.0f} s is the longest"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -108,14 +108,7 @@ def form(folder: Path, item: Item) -> dict[str, Any]:
 
 def described(field: Field) -> dict[str, Any]:
     """What a form needs to know of a field."""
-    return {
-        "name": field.name,
-        "label": field.label,
-        "hint": field.hint,
-        "several": field.several,
-        "choices": list(field.choices),
-        "required": field.required,
-    }
+    return {name: value for name, value in asdict(field).items() if name != "line"}
 
 
 def look(runtime: Runtime, change: Change) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from skill import labels
 from skill.channels import Runtime
-from skill.channels.turn import reply_json
+from skill.channels.turn import line_json, reply_json
 from skill.dialogue import Event, State
 from skill.editorial.editing import Item
 
@@ -33,17 +33,6 @@ def heard(runtime: Runtime, item: Item) -> dict[str, Any]:
         event = Event("label", label=label, medium="screen", hears=True, today=today)
         reply = reply_json(runtime, runtime.respond(State(), event)[1])
         return {"text": reply["text"], "clips": reply["clips"]}
-    field = item.fields()[0]
-    names = [name for name in (item.line(field),) if name in runtime.lines]
-    clips = [_line(runtime, name) for name in names]
+    line = item.line(item.fields()[0])
+    clips = [line_json(runtime, line)] if line in runtime.lines else []
     return {"text": " ".join(clip["text"] for clip in clips), "clips": clips}
-
-
-def _line(runtime: Runtime, name: str) -> dict[str, Any]:
-    clip = runtime.clip(name)
-    return {
-        "id": name,
-        "url": f"/audio/{clip.file}" if clip else None,
-        "text": runtime.lines[name].text,
-        "seconds": clip.seconds if clip else None,
-    }

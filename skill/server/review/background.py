@@ -12,6 +12,7 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+from skill.channels.turn import title_of
 from skill.editorial import left_alone
 from skill.editorial.signoff import OwnerQuestion
 from skill.leaflet import Leaflet
@@ -22,6 +23,8 @@ from skill.training import look_alikes, question_rows
 MOST_ALIKE = 12
 """Look-alikes that are shown of an alarm: the nearest, because there are thousands."""
 _WORD = re.compile(r"\w+")
+_NAMED = ("passage", "not_covered", "opening")
+"""Kinds of labels that are shown by the title that editors gave them."""
 _FOLDERS = {"alarms": "alarm", "openings": "opening", "subjects": "subject"}
 
 
@@ -100,22 +103,15 @@ def _nearest(alike: Alike, raises: Sequence[str]) -> list[tuple[str, str]]:
 
 def label_title(leaflet: Leaflet, label: str) -> str:
     """What a label stands for, in words for a reader."""
-    kind, _, name = label.partition(":")
-    tables: dict[str, Mapping[str, Any]] = {
-        "passage": leaflet.passages,
-        "not_covered": leaflet.subjects,
-        "opening": leaflet.openings,
-    }
-    found = tables.get(kind, {}).get(name)
-    if found is not None:
-        return str(found.title)
+    kind = label.partition(":")[0]
+    title = title_of(leaflet, label) if kind in _NAMED else None
     plain = {
         "out_of_scope": "gaat nergens over",
         "unclear": "onduidelijk",
         "control": "bediening",
         "answer": "antwoord op een waarschuwing",
     }
-    return plain.get(kind, label)
+    return title or plain.get(kind, label)
 
 
 def questions_about(snapshot: Snapshot, items: Mapping[str, Item]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ is loaded only when a line has none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from threading import Lock, Thread
 from typing import Any
 
@@ -98,13 +98,7 @@ class Builder:
 
     def state(self) -> dict[str, Any]:
         """How the last build stands."""
-        job = self._job
-        return {
-            "running": job.running,
-            "lines": list(job.lines),
-            "done": list(job.done),
-            "failed": job.failed,
-        }
+        return asdict(self._job)
 
     def _run(self, job: Job) -> None:
         try:

@@ -6,14 +6,14 @@ its level. So who approves sees a text in its company, and no line of the script
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from skill.editorial.signoff import GROUPS, PART_NAMES, WITHDRAWN, parts
+from skill.editorial.signoff import GROUPS, PART_NAMES, parts
 from skill.labels import LEVELS
-from skill.leaflet import Leaflet, Line
+from skill.leaflet import Leaflet, Line, menu
+from skill.leaflet import bare as bare_id
 from skill.server.review.folder import Snapshot
 
 RISKS = {"medicine": "medicijn", "dose": "dosering", "reassuring": "geruststellend"}
@@ -75,7 +75,7 @@ def catalogue(snapshot: Snapshot) -> dict[str, Item]:
 def item_of(leaflet: Leaflet, line: Line) -> tuple[str, str]:
     """The id and kind of the item in which a line stands."""
     name = line.id.partition("_")[2]
-    bare = re.sub("-(phone|screen|also)$", "", name)
+    bare = bare_id(name)
     if line.kind in _OF_A_PASSAGE:
         return (line.id if line.kind == "passage" else name), "passage"
     if line.kind in ("level", "check") or (line.kind == "alarm" and bare in leaflet.alarms):
@@ -169,13 +169,13 @@ def row(snapshot: Snapshot, item: Item, asked: Iterable[str]) -> dict[str, Any]:
     alarm = leaflet.alarms.get(item.id.partition("_")[2]) if item.kind == "alarm" else None
     background = snapshot.content.backgrounds.get(item.id)
     codes = [code for code, name in leaflet.codes.items() if passage and name == passage.id]
-    withdrawn = passage is not None and passage.status == WITHDRAWN
+    withdrawn = passage is not None and passage.status == menu.WITHDRAWN
     asked = list(asked)
     words = [item.id, item.title, *codes, *(line.text for line in item.lines)]
     words += [alarm.group, alarm.level] if alarm else []
     words += [background.source, background.evidence] if background else []
     words += [f"vraag {number}" for number in asked]
-    words += [WITHDRAWN] if withdrawn else []
+    words += [menu.WITHDRAWN] if withdrawn else []
     return {
         "id": item.id,
         "kind": item.kind,

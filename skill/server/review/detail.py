@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,6 @@ from skill.editorial.signoff import Approval, roles, text_hash
 from skill.leaflet import Leaflet, Line, Passage, alarm_lines
 from skill.server.review.background import asked_for, questions_about, raised_by, touched
 from skill.server.review.catalogue import RISKS, Item, catalogue, part_title, state, without_source
-from skill.server.review.changes import changes
 from skill.server.review.folder import Snapshot
 
 TEMPOS = (("normal", "gewoon"), ("slow", "langzaam"))
@@ -33,13 +34,7 @@ def detail(snapshot: Snapshot, folder: Path, item: Item) -> dict[str, Any]:
         "part": part_title(snapshot.content.leaflet, item.part),
         "place": f"{place[0]}:{place[1]}" if place else "",
         "lines": [line_view(snapshot, line) for line in item.lines],
-        "background": None
-        if background is None
-        else {
-            "source": background.source,
-            "evidence": background.evidence,
-            "note": background.note,
-        },
+        "background": asdict(background) if background else None,
         "without_source": without_source(snapshot, item),
         "questions": [_question(snapshot, number) for number in numbers],
         "about": _about(snapshot, folder, item, items),
@@ -86,6 +81,21 @@ def line_view(snapshot: Snapshot, line: Line) -> dict[str, Any]:
             if name in snapshot.recordings
         },
     }
+
+
+def changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Pieces of both texts in reading order: (`same` | `gone` | `new`, words)."""
+    old, new = before.split(), after.split()
+    found: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(("same", " ".join(old[a:b])))
+            continue
+        if b > a:
+            found.append(("gone", " ".join(old[a:b])))
+        if d > c:
+            found.append(("new", " ".join(new[c:d])))
+    return found
 
 
 def _before(one: Approval | None, line: Line) -> dict[str, Any] | None:

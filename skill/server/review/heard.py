@@ -16,16 +16,15 @@ def read_back(folder: Path) -> dict[str, dict[str, Any]]:
     accepted, known = read_accepted(folder), read_misheard(folder)
     flagged = {one.file: one for one in misheard(manifest, heard, accepted)}
     found: dict[str, dict[str, Any]] = {}
-    for entry in manifest.clips.values():
-        for clip in (entry.normal, entry.slow):
-            one = heard.get(clip.sha256)
-            if one is not None:
-                found[clip.file] = {
-                    "text": one.text,
-                    "percent": round(100 * one.characters),
-                    "wrong": one.wrong,
-                    "flagged": clip.file in flagged,
-                    "accepted": accepted.get(clip.file, ""),
-                    "known": known.get(clip.file, ""),
-                }
+    for clip in manifest.every_clip():
+        one = heard.get(clip.sha256)
+        if one is not None:
+            found[clip.file] = {
+                "text": one.text,
+                "percent": round(100 * one.characters),
+                "wrong": one.wrong,
+                "flagged": clip.file in flagged,
+                "accepted": accepted.get(clip.file, ""),
+                "known": known.get(clip.file, ""),
+            }
     return found

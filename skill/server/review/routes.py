@@ -11,10 +11,10 @@ from flask import Flask, Response, jsonify, render_template, request
 from skill.channels import Runtime, Sounds
 from skill.editorial.signoff import ROLES, all_items, open_items, parts, sheet
 from skill.errors import BadRequest
-from skill.exports.alexa import style_hash
 from skill.server.bodies import read_json
 from skill.server.callers import require_reviewer, require_same_site
 from skill.server.clips import give
+from skill.server.headers import html, html_by_itself
 from skill.server.kept import Kept
 from skill.server.review import takes as recordings
 from skill.server.review.approving import approve_lines, withdraw_lines
@@ -25,6 +25,7 @@ from skill.server.review.detail import detail
 from skill.server.review.folder import Folder, Snapshot
 from skill.settings import Settings
 
+_OF_THE_LEAFLET = ("title", "source", "edition", "review_by", "fingerprint", "trial")
 _CLIP = re.compile(r"[\w.-]+\.mp3")
 
 
@@ -49,12 +50,14 @@ def install(app: Flask, runtime: Runtime, settings: Settings, kept: Kept) -> Fol
     @app.get("/review")
     def show_review() -> Response:
         readers()
-        edit = bool(getattr(settings, "edit", False))
-        login = bool(settings.review_secret)
         text = render_template(
-            "review.html", leaflet=runtime.leaflet, roles=ROLES, edit=edit, login=login
+            "review.html",
+            leaflet=runtime.leaflet,
+            roles=ROLES,
+            edit=settings.edit,
+            login=bool(settings.review_secret),
         )
-        response = _page(text)
+        response = html(text)
         # With `no-referrer` a browser sends `Origin: null` with the form that logs out.
         response.headers["Referrer-Policy"] = "same-origin"
         return response
@@ -98,18 +101,15 @@ def install(app: Flask, runtime: Runtime, settings: Settings, kept: Kept) -> Fol
         leaflet = snapshot.content.leaflet
         lines = all_items(leaflet, snapshot.manifest, snapshot.signoff)
         text = sheet(leaflet, parts(leaflet, lines), snapshot.signoff)
-        response = _page(text)
-        policy = f"default-src 'none'; style-src {style_hash(text)}; frame-ancestors 'none'"
-        response.headers["Content-Security-Policy"] = f"{policy}; base-uri 'none'"
-        return response
+        return html_by_itself(text)
 
     @app.get("/review/clips/<file>")
     def give_clip(file: str) -> Response:
         # What the manifest names now: it may be newer than what this server began with.
         readers()
         snapshot = folder.read()[0]
-        entries = snapshot.manifest.clips.values() if snapshot and _CLIP.fullmatch(file) else ()
-        clip = next((c for one in entries for c in (one.normal, one.slow) if c.file == file), None)
+        clips = snapshot.manifest.every_clip() if snapshot and _CLIP.fullmatch(file) else ()
+        clip = next((one for one in clips if one.file == file), None)
         sound = sounds.read(clip) if clip else None
         if clip is None or sound is None:
             raise BadRequest("no_clip", "there is no such clip", 404)
@@ -159,21 +159,10 @@ def _index(snapshot: Snapshot) -> dict[str, Any]:
     asked = questions_about(snapshot, items)
     waiting = open_items(leaflet, snapshot.manifest, snapshot.signoff)
     return {
-        "leaflet": {
-            "title": leaflet.title,
-            "source": leaflet.source,
-            "edition": leaflet.edition,
-            "review_by": leaflet.review_by,
-            "fingerprint": leaflet.fingerprint,
-            "trial": leaflet.trial,
-        },
+        "leaflet": {name: getattr(leaflet, name) for name in _OF_THE_LEAFLET},
         "kinds": KINDS,
         "parts": {one.part: part_title(leaflet, one.part) for one in items.values()},
         "open": len(waiting),
         "total": len(snapshot.to_approve),
         "items": [row(snapshot, one, asked.get(one.id, ())) for one in items.values()],
     }
-
-
-def _page(text: str) -> Response:
-    return Response(text, mimetype="text/html", headers={"Content-Language": "nl"})

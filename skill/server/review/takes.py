@@ -108,7 +108,7 @@ def offer(folder: Folder, takes: Takes, line_id: str, tempo: str, data: bytes) -
         "format": suffix[1:],
         **measured,
         "replaces": _there(snapshot, line_id, tempo),
-        "heard": _heard(folder, snapshot, line.text, clip),
+        "heard": _heard(folder, line.text, clip),
     }
 
 
@@ -231,12 +231,12 @@ def _finished(data: bytes) -> tuple[bytes, dict[str, Any]]:
 def _require_pace(snapshot: Snapshot, line: Line, tempo: str, seconds: float) -> None:
     """A clip of which the length cannot be its text would not be built."""
     voice = snapshot.manifest.engine or "recording"
-    letters = plan(line, snapshot.content.lexicon, voice, {}, {}).characters
+    letters = plan(line, snapshot.content.lexicon, voice, {}, {}).normal.characters
     if why := pace_problem(letters, seconds, slow=tempo == "slow", kind="recording"):
         raise BadRequest("take_pace", f"this cannot be that text: {why}", 422)
 
 
-def _heard(folder: Folder, snapshot: Snapshot, text: str, clip: bytes) -> dict[str, Any] | None:
+def _heard(folder: Folder, text: str, clip: bytes) -> dict[str, Any] | None:
     """What the recogniser that heard the other clips hears in this one; None without one here.
 
     Nothing is fetched for it: a model that is not on this machine counts as none.

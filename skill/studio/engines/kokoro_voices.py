@@ -7,22 +7,14 @@ weighted mean of two tables is a voice between them.
 from __future__ import annotations
 
 from skill.errors import EngineError
+from skill.studio.engines.kokoro_files import VOICE_SHA256
 
 NAMED = {
     "female": "ef_dora:0.5+if_sara:0.5",
     "male": "em_alex:0.5+pm_alex:0.5",
 }
 """Mixes that were chosen by measurement (docs/audio.md)."""
-VOICES = tuple(
-    """
-    af_alloy af_aoede af_bella af_heart af_jessica af_kore af_nicole af_nova af_river af_sarah
-    af_sky am_adam am_echo am_eric am_fenrir am_liam am_michael am_onyx am_puck am_santa bf_alice
-    bf_emma bf_isabella bf_lily bm_daniel bm_fable bm_george bm_lewis ef_dora em_alex em_santa
-    ff_siwis hf_alpha hf_beta hm_omega hm_psi if_sara im_nicola jf_alpha jf_gongitsune jf_nezumi
-    jf_tebukuro jm_kumo pf_dora pm_alex pm_santa zf_xiaobei zf_xiaoni zf_xiaoxiao zf_xiaoyi
-    zm_yunjian zm_yunxi zm_yunxia zm_yunyang
-    """.split()
-)
+VOICES = tuple(VOICE_SHA256)
 """First letter: the language it was made for; second: f(emale) or m(ale)."""
 
 

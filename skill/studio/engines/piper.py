@@ -6,9 +6,9 @@ python -m skill audio build --engine piper --voice voices/nl_NL-alex-medium.onnx
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from skill.errors import EngineError
 from skill.studio.engines import engine_name
@@ -19,25 +19,12 @@ from skill.studio.voice import Samples
 _SETTINGS: dict[str, Any] = ENGINE_SETTINGS["piper"]
 
 
-class Chunk(Protocol):
-    """One sentence of sound, as piper-tts gives it."""
-
-    sample_rate: int
-    audio_int16_bytes: bytes
-
-
-class Voice(Protocol):
-    """What is used of `piper.PiperVoice`."""
-
-    def synthesize(self, text: str, syn_config: Any) -> Iterable[Chunk]: ...
-
-
 class Piper:
-    """A loaded voice. `config` makes the settings object of the library (`SynthesisConfig`)."""
+    """A loaded `piper.PiperVoice`; `config` makes the library's settings (`SynthesisConfig`)."""
 
     kind = "piper"
 
-    def __init__(self, voice: Voice, label: str, config: Callable[..., Any]) -> None:
+    def __init__(self, voice: Any, label: str, config: Callable[..., Any]) -> None:
         self.name = engine_name("piper", label)
         self._voice = voice
         self._config = config

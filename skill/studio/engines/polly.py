@@ -5,7 +5,7 @@ nl-NL: Laura (neural), Lotte, Ruben (standard); nl-BE: Lisa (neural). The lexico
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 from skill.errors import AudioError, EngineError
 from skill.studio.engines import engine_name
@@ -22,18 +22,12 @@ _VOICES = {
 _SETTINGS: dict[str, Any] = ENGINE_SETTINGS["polly"]
 
 
-class Client(Protocol):
-    """What is used of boto3's client for Polly."""
-
-    def synthesize_speech(self, **request: str) -> Any: ...
-
-
 class Polly:
-    """One voice behind a client."""
+    """One voice behind boto3's client for Polly."""
 
     kind = "polly"
 
-    def __init__(self, client: Client, voice: str) -> None:
+    def __init__(self, client: Any, voice: str) -> None:
         if voice not in _VOICES:
             raise EngineError(f"polly has no Dutch voice {voice!r}; it has {', '.join(_VOICES)}")
         self.name = engine_name("polly", voice)

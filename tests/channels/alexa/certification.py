@@ -16,7 +16,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from skill import labels
-from skill.channels.alexa import Handler, make_handler
+from skill.channels.alexa import make_handler
+from skill.channels.alexa.handler import Handler
 from skill.channels.runtime import Runtime
 from skill.dialogue import load_state
 from skill.intents import meanings, slot_name, slot_questions

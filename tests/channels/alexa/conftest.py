@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from skill.channels.alexa import Handler, make_handler
+from skill.channels.alexa import make_handler
+from skill.channels.alexa.handler import Handler
 from skill.channels.runtime import Runtime
 from skill.leaflet import Leaflet, script
 from skill.manifest import Clip, Entry, Manifest

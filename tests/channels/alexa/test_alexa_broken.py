@@ -13,7 +13,8 @@ from ask_sdk_model.request_envelope import RequestEnvelope
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.channels.alexa import Handler, make_handler
+from skill.channels.alexa import make_handler
+from skill.channels.alexa.handler import Handler
 from skill.dialogue import load_state
 from skill.errors import BadRequest
 from skill.manifest import Manifest

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.channels.alexa import Handler, layout, make_handler
+from skill.channels.alexa import layout, make_handler
+from skill.channels.alexa.handler import Handler
 from skill.channels.alexa.layout import DOCUMENT, SIZES
 from skill.channels.alexa.response import write_response
 from skill.channels.alexa.screen import MOST_RESPONSE, has_screen

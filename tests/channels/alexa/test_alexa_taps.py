@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.channels.alexa import Handler, make_handler
+from skill.channels.alexa import make_handler
+from skill.channels.alexa.handler import Handler
 from skill.dialogue import State, open_choices
 from skill.leaflet import Leaflet
 from tests.channels.alexa import certification

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from skill.channels.alexa import Handler
+from skill.channels.alexa.handler import Handler
 from skill.intents import alarm_intent, passage_intent, subject_intent
 from skill.labels import HANDS, SILENCING
 from skill.leaflet import Leaflet, alarm_lines, script

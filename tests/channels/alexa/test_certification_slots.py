@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import pytest
 
-from skill.channels.alexa import Handler, make_handler
+from skill.channels.alexa import make_handler
+from skill.channels.alexa.handler import Handler
 from skill.exports.alexa import interaction_model
 from skill.intents import slot_questions
 from skill.understanding import MODEL_FILE

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.channels import Runtime, open_runtime
-from skill.channels.wyoming import SpokenText, reply_text
+from skill.channels.wyoming import SpokenText
+from skill.channels.wyoming.spoken_text import reply_text
 from skill.dialogue import Reply
 from skill.settings import read_settings
 

@@ -16,22 +16,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.dialogue import KEYS, Event, State, respond
-from skill.editorial import read_content
 from skill.exports.asterisk.dialplan import dialplan
 from skill.exports.asterisk.install import install_note
-from skill.exports.keys import INPUTS, Machine, fold, heard, merge, unfold, walk
+from skill.exports.keys import Machine, fold, heard, merge
+from skill.exports.keys.walk import INPUTS
 from skill.leaflet import Leaflet, menu
 from skill.settings import ROOT
 from skill.understanding import Understanding
 from tests import shipped
 
 LEAFLET = shipped.content().leaflet
-SMALL = read_content(ROOT / "tests" / "small_content")[0].leaflet
+SMALL = shipped.small_leaflet()
 CALLS = st.lists(st.sampled_from([*KEYS, "A", "silence"]), max_size=30)
 
 
 def exported(leaflet: Leaflet) -> str:
-    return dialplan(leaflet, fold(merge(walk(leaflet))))
+    return dialplan(leaflet, fold(merge(shipped.unrolled(leaflet))))
 
 
 def real_machine() -> Machine:
@@ -43,19 +43,13 @@ def real_plan() -> Dialplan:
     return Dialplan(dialplan(LEAFLET, shipped.folded_by_keys()))
 
 
-@cache
 def small_machine() -> Machine:
-    return walk(SMALL)
-
-
-@cache
-def small_merged() -> Machine:
-    return merge(small_machine())
+    return shipped.unrolled(SMALL)
 
 
 @cache
 def small_text() -> str:
-    return dialplan(SMALL, fold(small_merged()))
+    return dialplan(SMALL, fold(shipped.small_merged()))
 
 
 @pytest.fixture(scope="module")
@@ -174,14 +168,9 @@ def test_keys_alone_tell_nothing_of_the_person_and_raise_no_alarm() -> None:
         assert (state.alarm, state.check, state.told, state.offer) == ("", "", (), ())
 
 
-def test_folding_and_unfolding_gives_the_same_machine() -> None:
-    assert unfold(fold(small_merged())) == small_merged()
-    assert unfold(shipped.folded_by_keys()) == shipped.merged_by_keys()
-
-
 def test_merging_loses_nothing_that_can_be_heard() -> None:
     for machine, merged in (
-        (small_machine(), small_merged()),
+        (small_machine(), shipped.small_merged()),
         (real_machine(), shipped.merged_by_keys()),
     ):
         assert heard(merged.all_spoken()) == heard(machine.all_spoken())
@@ -257,8 +246,8 @@ EXPORT = """
 import sys
 from pathlib import Path
 from skill.exports.asterisk.dialplan import dialplan
-from skill.exports.keys import fold, merge, walk
 from skill.editorial import read_content
+from skill.exports.keys import fold, merge, walk
 leaflet = read_content(Path("tests/small_content"))[0].leaflet
 sys.stdout.buffer.write(dialplan(leaflet, fold(merge(walk(leaflet)))).encode())
 """
@@ -278,7 +267,7 @@ def test_the_same_leaflet_gives_the_same_bytes() -> None:
 
 
 def test_a_trial_says_so_in_both_files() -> None:
-    folded = fold(small_merged())
+    folded = fold(shipped.small_merged())
     assert "CONCEPT" in dialplan(SMALL, folded, concept=True)
     assert "CONCEPT" not in dialplan(SMALL, folded)
     assert "CONCEPT" in install_note(SMALL, 3, ["alaw"], concept=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from skill.editorial import read_content
-from skill.exports.asterisk import ASTERISK
-from skill.leaflet import Leaflet
-from skill.settings import ROOT
+from unittest import mock
 
-SMALL = read_content(ROOT / "tests" / "small_content")[0].leaflet
+from skill.exports.asterisk import ASTERISK, line
+from skill.leaflet import Leaflet
+from tests import shipped
+
+SMALL = shipped.small_leaflet()
 ENTRY = """\
 exten => spreken,1,Answer(500)
  same => n,GotoIf($["${RW_EAR}" != ""]?listen)
@@ -20,7 +21,8 @@ exten => spreken,1,Answer(500)
 
 
 def files(leaflet: Leaflet, **how: bool) -> dict[str, str]:
-    made = ASTERISK.line(leaflet, ("alaw",), concept=True, **how).files({})
+    with mock.patch.object(line, "walk", shipped.unrolled):
+        made = ASTERISK.line(leaflet, ("alaw",), concept=True, **how).files({})
     return {name: data.decode() for name, data in made.items()}
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from skill.exports.card import key_map
 from skill.exports.card.keymap import estimate, said, ways
-from skill.leaflet import Leaflet, as_trial, keys_text, menu, script
+from skill.leaflet import Leaflet, as_trial, menu, script
+from skill.leaflet.script import keys_text
 from skill.manifest import Manifest, read_manifest
 from skill.settings import ROOT
 from tests.conftest import paper_manifest

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from skill.editorial import read_content
-from skill.exports.keys import Machine, after_inputs, heard, shortest, walk
-from skill.settings import ROOT
-
-SMALL = read_content(ROOT / "tests" / "small_content")[0].leaflet
+from skill.exports.keys import Machine, after_inputs, heard, shortest
+from tests import shipped
 
 
-@cache
 def machine() -> Machine:
-    return walk(SMALL)
+    return shipped.unrolled(shipped.small_leaflet())
 
 
 def test_everything_that_can_be_heard_is_heard_after_its_inputs() -> None:

@@ -17,8 +17,7 @@ from lxml import etree
 from voice_browser import Call, Played, Site
 
 from skill.dialogue import KEYS, Event, State, respond
-from skill.editorial import read_content
-from skill.exports.keys import Machine, fold, merge, sound_files, walk
+from skill.exports.keys import Machine, fold, merge, sound_files
 from skill.exports.voicexml import VOICEXML
 from skill.exports.voicexml.documents import documents
 from skill.exports.voicexml.install import install_note
@@ -28,7 +27,7 @@ from skill.understanding import Understanding
 from tests import shipped
 
 LEAFLET = shipped.content().leaflet
-SMALL = read_content(ROOT / "tests" / "small_content")[0].leaflet
+SMALL = shipped.small_leaflet()
 REACHABLE = replace(SMALL, contact={"person": "de balie", "phone": "+31 43 123 45 67"})
 CALLS = st.lists(st.sampled_from([*KEYS, "A", "silence"]), max_size=30)
 STANDARDS = ("voicexml21.dtd", "voicexml20.dtd")
@@ -44,9 +43,8 @@ def addresses(leaflet: Leaflet, machine: Machine) -> dict[tuple[str, bool], str]
     return {heard: f"sounds/alaw/{name}.wav" for heard, name in names.items()}
 
 
-@cache
 def small_machine() -> Machine:
-    return walk(SMALL)
+    return shipped.unrolled(SMALL)
 
 
 @cache
@@ -71,7 +69,7 @@ def real_site() -> Site:
 
 @cache
 def reachable_site() -> Site:
-    return Site(files_of(REACHABLE, walk(REACHABLE)))
+    return Site(files_of(REACHABLE, shipped.unrolled(REACHABLE)))
 
 
 @cache
@@ -150,7 +148,7 @@ def test_every_pair_of_inputs_of_a_small_leaflet(first: str) -> None:
 
 def test_every_place_of_a_small_leaflet_does_with_every_input_what_the_dialogue_does() -> None:
     """The whole machine in step with the documents: nothing is left out, and nothing is added."""
-    machine, sounds = merge(small_machine()), sounds_of(small=True)
+    machine, sounds = shipped.small_merged(), sounds_of(small=True)
     for due, today in ((False, "2026-01-01"), (True, "2031-02-01")):
         step = machine.starts[due]
         call = Call(small_site(), today)

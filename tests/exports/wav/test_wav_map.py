@@ -7,28 +7,26 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from unittest import mock
 
 import pytest
 
-from skill.editorial import read_content
-from skill.exports.keys import Machine, after_inputs, heard, sound_files, walk
+from skill.exports.keys import Machine, after_inputs, heard, sound_files
 from skill.exports.wav import WAV
+from skill.exports.wav import line as wav_line
 from skill.exports.wav.page import page
 from skill.exports.wav.rows import KINDS, Row, joined_rows, joined_sounds, sound_rows
 from skill.exports.wav.table import COLUMNS, table
 from skill.leaflet import Leaflet, menu, script
-from skill.settings import ROOT
 from tests import shipped
 
 LEAFLET = shipped.content().leaflet
-SMALL = read_content(ROOT / "tests" / "small_content")[0].leaflet
+SMALL = shipped.small_leaflet()
 CODECS = ("pcm", "alaw")
 
 
-@cache
 def small_machine() -> Machine:
-    return walk(SMALL)
+    return shipped.unrolled(SMALL)
 
 
 def real_machine() -> Machine:
@@ -218,7 +216,8 @@ def test_only_the_formats_that_are_there_are_told() -> None:
 
 
 def test_the_line_gives_its_files_once_the_sounds_are_there() -> None:
-    line = WAV.line(SMALL, WAV.formats, concept=True)
-    files = line.files(dict.fromkeys((*line.sounds, *line.joined), 1.5))
+    with mock.patch.object(wav_line, "walk", shipped.unrolled):
+        made = WAV.line(SMALL, WAV.formats, concept=True)
+    files = made.files(dict.fromkeys((*made.sounds, *made.joined), 1.5))
     assert set(files) == set(WAV.files)
     assert {row["seconden"] for row in read(files["kaart.csv"])} == {"1,5"}
