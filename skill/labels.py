@@ -91,7 +91,7 @@ def control(name: str) -> str:
 
 
 def clarify(first: str, second: str) -> str:
-    """The label of a question back: `Bedoelt u <first> of <second>?`"""
+    """The label of a question back: `Gaat het om <first>, of om <second>?`"""
     return f"clarify:{first}|{second}"
 
 

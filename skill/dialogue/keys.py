@@ -26,7 +26,7 @@ _SPOKEN = {
 _AROUND_KEYS = frozenset("toets toetsen druk op de het nummer cijfer code eh ehm ik kies".split())
 """Words that may stand around a key that is spoken."""
 _YES_NO = {"1": "yes", "2": "no"}
-"""Keys that answer `Zei u dat ...?`."""
+"""Keys that answer `Begrijp ik goed dat ...?`."""
 
 
 def spoken_keys(text: str) -> tuple[str, ...]:

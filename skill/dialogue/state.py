@@ -29,8 +29,8 @@ class State:
     said: tuple[str, ...] = ()
     """Ids of the lines of the last reply: also which warning was just spoken."""
     offer: tuple[str, ...] = ()
-    """Passages that were offered: one for `Wilt u ook ...?`, two for `Bedoelt u ... of ...?`, two
-    or three after an opening. While a sign is checked: the passage that was asked for with it."""
+    """Passages that were offered: one for `Wilt u ook ...?`, two for `Gaat het om ..., of om ...?`,
+    two or three after an opening. While a sign is checked: the passage asked for with it."""
     menu: str = ""
     """Node of the menu that was just heard; empty where none is open."""
     helping: bool = False

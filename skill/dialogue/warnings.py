@@ -43,8 +43,8 @@ def warned(leaflet: Leaflet, said: tuple[str, ...]) -> tuple[str, tuple[str, ...
 def doubted(leaflet: Leaflet, heard: Understanding) -> Understanding:
     """What was heard, where the recogniser doubts its own words.
 
-    A sign is asked back (`Zei u dat ...?`), or taken as said where there is nothing to ask; so is a
-    call for help. Anything else was not understood, and nothing is remembered of it.
+    A sign is asked back (`Begrijp ik goed dat ...?`), or taken as said where there is nothing to
+    ask; so is a call for help. Anything else was not understood, and nothing is remembered of it.
     """
     code = heard.alarm or ""
     if labels.kind(heard.label) in ("alarm", "confirm"):
@@ -116,7 +116,7 @@ def check(turn: Turn, code: str) -> Turned:
 
 
 def checked(turn: Turn) -> Turned | None:
-    """Ja or nee to `Zei u dat ...?`, or the question once more; None for anything else."""
+    """Ja or nee to `Begrijp ik goed dat ...?`, or the question again; None for anything else."""
     if turn.control == "yes":
         return alarm(turn, turn.state.check)
     if turn.control in _AGAIN:

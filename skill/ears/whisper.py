@@ -47,7 +47,8 @@ class Whisper:
             # At 0 the same sound gives the same words; no earlier clip may suggest any.
             temperature=0,
             condition_on_previous_text=False,
-            without_timestamps=True,
+            # Where it may not tell times, it leaves out what comes after a first sentence.
+            without_timestamps=False,
             hotwords=self._words or None,
         )
         kept = [

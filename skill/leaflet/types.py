@@ -78,8 +78,8 @@ class Alarm:
     also: str
     """One sentence after it; may be empty."""
     check: str
-    """Asks whether the sign was heard right, where that is unsure: `Zei u dat ...?` Empty: it is
-    not asked, and a sign that is unsure counts as none."""
+    """Asks whether the sign was heard right, where that is unsure: `Begrijp ik goed dat ...?`
+    Empty: it is not asked, and a sign that is unsure counts as none."""
     never: tuple[str, ...]
     """Passages that are not said once this was told."""
     together: tuple[str, ...]

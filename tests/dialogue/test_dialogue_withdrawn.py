@@ -181,7 +181,7 @@ def test_what_was_withdrawn_meanwhile_is_never_named_said_or_offered(
 def test_a_sign_that_is_not_asked_back_any_more_is_not_asked(
     leaflet: Leaflet, event: Event
 ) -> None:
-    """The edition changed while we waited for ja or nee to `Zei u dat ...?`"""
+    """The edition changed while we waited for ja or nee to `Begrijp ik goed dat ...?`"""
     code = next(one.code for one in leaflet.alarms.values() if one.check)
     alarm = replace(leaflet.alarms[code], check="")
     changed = replace(leaflet, alarms={**leaflet.alarms, code: alarm})

@@ -80,6 +80,14 @@ def test_without_words_none_are_hinted() -> None:
     assert model.asked["hotwords"] is None
 
 
+def test_whisper_may_tell_times_else_it_leaves_out_a_second_sentence() -> None:
+    model = Transcribe([Segment("Het deed pijn."), Segment("En nu kan ik niet plassen.")])
+    heard = Whisper("base", model).hear(SECOND)
+
+    assert not model.asked["without_timestamps"]
+    assert heard.text == "Het deed pijn. En nu kan ik niet plassen."
+
+
 @pytest.mark.parametrize(
     ("likely", "sure"), [(0.0, 1.0), (-0.105, 0.9), (-0.916, 0.4), (-3.0, 0.05), (0.2, 1.0)]
 )

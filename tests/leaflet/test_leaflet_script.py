@@ -70,7 +70,7 @@ def test_an_offer_names_the_passage(leaflet: Leaflet) -> None:
     lines = script(leaflet)
 
     assert lines["offer_goed-tillen"].text == "Wilt u ook iets horen over goed tillen en dragen?"
-    assert lines["first_goed-tillen"].text == "Bedoelt u goed tillen en dragen,"
+    assert lines["first_goed-tillen"].text == "Gaat het om goed tillen en dragen,"
     assert lines["second_goed-tillen"].text == "of goed tillen en dragen?"
 
 

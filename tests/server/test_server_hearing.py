@@ -102,7 +102,7 @@ def test_words_and_certainty_are_what_a_turn_takes(make_client: MakeClient, ear:
     answer = client.post("/api/turn", json=heard).get_json()
 
     assert (answer["label"], answer["asks"], answer["grave"]) == ("confirm:nu", "check", True)
-    assert answer["text"].startswith("Zei u dat")
+    assert answer["text"].startswith("Begrijp ik goed dat")
     sure = client.post("/api/turn", json=heard | {"sure": 0.8}).get_json()
     assert sure["label"] == "alarm:nu"
 

@@ -161,7 +161,7 @@ def test_what_was_hardly_heard_and_holds_a_sign_is_asked_back(
     page.get_by_role("button", name="Spreek").click()
 
     page.locator(".level", has_text="Navraag: hoorde ik een alarmteken?").wait_for()
-    assert "Zei u dat" in page.locator(".bubble.said").inner_text()
+    assert "Begrijp ik goed dat" in page.locator(".bubble.said").inner_text()
 
 
 def test_where_nobody_speaks_the_page_says_so(

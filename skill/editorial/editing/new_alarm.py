@@ -21,7 +21,7 @@ FORM = (
     Field("label", "Omschrijving", "wat iemand heeft of vertelt"),
     Field("level", "Niveau", LEVEL_HINT, choices=LEVELS),
     Field("say", "Eigen zin", "leeg: de vaste zin van het niveau klinkt", required=False),
-    Field("check", "Navraag bij twijfel", "Zei u dat …?", required=False),
+    Field("check", "Navraag bij twijfel", "Begrijp ik goed dat …?", required=False),
     Field("source", "Bron", f"leeg: “{NO_SOURCE}”", required=False),
     Field("evidence", "Hoe goed het bewijs is", "GOED, DEELS of NIET, en waarom", required=False),
     Field("body", "Uitleg", "wat hoort erbij en wat niet; klinkt niet", True, required=False),

@@ -31,7 +31,7 @@ EXAMPLES: list[tuple[Turns, str, str]] = [
     ((), "DatHebIkIntent", "prompt_fallback"),
     (("SchoenenIntent", "AMAZON.NoIntent"), "DatHebIkIntent", "prompt_fallback"),
     (("SchoenenIntent",), "GaatNietOverMijIntent", "prompt_fallback"),
-    # `Zei u dat u koorts heeft?`
+    # `Begrijp ik goed dat u koorts heeft?`
     ((), SAW_SIGN, "check_koorts"),
     ((SAW_SIGN,), "AMAZON.YesIntent", "alarm_vandaag"),
     ((SAW_SIGN,), "DatHebIkIntent", "alarm_vandaag"),
