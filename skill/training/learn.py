@@ -46,7 +46,7 @@ Raw = dict[str, Any]
 
 def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaflet) -> str:
     """What the model is made of, as a hash: `check` compares it, and training is not repeated."""
-    rows = [(row.text, row.label, row.voice) for row in questions]
+    rows = [(row.text, row.label, row.voice, *["heard"] * row.heard) for row in questions]
     settings = (
         FEATURE_VERSION,
         C,
@@ -103,9 +103,11 @@ def learn(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaf
     def analyse(text: str) -> list[str]:
         return features(text, marks(groups, index.find(words_of(text))))
 
-    rows = [row for row in questions if labels.kind(row.label) not in _EXACT_ONLY]
+    said = [row for row in questions if not row.heard]
+    rows = [row for row in said if labels.kind(row.label) not in _EXACT_ONLY]
     rows += [*in_passing(rows), *harmless(rows), *other_names(rows, words)]
-    rows += frames(questions, words["function_words"], words["everyday_words"], FRAMES)
+    rows += frames(said, words["function_words"], words["everyday_words"], FRAMES)
+    rows += [row for row in questions if row.heard]
     vectorizer = TfidfVectorizer(
         analyzer=analyse, min_df=FEWEST, sublinear_tf=True, dtype=numpy.float64
     )
@@ -198,9 +200,10 @@ _LEARNT_ONLY = ("alarm", "answer")
 
 
 def _exact(questions: Sequence[Question]) -> dict[str, str]:
-    """Short sentences that were written down: these mean one thing only."""
+    """Short sentences that were written down: these mean one thing only. What a recogniser made of
+    one may be many things."""
     exact: dict[str, str] = {}
-    for row in questions:
+    for row in (one for one in questions if not one.heard):
         text = plain(row.text)
         kind = labels.kind(row.label)
         if kind in _EXACT_ONLY or (len(text.split()) <= SHORT and kind not in _LEARNT_ONLY):

@@ -11,6 +11,7 @@
     content/questions/confirm/koorts.txt           -> confirm:koorts (a bare sign: we ask)
     content/questions/clarify/bedrust+stress.txt   -> clarify:bedrust|stress (we ask which)
     content/questions/lookalike/passage/stress.txt -> passage:stress (sounds like an alarm, is none)
+    content/questions/heard/alarm/doof-kruis.txt   -> alarm:doof-kruis (as a recogniser writes it)
 
 A line may hold choices `(tillen|dragen)` and options `[even]`. `# stem: vlaams` names the voice of
 the lines below it; any other line that begins with # is a remark.
@@ -30,6 +31,8 @@ from skill.understanding.normalise import plain
 
 FOLDER = "questions"
 LOOKALIKE = "lookalike"
+HEARD = "heard"
+"""Folder of what a recogniser made of spoken questions (bench/overheard.py): nobody says it so."""
 MOST_EXPANSIONS = 24
 """Sentences that one line may stand for; more says nothing new to the classifier."""
 
@@ -38,7 +41,7 @@ KINDS = ("passage", "alarm", "not_covered", "control", "opening", "answer", "con
 """Folders in which the file's name is part of the label."""
 CLARIFY = "clarify"
 """Folder of short questions that may mean either of two passages: `clarify/<id>+<id>.txt`."""
-FOLDERS = (*KINDS, CLARIFY, labels.OUT_OF_SCOPE, labels.UNCLEAR, LOOKALIKE)
+FOLDERS = (*KINDS, CLARIFY, labels.OUT_OF_SCOPE, labels.UNCLEAR, LOOKALIKE, HEARD)
 
 _VOICE = re.compile(r"#\s*stem:\s*(\S+)\s*")
 _PART = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
@@ -55,6 +58,8 @@ class Question:
     """Who would say it so; empty when the file does not tell."""
     lookalike: bool = False
     """Sounds like an alarm and is none."""
+    heard: bool = False
+    """Written by a recogniser: something to learn from, and no example of what people say."""
 
 
 def read_questions(content_dir: Path) -> tuple[list[Question], list[Finding]]:
@@ -65,7 +70,8 @@ def read_questions(content_dir: Path) -> tuple[list[Question], list[Finding]]:
     root = content_dir / FOLDER
     for path in sorted(root.rglob("*.txt")):
         where = f"{content_dir.name}/{path.relative_to(content_dir).as_posix()}"
-        label, lookalike = _label(path.relative_to(root).with_suffix("").parts)
+        parts = path.relative_to(root).with_suffix("").parts
+        label, lookalike = _label(parts)
         if not label:
             fix = f"put it in {'/, '.join(FOLDERS)}/"
             findings.append(Finding(where, 0, "the path is no label", fix))
@@ -80,7 +86,8 @@ def read_questions(content_dir: Path) -> tuple[list[Question], list[Finding]]:
                     findings.append(Finding(where, number, what, "keep one"))
                 elif key not in seen:
                     seen[key] = (label, f"{where}:{number}")
-                    questions.append(Question(text, label, voice, lookalike))
+                    heard = parts[0] == HEARD
+                    questions.append(Question(text, label, voice, lookalike, heard))
     return questions, findings
 
 
@@ -100,6 +107,8 @@ def look_alikes(content_dir: Path) -> list[tuple[str, str]]:
 
 
 def _label(parts: tuple[str, ...]) -> tuple[str, bool]:
+    if parts[0] == HEARD and len(parts) > 1:
+        return _label(parts[1:])
     if parts[0] == LOOKALIKE and len(parts) > 1:
         return _label(parts[1:])[0], True
     if parts[0] in (labels.OUT_OF_SCOPE, labels.UNCLEAR):
@@ -147,11 +156,12 @@ def expand(line: str) -> list[str]:
 
 
 def samples(questions: Iterable[Question]) -> dict[str, list[str]]:
-    """Questions by label, in file order.
+    """Questions that people ask by label, in file order; without what a recogniser made of them.
 
     Look-alikes have a key of their own: as samples of a topic they would draw real alarms to it.
     """
     table: dict[str, list[str]] = {}
     for row in questions:
-        table.setdefault(LOOKALIKE if row.lookalike else row.label, []).append(row.text)
+        if not row.heard:
+            table.setdefault(LOOKALIKE if row.lookalike else row.label, []).append(row.text)
     return table

@@ -129,6 +129,23 @@ def test_a_bare_sign_and_two_at_once_are_matched_whole_and_taught_to_nothing(
     assert model["checked"] == ["giftig"]
 
 
+def test_what_a_recogniser_wrote_is_learnt_from_and_is_never_exact(
+    small_material: Material, plant: Leaflet
+) -> None:
+    questions, words = small_material
+    ghosts = [
+        Question(f"{first} {second}", "alarm:giftig", "verhoord", heard=True)
+        for first in ("bed", "dank", "zo")
+        for second in ("u wel kijker", "ondertiteld kijker", "kijker")
+    ]
+    assert "kijker" not in str(learn(questions, words, plant)["features"])
+
+    model = learn([*questions, *ghosts], words, plant)
+
+    assert "kijker" in str(model["features"])
+    assert not {plain(row.text) for row in ghosts} & model["exact"].keys()
+
+
 def test_a_model_is_one_line_of_json(small_model: dict[str, Any]) -> None:
     text = dump_model(small_model)
 

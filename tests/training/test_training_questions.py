@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from skill.training import Question, read_questions
+from skill.training import Question, read_questions, samples
 from skill.training.questions import LONGEST_LINE, MOST_EXPANSIONS, expand
 from skill.understanding.normalise import plain
 
@@ -91,6 +91,7 @@ def test_the_path_is_the_label(tmp_path: Path, path: str, label: str, lookalike:
 @pytest.mark.parametrize(
     "path",
     [
+        *("heard", "heard/a", "heard/heard", "heard/lookalike", "heard/vraag/a"),
         *("los", "passage", "lookalike", "passage/a/b", "vraag/a", "lookalike/vraag/a"),
         *("opening", "answer", "confirm", "clarify", "clarify/a", "clarify/a/b+c", "opening/a/b"),
     ],
@@ -99,6 +100,31 @@ def test_another_path_is_no_label(tmp_path: Path, path: str) -> None:
     write(tmp_path, {path: "een vraag\n"})
 
     assert found(tmp_path) == [f"{tmp_path.name}/questions/{path}.txt:0: the path is no label"]
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "lookalike"),
+    [
+        ("heard/alarm/doof-kruis", "alarm:doof-kruis", False),
+        ("heard/out_of_scope/verhoord", "out_of_scope", False),
+        ("heard/lookalike/passage/stress", "passage:stress", True),
+    ],
+)
+def test_what_a_recogniser_made_of_a_question_has_the_label_of_the_question(
+    tmp_path: Path, path: str, label: str, lookalike: bool
+) -> None:
+    questions, wrong = read_questions(write(tmp_path, {path: "# stem: verhoord\nmijn kraus"}))
+
+    assert wrong == []
+    assert questions == [Question("mijn kraus", label, "verhoord", lookalike, heard=True)]
+
+
+def test_what_a_recogniser_made_of_a_question_is_no_sample_of_it(tmp_path: Path) -> None:
+    files = {"passage/tillen": "hoe til ik", "heard/passage/tillen": "hoe tel ik"}
+
+    questions, wrong = read_questions(write(tmp_path, files))
+    assert wrong == []
+    assert samples(questions) == {"passage:tillen": ["hoe til ik"]}
 
 
 def test_voices_and_remarks(tmp_path: Path) -> None:

@@ -1,0 +1,246 @@
+"""What a recogniser writes of sentences that are spoken to it, in many voices.
+
+    python -m bench.overheard train FOLDER --ear whisper:/srv/whisper-base --most 3000
+    python -m bench.overheard held FOLDER --ear whisper:/srv/whisper-base --most 400
+
+`train` speaks questions of the content folder in voices of Kokoro; `held` speaks questions of
+`tests/questions`, in the voices of exchange_voices.py, which `train` and our clips never use. Each
+is said once: at a pace of its own, half of them over a telephone, two in five in noise. What is
+heard is added to `train.jsonl` or `held.jsonl`; what is there is not said again, so it may be
+stopped. `--part 1/2` takes every second sentence, for a processor of its own.
+
+`bench/overheard_lines.py` makes questions of it, and measures what they are worth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.exchange_voices import LEVEL, alaw
+from bench.exchange_voices import VOICES as HELD_VOICES
+from skill import labels
+from skill.ears import RATE, Ear, ear, hint_words
+from skill.editorial import required_content
+from skill.errors import EngineError
+from skill.leaflet import Line
+from skill.settings import ROOT
+from skill.studio import engine
+from skill.studio.engines.kokoro import Kokoro
+from skill.studio.engines.kokoro_voices import NAMED, VOICES, mixed
+from skill.studio.lexicon import Lexicon
+from skill.studio.line_sound import audioop
+from skill.studio.plan import plan
+from skill.studio.samples import resampled, to_int16, trimmed
+from skill.studio.voice import Engine
+from skill.training import Question, read_questions
+
+SHARES = {
+    "alarm": 0.44,
+    "lookalike": 0.1,
+    "passage": 0.22,
+    "opening": 0.08,
+    "control": 0.06,
+    "not_covered": 0.05,
+    "answer": 0.03,
+    "out_of_scope": 0.02,
+}
+"""Of every kind, how much of what is said: signs first, for they may not be missed."""
+WORDS = (3, 18)
+"""Fewer say nothing once one is misheard; more take long and lose little."""
+PACES = (0.85, 1.2)
+NOISE_DB = (-16.0, -6.0)
+"""Noise beside the speech, from little to much."""
+TELEPHONE, NOISE = 0.5, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence, and how it is said."""
+
+    key: str
+    question: Question
+    voice: tuple[str, str]
+    pace: float
+    telephone: bool
+    noise_db: float | None
+
+
+def trained_voices() -> list[tuple[str, str]]:
+    """Voices of Kokoro that are neither held out nor in our clips."""
+    kept = {name for mix in NAMED.values() for name in mixed(mix)}
+    kept |= {voice for kind, voice in HELD_VOICES if kind == "kokoro"}
+    return [("kokoro", voice) for voice in VOICES if voice not in kept]
+
+
+def kind(question: Question) -> str:
+    """The key of SHARES that a question counts for."""
+    return "lookalike" if question.lookalike else labels.kind(question.label)
+
+
+def chosen(questions: Iterable[Question], most: int, chance: random.Random) -> list[Question]:
+    """At most `most`, by SHARES, and within a kind as many of each label."""
+    piles: dict[str, dict[str, list[Question]]] = {}
+    for one in questions:
+        if WORDS[0] <= len(one.text.split()) <= WORDS[1]:
+            piles.setdefault(kind(one), {}).setdefault(one.label, []).append(one)
+    found: list[Question] = []
+    for name, share in SHARES.items():
+        left = [chance.sample(pile, len(pile)) for pile in piles.get(name, {}).values()]
+        wanted = round(most * share)
+        while left and wanted:
+            for pile in list(left):
+                if wanted and pile:
+                    found.append(pile.pop())
+                    wanted -= 1
+                if not pile:
+                    left.remove(pile)
+    chance.shuffle(found)
+    return found
+
+
+def ways(
+    questions: list[Question], voices: list[tuple[str, str]], chance: random.Random
+) -> list[Said]:
+    """How each is said: every voice in turn."""
+    made = []
+    for at, question in enumerate(questions):
+        noise = chance.uniform(*NOISE_DB) if chance.random() < NOISE else None
+        telephone = chance.random() < TELEPHONE
+        pace = round(chance.uniform(*PACES), 2)
+        voice = voices[at % len(voices)]
+        made.append(Said(f"{at:04}", question, voice, pace, telephone, noise))
+    return made
+
+
+def spoken(said: Said, voice: Engine, lexicon: Lexicon) -> np.ndarray:
+    """The sentence at LEVEL and RATE."""
+    wanted = plan(Line("zin", said.question.text, "", ""), lexicon, voice.name, {}, {}).normal
+    parts = []
+    for utterance in wanted.utterances:
+        samples = (
+            voice.paced(utterance.given, slow=False, pace=said.pace)
+            if isinstance(voice, Kokoro)
+            else voice.speak(utterance.given, slow=False)
+        )
+        parts.append(trimmed(samples.wave, samples.rate))
+    # A sentence of one engine has one rate.
+    whole = np.concatenate(parts)
+    wave = resampled(type(samples)(whole, samples.rate), RATE).wave
+    return wave * (LEVEL / max(1e-9, float(np.sqrt(np.mean(wave**2)))))
+
+
+def around(wave: np.ndarray, said: Said, before: list[np.ndarray], seed: int) -> np.ndarray:
+    """With white noise or five of the sentences `before` at once, if it is said in noise."""
+    if said.noise_db is None:
+        return wave
+    if len(before) < 5 or seed % 2:
+        noise = np.random.default_rng(seed).standard_normal(len(wave))
+    else:
+        noise = np.sum([np.resize(other, len(wave)) for other in before[-5:]], axis=0)
+    level = float(np.sqrt(np.mean(noise**2)))
+    return wave + noise * (LEVEL * 10 ** (said.noise_db / 20) / max(1e-9, level))
+
+
+def over_telephone(wave: np.ndarray) -> np.ndarray:
+    """As it comes out of A-law at 8 kHz."""
+    from skill.studio.voice import Samples
+
+    narrow = resampled(Samples(wave.astype(np.float32), RATE), 8_000).wave
+    linear = np.frombuffer(audioop.alaw2lin(alaw(narrow), 2), dtype="<i2")
+    return resampled(Samples((linear / 32768).astype(np.float32), 8_000), RATE).wave
+
+
+def heard(said: Said, wave: np.ndarray, listener: Ear) -> dict[str, Any]:
+    """A row of the file: what was said, how, and what was written down."""
+    words = listener.hear(to_int16(np.clip(wave, -1, 1).astype(np.float32)))
+    return {
+        "key": said.key,
+        "text": said.question.text,
+        "label": said.question.label,
+        "lookalike": said.question.lookalike,
+        "voice": " ".join(said.voice),
+        "pace": said.pace,
+        "telephone": said.telephone,
+        "noise_db": said.noise_db and round(said.noise_db, 1),
+        "heard": words.text,
+        "sure": words.sure,
+    }
+
+
+def held_rows(pattern: str) -> dict[str, dict[str, Any]]:
+    """Rows of tests/questions by their text."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted((ROOT / "tests/questions").glob(pattern)):
+        if not path.stem.endswith("-talks"):
+            made = map(json.loads, path.read_text("utf-8").splitlines())
+            found |= {row["text"]: row for row in made}
+    return found
+
+
+def held_question(row: dict[str, Any]) -> Question:
+    """A row as it counts for SHARES."""
+    alike = "lookalike" in (row["label"], *row.get("note", "").split())
+    return Question(row["text"], row["label"], "", alike)
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """What was heard before."""
+    return list(map(json.loads, path.read_text("utf-8").splitlines())) if path.exists() else []
+
+
+def main() -> None:
+    """Says what was not said before."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("what", choices=("train", "held"))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--ear", default="whisper", metavar="NAME[:MODEL]")
+    parser.add_argument("--most", type=int, default=3000)
+    parser.add_argument("--seed", default="1", help="another one says other sentences")
+    parser.add_argument("--part", default="1/1", help="every second sentence: 1/2 and 2/2")
+    parser.add_argument("--rows", default="test-*.jsonl", help="files of tests/questions")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    content = required_content(ROOT / "content")
+    part, parts = map(int, options.part.split("/"))
+    chance = random.Random(f"{options.what} {options.seed}")
+    held: dict[str, dict[str, Any]] = {}
+    if options.what == "train":
+        questions, voices = read_questions(ROOT / "content")[0], trained_voices()
+    else:
+        held = held_rows(options.rows)
+        questions, voices = [held_question(row) for row in held.values()], list(HELD_VOICES)
+    order = ways(chosen(questions, options.most, chance), voices, chance)
+    target: Path = options.folder / f"{options.what}.jsonl"
+    done = {row["key"] for row in rows(target)}
+    listener = ear(options.ear, hint_words(content.leaflet), attentive=False)
+    load, before = cache(engine), list[np.ndarray]()
+    for at, said in enumerate(order):
+        if at % parts != part - 1 or said.key in done:
+            continue
+        try:
+            wave = spoken(said, load(*said.voice), content.lexicon)
+        except EngineError as error:
+            print(f"{said.key}: {error}", file=sys.stderr)
+            continue
+        before = [*before[-4:], wave]
+        sound = around(wave, said, before[:-1], at)
+        row = heard(said, over_telephone(sound) if said.telephone else sound, listener)
+        if options.what == "held":
+            row["row"] = held[said.question.text]
+        with target.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        print(f"{at + 1}/{len(order)}", end="\r", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
