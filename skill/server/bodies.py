@@ -39,11 +39,11 @@ def read_json(request: Request) -> object:
     return parse_json(request.get_data(cache=False))
 
 
-def read_object(request: Request, code: str = "bad_request") -> dict[str, Any]:
-    """The JSON object in a body. Raises BadRequest as `read_json` does, or `code`."""
+def read_object(request: Request) -> dict[str, Any]:
+    """The JSON object in a body. Raises BadRequest as `read_json` does, and for anything else."""
     body = read_json(request)
     if not isinstance(body, dict):
-        raise BadRequest(code, "the body must be a JSON object")
+        raise BadRequest("bad_request", "the body must be a JSON object")
     return body
 
 

@@ -69,8 +69,9 @@ def violations(page: Page, *, without: str = "") -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT.read_text("utf-8"))
     left_out = [without] if without else []
+    # Colours that fade into one another would be read on their way, also those of a press just now.
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found: list[str] = page.evaluate(_ASK, [left_out, None])
-    # Colours that fade into one another would be read on their way.
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     dark: list[str] = page.evaluate(_ASK, [left_out, list(_COLOURS)])
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")

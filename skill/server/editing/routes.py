@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, request
 
 from skill.channels import Runtime
 from skill.errors import BadRequest
-from skill.server.bodies import read_object
+from skill.server.bodies import read_json
 from skill.server.callers import require_reviewer, require_same_site
 from skill.server.editing import alarms, change
 from skill.server.editing.build import Build, waits
@@ -31,7 +31,10 @@ def install(app: Flask, runtime: Runtime, settings: Settings, build: Build | Non
 
     def payload() -> dict[str, Any]:
         admit()
-        return read_object(request, "bad_edit")
+        body = read_json(request)
+        if not isinstance(body, dict):
+            raise BadRequest("bad_edit", "the body must be a JSON object")
+        return body
 
     @app.get("/edit/item/<path:name>")
     def give_fields(name: str) -> Response:
