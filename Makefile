@@ -13,10 +13,10 @@ run: $(RUN)
 	PORT=$(PORT) $(BIN)/python -m skill serve
 
 # Byte code is kept, wherever that is off: without it each of a hundred processes compiles the program
-# anew. There is one test process more than CI has cores: some of them wait, for a call or a browser.
+# anew. There are as many test processes as CI has cores: with one more, a real call is disturbed.
 # What the tests reach is measured at a desk: following each line takes twice as long, and
 # what waits for a browser or a call then waits too long.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 COVERAGE := --cov=skill --cov-report=term:skip-covered --cov-fail-under=88
 
 test: $(WORKSHOP)
