@@ -6,7 +6,7 @@ The channel keeps it (session attributes, a JSON field, a signed URL); nothing i
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 MOST_SAID = 5
@@ -55,14 +55,12 @@ class State:
 
     def dump(self) -> dict[str, Any]:
         """The state as JSON values, under 2 kB; fields that say nothing are left out."""
-        values = asdict(self)
-        code = values.pop("code")
-        kept = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in values.items()
-            if value
-        }
-        return kept if code is None else kept | {"code": code}
+        kept: dict[str, Any] = {}
+        for name in self.__slots__:  # each turn is told so; `asdict` takes twenty times as long
+            value = getattr(self, name)
+            if value and name != "code":
+                kept[name] = list(value) if isinstance(value, tuple) else value
+        return kept if self.code is None else kept | {"code": self.code}
 
 
 def load_state(raw: object) -> State:
