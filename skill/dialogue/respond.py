@@ -281,9 +281,9 @@ def _still_known(leaflet: Leaflet, state: State) -> State:
         lost["alarm"] = ""
     if state.check and not line_may_be_said(leaflet, f"check_{state.check}"):
         lost["check"] = ""
-    if any(one not in leaflet.alarms and one not in leaflet.subjects for one in state.told):
-        known = (one for one in state.told if one in leaflet.alarms or one in leaflet.subjects)
-        lost["told"] = tuple(known)
+    told = tuple(one for one in state.told if one in leaflet.alarms or one in leaflet.subjects)
+    if told != state.told:
+        lost["told"] = told
     return replace(state, **lost) if lost else state
 
 

@@ -46,7 +46,10 @@ Raw = dict[str, Any]
 
 def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet: Leaflet) -> str:
     """What the model is made of, as a hash: `check` compares it, and training is not repeated."""
-    rows = [(row.text, row.label, row.voice, *["heard"] * row.heard) for row in questions]
+    rows = [
+        (row.text, row.label, row.voice, "heard") if row.heard else (row.text, row.label, row.voice)
+        for row in questions
+    ]
     settings = (
         FEATURE_VERSION,
         C,
