@@ -13,22 +13,23 @@ fifteen; who calls has stopped waiting after twelve (`EAR_SECONDS`)."""
 
 
 class Timed:
-    """`ear`, by a clock that gives seconds."""
+    """`ear`, by a clock that gives seconds. It may be at several sounds, each in a thread."""
 
     def __init__(self, ear: Ear, clock: Callable[[], float] = time.monotonic) -> None:
         self._ear, self._clock = ear, clock
-        self._since: float | None = None
+        self._since: dict[object, float] = {}
         self.name = ear.name
 
     def hear(self, sound: bytes) -> Heard:
         """What `ear` hears."""
-        self._since = self._clock()
+        this = object()
+        self._since[this] = self._clock()
         try:
             return self._ear.hear(sound)
         finally:
-            self._since = None
+            del self._since[this]
 
     def works(self) -> bool:
-        """Whether it rests, or has begun less than STUCK ago; any thread may ask."""
-        since = self._since
-        return since is None or self._clock() - since < STUCK
+        """Whether it rests, or began all that it is at less than STUCK ago; any thread may ask."""
+        now = self._clock()
+        return all(now - since < STUCK for since in list(self._since.values()))

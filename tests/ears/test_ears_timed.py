@@ -60,3 +60,24 @@ def test_who_comes_to_an_end_after_all_works_again(fails: bool) -> None:
     assert ear.timed.works()
     ear.now += 10 * STUCK
     assert ear.timed.works(), "it rests"
+
+
+def test_one_that_hangs_is_told_while_others_come_and_go() -> None:
+    """Two rooms speak at once: the first sound hangs, the second is heard meanwhile."""
+    now, watched = [1000.0], list[bool]()
+
+    class Rooms:
+        name = "rooms"
+
+        def hear(self, sound: bytes) -> Heard:
+            if sound == b"hangs":
+                timed.hear(b"is heard")
+                now[0] += STUCK
+                watched.append(timed.works())
+            return Heard(sound.decode(), 0.9)
+
+    timed = Timed(Rooms(), lambda: now[0])
+    timed.hear(b"hangs")
+
+    assert watched == [False]
+    assert timed.works()
