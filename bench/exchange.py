@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import fmean, median
-from typing import Any, cast
+from typing import cast
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "phone")]
@@ -43,6 +43,7 @@ from loopback import raise_loopback, unshare  # noqa: E402
 from rtp_stream import SILENCE, Packet  # noqa: E402
 from sip_caller import Call, CallError  # noqa: E402
 
+from bench.kept import Row, keep, kept  # noqa: E402
 from skill.channels import Runtime, open_runtime, serve_connections  # noqa: E402
 from skill.channels.phone import Listening, answer_call, spoken_call  # noqa: E402
 from skill.dialogue import Event, Reply, State  # noqa: E402
@@ -57,7 +58,8 @@ QUIET = 0.4
 LATE = 12.0
 """Seconds that a caller is waited for in service (EAR_SECONDS)."""
 CALLS = "calls.jsonl"
-Told = dict[str, Any]
+Told = Row
+"""A call."""
 
 
 class Watched:
@@ -104,7 +106,7 @@ async def say(sound: bytes, port: int) -> float:
 async def calls(folder: Path, exchange: Exchange, watched: Watched) -> None:
     """Makes all calls that were not made before."""
     rows: list[Told] = json.loads((folder / "utterances.json").read_text("utf-8"))
-    done = {row["file"] for row in read_calls(folder)}
+    done = {row["file"] for row in kept(folder / CALLS)}
     random.Random(1).shuffle(rows)
     listening = Listening(
         cast(Runtime, watched), lambda *_: TONE, watched, lambda: Endpointer(vad())
@@ -138,18 +140,10 @@ async def calls(folder: Path, exchange: Exchange, watched: Watched) -> None:
             "load": round(os.getloadavg()[0], 1),
             "trouble": trouble,
         }
-        with (folder / CALLS).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(told, ensure_ascii=False) + "\n")
+        keep(folder / CALLS, told)
         print(f"{at}/{len(rows)}", flush=True)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
-
-
-def read_calls(folder: Path) -> list[Told]:
-    """What came of the calls that were made."""
-    path = folder / CALLS
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines]
 
 
 def made_of(row: Told) -> str:
@@ -195,7 +189,7 @@ def table(rows: list[Told]) -> Iterator[str]:
 
 def told(folder: Path) -> Iterator[str]:
     """The table, and how long callers waited."""
-    rows = read_calls(folder)
+    rows = kept(folder / CALLS)
     yield from table([*typed(folder), *rows])
     waited = sorted(row["seconds"] for row in rows if not row["trouble"])
     work = sorted(row["work"] for row in rows)

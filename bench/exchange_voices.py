@@ -57,14 +57,18 @@ def sentences() -> list[tuple[str, str]]:
 def said(text: str, voice: Engine, lexicon: Lexicon) -> np.ndarray:
     """A sentence at LEVEL and RATE."""
     wanted = plan(Line("zin", text, "", ""), lexicon, voice.name, {}, {}).normal
-    wave = resampled(speak(wanted.utterances, voice, slow=False), RATE).wave
+    return levelled(resampled(speak(wanted.utterances, voice, slow=False), RATE).wave)
+
+
+def levelled(wave: np.ndarray) -> np.ndarray:
+    """The same at LEVEL."""
     return wave * (LEVEL / max(1e-9, float(np.sqrt(np.mean(wave**2)))))
 
 
-def with_noise(wave: np.ndarray, noise: np.ndarray) -> np.ndarray:
-    """Speech and what sounds through it, NOISE_DB below."""
+def with_noise(wave: np.ndarray, noise: np.ndarray, db: float = NOISE_DB) -> np.ndarray:
+    """Speech and what sounds through it, by `db` beside it."""
     level = float(np.sqrt(np.mean(noise**2)))
-    return wave + noise * (LEVEL * 10 ** (NOISE_DB / 20) / max(1e-9, level))
+    return wave + noise * (LEVEL * 10 ** (db / 20) / max(1e-9, level))
 
 
 def babble(waves: list[np.ndarray], at: int, length: int) -> np.ndarray:

@@ -15,19 +15,19 @@ stopped. `--part 1/2` takes every second sentence, for a processor of its own.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from bench.exchange_voices import LEVEL, alaw
 from bench.exchange_voices import VOICES as HELD_VOICES
+from bench.exchange_voices import alaw, levelled, with_noise
+from bench.kept import Row, keep, kept
+from bench.voice import from_alaw
 from skill import labels
 from skill.ears import RATE, Ear, ear, hint_words
 from skill.editorial import required_content
@@ -38,10 +38,9 @@ from skill.studio import engine
 from skill.studio.engines.kokoro import Kokoro
 from skill.studio.engines.kokoro_voices import NAMED, VOICES, mixed
 from skill.studio.lexicon import Lexicon
-from skill.studio.line_sound import audioop
 from skill.studio.plan import plan
 from skill.studio.samples import resampled, to_int16, trimmed
-from skill.studio.voice import Engine
+from skill.studio.voice import Engine, Samples
 from skill.training import Question, read_questions
 
 SHARES = {
@@ -125,18 +124,15 @@ def ways(
 def spoken(said: Said, voice: Engine, lexicon: Lexicon) -> np.ndarray:
     """The sentence at LEVEL and RATE."""
     wanted = plan(Line("zin", said.question.text, "", ""), lexicon, voice.name, {}, {}).normal
-    parts = []
-    for utterance in wanted.utterances:
-        samples = (
-            voice.paced(utterance.given, slow=False, pace=said.pace)
-            if isinstance(voice, Kokoro)
-            else voice.speak(utterance.given, slow=False)
-        )
-        parts.append(trimmed(samples.wave, samples.rate))
-    # A sentence of one engine has one rate.
-    whole = np.concatenate(parts)
-    wave = resampled(type(samples)(whole, samples.rate), RATE).wave
-    return wave * (LEVEL / max(1e-9, float(np.sqrt(np.mean(wave**2)))))
+    parts = [
+        voice.paced(one.given, slow=False, pace=said.pace)
+        if isinstance(voice, Kokoro)
+        else voice.speak(one.given, slow=False)
+        for one in wanted.utterances
+    ]
+    # An engine has one rate.
+    whole = np.concatenate([trimmed(part.wave, part.rate) for part in parts])
+    return levelled(resampled(Samples(whole, parts[0].rate), RATE).wave)
 
 
 def around(wave: np.ndarray, said: Said, before: list[np.ndarray], seed: int) -> np.ndarray:
@@ -147,20 +143,16 @@ def around(wave: np.ndarray, said: Said, before: list[np.ndarray], seed: int) ->
         noise = np.random.default_rng(seed).standard_normal(len(wave))
     else:
         noise = np.sum([np.resize(other, len(wave)) for other in before[-5:]], axis=0)
-    level = float(np.sqrt(np.mean(noise**2)))
-    return wave + noise * (LEVEL * 10 ** (said.noise_db / 20) / max(1e-9, level))
+    return with_noise(wave, noise, said.noise_db)
 
 
 def over_telephone(wave: np.ndarray) -> np.ndarray:
     """As it comes out of A-law at 8 kHz."""
-    from skill.studio.voice import Samples
-
     narrow = resampled(Samples(wave.astype(np.float32), RATE), 8_000).wave
-    linear = np.frombuffer(audioop.alaw2lin(alaw(narrow), 2), dtype="<i2")
-    return resampled(Samples((linear / 32768).astype(np.float32), 8_000), RATE).wave
+    return resampled(from_alaw(alaw(narrow)), RATE).wave
 
 
-def heard(said: Said, wave: np.ndarray, listener: Ear) -> dict[str, Any]:
+def heard(said: Said, wave: np.ndarray, listener: Ear) -> Row:
     """A row of the file: what was said, how, and what was written down."""
     words = listener.hear(to_int16(np.clip(wave, -1, 1).astype(np.float32)))
     return {
@@ -177,25 +169,19 @@ def heard(said: Said, wave: np.ndarray, listener: Ear) -> dict[str, Any]:
     }
 
 
-def held_rows(pattern: str) -> dict[str, dict[str, Any]]:
+def held_rows(pattern: str) -> dict[str, Row]:
     """Rows of tests/questions by their text."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Row] = {}
     for path in sorted((ROOT / "tests/questions").glob(pattern)):
         if not path.stem.endswith("-talks"):
-            made = map(json.loads, path.read_text("utf-8").splitlines())
-            found |= {row["text"]: row for row in made}
+            found |= {row["text"]: row for row in kept(path)}
     return found
 
 
-def held_question(row: dict[str, Any]) -> Question:
+def held_question(row: Row) -> Question:
     """A row as it counts for SHARES."""
     alike = "lookalike" in (row["label"], *row.get("note", "").split())
     return Question(row["text"], row["label"], "", alike)
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """What was heard before."""
-    return list(map(json.loads, path.read_text("utf-8").splitlines())) if path.exists() else []
 
 
 def main() -> None:
@@ -213,7 +199,7 @@ def main() -> None:
     content = required_content(ROOT / "content")
     part, parts = map(int, options.part.split("/"))
     chance = random.Random(f"{options.what} {options.seed}")
-    held: dict[str, dict[str, Any]] = {}
+    held: dict[str, Row] = {}
     if options.what == "train":
         questions, voices = read_questions(ROOT / "content")[0], trained_voices()
     else:
@@ -221,7 +207,7 @@ def main() -> None:
         questions, voices = [held_question(row) for row in held.values()], list(HELD_VOICES)
     order = ways(chosen(questions, options.most, chance), voices, chance)
     target: Path = options.folder / f"{options.what}.jsonl"
-    done = {row["key"] for row in rows(target)}
+    done = {row["key"] for row in kept(target)}
     listener = ear(options.ear, hint_words(content.leaflet), attentive=False)
     load, before = cache(engine), list[np.ndarray]()
     for at, said in enumerate(order):
@@ -237,8 +223,7 @@ def main() -> None:
         row = heard(said, over_telephone(sound) if said.telephone else sound, listener)
         if options.what == "held":
             row["row"] = held[said.question.text]
-        with target.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        keep(target, row)
         print(f"{at + 1}/{len(order)}", end="\r", file=sys.stderr, flush=True)
 
 

@@ -15,11 +15,10 @@ import argparse
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from bench.overheard import rows
+from bench.kept import Row, kept
 from skill import labels
 from skill.channels import open_runtime
 from skill.channels.turn import label_json
@@ -52,7 +51,7 @@ def place(label: str, lookalike: bool) -> Path:
     return Path(LOOKALIKE) / path if lookalike else path
 
 
-def lines(heard: Iterable[dict[str, Any]], known: Collection[str]) -> Iterator[tuple[Path, str]]:
+def lines(heard: Iterable[Row], known: Collection[str]) -> Iterator[tuple[Path, str]]:
     """(file, line) of what can be learnt from; `known` are the plain texts that are questions."""
     taken = set(known)
     for row in heard:
@@ -73,7 +72,7 @@ def write(content: Path, folder: Path) -> int:
         if one.heard:
             files.setdefault(place(one.label, one.lookalike), []).append(one.text)
     known = {plain(one.text) for one in questions}
-    for path, line in lines(rows(folder / "train.jsonl"), known):
+    for path, line in lines(kept(folder / "train.jsonl"), known):
         files.setdefault(path, []).append(line)
     for path, found in files.items():
         target = content / "questions" / HEARD / path
@@ -96,7 +95,7 @@ class Tally:
     """Asked to say it again, or told that the leaflet does not say."""
 
 
-def measured(heard: Iterable[tuple[str, float, dict[str, Any]]]) -> dict[str, Tally]:
+def measured(heard: Iterable[tuple[str, float, Row]]) -> dict[str, Tally]:
     """By kind, what a caller gets who says (text, how sure the ear is, row of tests/questions)."""
     runtime = open_runtime(read_settings())
     opened, _ = runtime.respond(State(), Event("launch", medium="phone", hears=True))
@@ -135,7 +134,7 @@ def main() -> None:
     if options.what == "learn":
         print(f"{write(ROOT / 'content', options.folder)} lines")
         return
-    heard = rows(options.folder / "held.jsonl")
+    heard = kept(options.folder / "held.jsonl")
     print("As they were said:\n")
     print("\n".join(table(measured((row["text"], 1.0, row["row"]) for row in heard))))
     print("\nAs they were heard:\n")

@@ -11,13 +11,12 @@ same clips without a telephone.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
-from typing import Any
 
+from bench.kept import Row, keep, kept
 from bench.voice import over_the_telephone
 from skill.settings import ROOT
 from skill.studio import manifest_writer
@@ -38,10 +37,9 @@ def clips() -> Iterator[tuple[str, str, str, bool]]:
                 yield clip.sha256, clip.file, entry.text, slow
 
 
-def rows(path: Path) -> dict[str, dict[str, Any]]:
+def rows(path: Path) -> dict[str, Row]:
     """What was heard before, by the clip's hash."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return {row["sha256"]: row for row in map(json.loads, lines)}
+    return {row["sha256"]: row for row in kept(path)}
 
 
 def listen(path: Path, model: str, part: int, parts: int) -> None:
@@ -53,8 +51,7 @@ def listen(path: Path, model: str, part: int, parts: int) -> None:
         found = difference(text, listener.hear(over_the_telephone((AUDIO / file).read_bytes())))
         row = {"sha256": digest, "slow": slow, "characters": found.characters}
         row |= {"wrong": bool(found.wrong), "letters": len(text)}
-        with path.open("a", encoding="utf-8") as heard:
-            heard.write(json.dumps(row) + "\n")
+        keep(path, row)
         print(f"{at}/{len(work)}", end="\r", file=sys.stderr, flush=True)
 
 

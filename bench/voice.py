@@ -128,7 +128,12 @@ def said(text: str, content: Content, voice: Engine, *, slow: bool) -> bytes:
 
 def over_the_telephone(clip: bytes) -> Samples:
     """What comes out at the other end of a narrow line: 8 kHz, A-law."""
-    return from_int16(audioop.alaw2lin(line_sound(clip, "alaw"), 2), 8_000)
+    return from_alaw(line_sound(clip, "alaw"))
+
+
+def from_alaw(sound: bytes) -> Samples:
+    """The sound of the bytes on a narrow line."""
+    return from_int16(audioop.alaw2lin(sound, 2), 8_000)
 
 
 def measured(
