@@ -5,9 +5,10 @@
 
 `train` speaks questions of the content folder in voices of Kokoro; `held` speaks questions of
 `tests/questions`, in the voices of exchange_voices.py, which `train` and our clips never use. Each
-is said once: at a pace of its own, half of them over a telephone, two in five in noise. What is
-heard is added to `train.jsonl` or `held.jsonl`; what is there is not said again, so it may be
-stopped. `--part 1/2` takes every second sentence, for a processor of its own.
+is said once, at a pace of its own, and heard twice: as it is and over a telephone, either of them
+in noise two times in five. What is heard is added to `train.jsonl` or `held.jsonl`; what is there
+is not said again, so it may be stopped. `--part 1/2` takes every second sentence, for a processor
+of its own.
 
 `bench/overheard_lines.py` makes questions of it, and measures what they are worth.
 """
@@ -59,7 +60,8 @@ WORDS = (3, 18)
 PACES = (0.85, 1.2)
 NOISE_DB = (-16.0, -6.0)
 """Noise beside the speech, from little to much."""
-TELEPHONE, NOISE = 0.5, 0.4
+NOISE = 0.4
+"""Share of what is heard that is heard in noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class Said:
     question: Question
     voice: tuple[str, str]
     pace: float
-    telephone: bool
-    noise_db: float | None
+    noise_db: tuple[float | None, float | None]
+    """As it is, and over a telephone."""
 
 
 def trained_voices() -> list[tuple[str, str]]:
@@ -108,16 +110,17 @@ def chosen(questions: Iterable[Question], most: int, chance: random.Random) -> l
 
 
 def ways(
-    questions: list[Question], voices: list[tuple[str, str]], chance: random.Random
+    questions: list[Question], voices: list[tuple[str, str]], seed: str, chance: random.Random
 ) -> list[Said]:
     """How each is said: every voice in turn."""
+
+    def noise() -> float | None:
+        return round(chance.uniform(*NOISE_DB), 1) if chance.random() < NOISE else None
+
     made = []
     for at, question in enumerate(questions):
-        noise = chance.uniform(*NOISE_DB) if chance.random() < NOISE else None
-        telephone = chance.random() < TELEPHONE
-        pace = round(chance.uniform(*PACES), 2)
-        voice = voices[at % len(voices)]
-        made.append(Said(f"{at:04}", question, voice, pace, telephone, noise))
+        pace, voice = round(chance.uniform(*PACES), 2), voices[at % len(voices)]
+        made.append(Said(f"{seed}-{at:04}", question, voice, pace, (noise(), noise())))
     return made
 
 
@@ -135,15 +138,17 @@ def spoken(said: Said, voice: Engine, lexicon: Lexicon) -> np.ndarray:
     return levelled(resampled(Samples(whole, parts[0].rate), RATE).wave)
 
 
-def around(wave: np.ndarray, said: Said, before: list[np.ndarray], seed: int) -> np.ndarray:
+def around(
+    wave: np.ndarray, noise_db: float | None, before: list[np.ndarray], seed: int
+) -> np.ndarray:
     """With white noise or five of the sentences `before` at once, if it is said in noise."""
-    if said.noise_db is None:
+    if noise_db is None:
         return wave
     if len(before) < 5 or seed % 2:
         noise = np.random.default_rng(seed).standard_normal(len(wave))
     else:
         noise = np.sum([np.resize(other, len(wave)) for other in before[-5:]], axis=0)
-    return with_noise(wave, noise, said.noise_db)
+    return with_noise(wave, noise, noise_db)
 
 
 def over_telephone(wave: np.ndarray) -> np.ndarray:
@@ -152,18 +157,20 @@ def over_telephone(wave: np.ndarray) -> np.ndarray:
     return resampled(from_alaw(alaw(narrow)), RATE).wave
 
 
-def heard(said: Said, wave: np.ndarray, listener: Ear) -> Row:
+def heard(said: Said, telephone: bool, wave: np.ndarray, listener: Ear) -> Row:
     """A row of the file: what was said, how, and what was written down."""
+    if telephone:
+        wave = over_telephone(wave)
     words = listener.hear(to_int16(np.clip(wave, -1, 1).astype(np.float32)))
     return {
-        "key": said.key,
+        "key": said.key + ("t" if telephone else ""),
         "text": said.question.text,
         "label": said.question.label,
         "lookalike": said.question.lookalike,
         "voice": " ".join(said.voice),
         "pace": said.pace,
-        "telephone": said.telephone,
-        "noise_db": said.noise_db and round(said.noise_db, 1),
+        "telephone": telephone,
+        "noise_db": said.noise_db[telephone],
         "heard": words.text,
         "sure": words.sure,
     }
@@ -205,25 +212,29 @@ def main() -> None:
     else:
         held = held_rows(options.rows)
         questions, voices = [held_question(row) for row in held.values()], list(HELD_VOICES)
-    order = ways(chosen(questions, options.most, chance), voices, chance)
     target: Path = options.folder / f"{options.what}.jsonl"
-    done = {row["key"] for row in kept(target)}
+    there = kept(target)
+    done, said_before = {row["key"] for row in there}, {row["text"] for row in there}
+    order = ways(chosen(questions, options.most, chance), voices, options.seed, chance)
     listener = ear(options.ear, hint_words(content.leaflet), attentive=False)
     load, before = cache(engine), list[np.ndarray]()
     for at, said in enumerate(order):
-        if at % parts != part - 1 or said.key in done:
+        missing = [way for way in (False, True) if said.key + ("t" if way else "") not in done]
+        other = len(missing) == 2 and said.question.text in said_before
+        if at % parts != part - 1 or not missing or other:
             continue
         try:
             wave = spoken(said, load(*said.voice), content.lexicon)
         except EngineError as error:
             print(f"{said.key}: {error}", file=sys.stderr)
             continue
+        for way in missing:
+            sound = around(wave, said.noise_db[way], before, at + way)
+            row = heard(said, way, sound, listener)
+            if options.what == "held":
+                row["row"] = held[said.question.text]
+            keep(target, row)
         before = [*before[-4:], wave]
-        sound = around(wave, said, before[:-1], at)
-        row = heard(said, over_telephone(sound) if said.telephone else sound, listener)
-        if options.what == "held":
-            row["row"] = held[said.question.text]
-        keep(target, row)
         print(f"{at + 1}/{len(order)}", end="\r", file=sys.stderr, flush=True)
 
 
