@@ -28,7 +28,6 @@ import numpy as np
 from bench.exchange_voices import VOICES as HELD_VOICES
 from bench.exchange_voices import alaw, levelled, with_noise
 from bench.kept import Row, keep, kept
-from bench.voice import from_alaw
 from skill import labels
 from skill.ears import RATE, Ear, ear, hint_words
 from skill.editorial import required_content
@@ -39,6 +38,7 @@ from skill.studio import engine
 from skill.studio.engines.kokoro import Kokoro
 from skill.studio.engines.kokoro_voices import NAMED, VOICES, mixed
 from skill.studio.lexicon import Lexicon
+from skill.studio.line_sound import from_alaw
 from skill.studio.plan import plan
 from skill.studio.samples import resampled, to_int16, trimmed
 from skill.studio.voice import Engine, Samples

@@ -34,12 +34,11 @@ from skill.studio import Engine, Samples, engine, sentences
 from skill.studio.clip import finish
 from skill.studio.compare import Difference, difference
 from skill.studio.lexicon import Lexicon, pronounced
-from skill.studio.line_sound import audioop, line_sound
+from skill.studio.line_sound import over_the_telephone
 from skill.studio.mp3 import decode
 from skill.studio.notations import espeak_mnemonics
 from skill.studio.plan import plan
 from skill.studio.recogniser import Recogniser, recogniser
-from skill.studio.samples import from_int16
 from skill.studio.speak import speak
 from skill.studio.spoken import spoken
 
@@ -124,16 +123,6 @@ def said(text: str, content: Content, voice: Engine, *, slow: bool) -> bytes:
     """The clip of one sentence."""
     wanted = plan(Line("zin", text, "", ""), content.lexicon, voice.name, {}, {}).normal
     return finish(speak(wanted.utterances, voice, slow=slow))[0]
-
-
-def over_the_telephone(clip: bytes) -> Samples:
-    """What comes out at the other end of a narrow line: 8 kHz, A-law."""
-    return from_alaw(line_sound(clip, "alaw"))
-
-
-def from_alaw(sound: bytes) -> Samples:
-    """The sound of the bytes on a narrow line."""
-    return from_int16(audioop.alaw2lin(sound, 2), 8_000)
 
 
 def measured(

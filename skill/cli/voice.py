@@ -151,7 +151,7 @@ def _choose(options: argparse.Namespace) -> int:
         (before, after), (wrong, still) = done.characters, done.facts
         result += (
             f"; characters wrong, their mean: {before:.1%} -> {after:.1%}; "
-            f"with a fact wrong: {wrong} -> {still}\n"
+            f"with a fact wrong: {wrong} -> {still}, both as they are and over a telephone\n"
             f"{ear} chose and measured, which flatters: let another recogniser judge"
         )
     print(result)
@@ -173,8 +173,11 @@ def show_heard(folder: Path) -> int:
         return 0
     print(f"heard by {', '.join(sorted({one.by for one in heard.values()}))}: ", end="")
     print(f"{len(clips & set(heard))} of {len(clips)} clips")
+    phone = averages(manifest, heard, telephone=True)
     for (source, slow), share in sorted(averages(manifest, heard).items()):
-        print(f"{source}{' (slow)' if slow else ''}: {share:.1%} of the characters wrong")
+        line = phone.get((source, slow))
+        over = f", over a telephone {line:.1%}" if line is not None else ""
+        print(f"{source}{' (slow)' if slow else ''}: {share:.1%} of the characters wrong{over}")
     known, unexpected = read_misheard(folder), 0
     for one in misheard(manifest, heard, read_accepted(folder)):
         state = "accepted" if one.accepted else "known" if one.file in known else "heard"

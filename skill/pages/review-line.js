@@ -5,8 +5,10 @@ import { date, make, number, tag } from "./review-dom.js";
 import { playButton } from "./review-sound.js";
 import { studio } from "./review-take.js";
 
+const phone = ({ telephone }) => telephone === null ? "" : `, over de telefoon ${telephone} %`;
+
 const heard = (ear, tempo) => ear && make("p", { class: `small heard ${ear.flagged && !ear.accepted ? "misheard" : ""}` },
-  `Een herkenner verstond (${tempo}): “${ear.text}” (${ear.percent} % van de letters anders)`,
+  `Een herkenner verstond (${tempo}): “${ear.text}” (${ear.percent} % van de letters anders${phone(ear)})`,
   ...ear.wrong.map(([said, other]) => ["; ", make("strong", {}, said || "niets"), " werd ", make("strong", {}, other || "niets")]).flat(),
   ear.accepted ? `; goedgevonden: ${ear.accepted}` : "", ear.known ? `; bekend: ${ear.known}` : "");
 

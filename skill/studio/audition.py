@@ -67,8 +67,9 @@ def audition(
 ) -> Take | None:
     """The best take, or None when none is better than what is there.
 
-    Better is fewer facts wrong, or as many and BETTER_BY fewer characters. A rendition that takes
-    too long, or cannot be said within the pace of a clip, is passed over. AudioError when `engine`
+    Better is fewer facts wrong, or as many and BETTER_BY fewer characters, as it is and over a
+    telephone together. A rendition that takes too long, or cannot be said within the pace of a
+    clip, is passed over. AudioError when `engine`
     is not the voice of the clip or has no renditions, and when it is `stopped` between two takes.
     """
     if engine.name != trial.clip.source:
@@ -94,19 +95,19 @@ def audition(
         if best is None or _rank(heard) < _rank(best.heard):
             name = wanted.rendition.name if wanted.rendition else ""
             best = Take(clip, data, heard, name)
-        if not heard.wrong and heard.characters <= GOOD_ENOUGH:
+        if not heard.facts and heard.mean <= GOOD_ENOUGH:
             break
     return best if best and _better(best.heard, trial.heard) else None
 
 
 def _rank(heard: ReadBack) -> tuple[int, float]:
-    return len(heard.wrong), heard.characters
+    return heard.facts, heard.mean
 
 
 def _better(heard: ReadBack, before: ReadBack) -> bool:
-    if len(heard.wrong) != len(before.wrong):
-        return len(heard.wrong) < len(before.wrong)
-    return round(before.characters - heard.characters, 4) >= BETTER_BY
+    if heard.facts != before.facts:
+        return heard.facts < before.facts
+    return round(before.mean - heard.mean, 4) >= BETTER_BY
 
 
 class _Room:

@@ -16,6 +16,7 @@ from skill.errors import AudioError
 from skill.leaflet.types import Line
 from skill.studio.audition import Booth, Take, Trial, audition, audition_here, prepare
 from skill.studio.lexicon import Lexicon
+from skill.studio.listen import heard_by
 from skill.studio.plan import ClipPlan, plan, recordings, rendered
 from skill.studio.processes import CONTEXT, how_many, in_processes
 from skill.studio.read_back import ReadBack
@@ -24,7 +25,7 @@ from skill.studio.shelf import Shelf
 from skill.studio.voice import kind_of
 
 WORSE_THAN = 0.1
-"""Share of characters: a clip that is heard worse is said otherwise."""
+"""Share of characters: a clip that is heard worse, also over a telephone, is said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class Chosen:
     def characters(self) -> tuple[float, float]:
         """Mean share of characters wrong of what was tried, before and after; 0 for nothing."""
         count = len(self.tried) or 1
-        before, after = (sum(pair[at].characters for pair in self.tried) / count for at in (0, 1))
+        before, after = (sum(pair[at].mean for pair in self.tried) / count for at in (0, 1))
         return before, after
 
     @property
     def facts(self) -> tuple[int, int]:
         """How many clips of what was tried have a fact wrong, before and after."""
-        before, after = (sum(bool(pair[at].wrong) for pair in self.tried) for at in (0, 1))
+        before, after = (sum(bool(pair[at].facts) for pair in self.tried) for at in (0, 1))
         return before, after
 
 
@@ -67,7 +68,8 @@ def choose(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Chosen:
     """Says every engine-made clip otherwise of which the recogniser `by` heard more than
-    `worse_than` of the characters or any fact wrong, and keeps the best take where it is better.
+    `worse_than` of the characters or any fact wrong, as it is or over a telephone, and keeps the
+    best take where it is better.
 
     A clip that a person accepted stays, and one that was tried with the same renditions and
     recogniser is not tried again. `longest` has the seconds that the clip of a line may take at
@@ -84,7 +86,7 @@ def choose(
     if shelf.engine and not renditions:
         able = ", ".join(RENDITIONS)
         raise AudioError(f"{shelf.engine} has one way to say a line; more than one has: {able}")
-    tried_with = mark(renditions, by)
+    tried_with = mark(renditions, f"{by}, telephone")
     trials: list[Trial] = []
     unheard = stale = 0
     for plain, text in _plain(every, lexicon, shelf, only):
@@ -92,10 +94,10 @@ def choose(
         heard = shelf.heard.get(clip.sha256) if clip else None
         if clip is None:
             stale += 1
-        elif heard is None or heard.by != by:
+        elif not heard or not heard_by(heard, by):
             unheard += 1
         elif (
-            (heard.wrong or heard.characters > worse_than)
+            (heard.facts or max(heard.shares) > worse_than)
             and clip.file not in shelf.accepted
             and not shelf.tried(plain, rendition, tried_with)
         ):
@@ -154,9 +156,9 @@ def _told(
         nonlocal done, count
         done, count = done + trial.plain.characters, count + 1
         left = timedelta(seconds=round((time.monotonic() - started) / done * (whole - done)))
-        became = f"-> {take.heard.characters:.0%} as {take.rendition}" if take else "none better"
+        became = f"-> {take.heard.mean:.0%} as {take.rendition}" if take else "none better"
         progress(
-            f"{count}/{len(trials)} {trial.clip.file} {trial.heard.characters:.0%} wrong "
+            f"{count}/{len(trials)} {trial.clip.file} {trial.heard.mean:.0%} wrong "
             f"{became} ({left} left)"
         )
 

@@ -16,7 +16,8 @@ from skill.studio.recipe import (
     TELEPHONE_LUFS,
     TELEPHONE_RATES,
 )
-from skill.studio.samples import resampled, to_int16
+from skill.studio.samples import from_int16, resampled, to_int16
+from skill.studio.voice import Samples
 from skill.studio.wav_file import wav_file
 
 with warnings.catch_warnings():
@@ -37,6 +38,16 @@ def line_sound(clip: bytes, format: str) -> bytes:
     codec, _, file = format.partition(".")
     sound = _encoded(at_line_level(clip, rate), codec, rate)
     return wav_file(sound, codec, rate) if file else sound
+
+
+def over_the_telephone(clip: bytes) -> Samples:
+    """What comes out of a narrow line at its other end: 8 kHz, A-law. AudioError as above."""
+    return from_alaw(line_sound(clip, "alaw"))
+
+
+def from_alaw(sound: bytes) -> Samples:
+    """The sound of A-law bytes at 8 kHz."""
+    return from_int16(audioop.alaw2lin(sound, 2), TELEPHONE_RATES["alaw"])
 
 
 def _encoded(sound: bytes, codec: str, rate: int) -> bytes:

@@ -11,6 +11,7 @@ from skill.errors import AudioError
 from skill.manifest import Clip
 from skill.studio import manifest_writer
 from skill.studio.compare import difference
+from skill.studio.line_sound import over_the_telephone
 from skill.studio.mp3 import decode
 from skill.studio.read_back import ReadBack, read_heard
 from skill.studio.recogniser import Recogniser
@@ -37,6 +38,7 @@ def listen(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Listened:
     """Lets `recogniser` hear each clip of the manifest that it has not heard; `again`: every clip.
+    Each is heard as it is and over a telephone.
 
     Whatever happens, Ctrl-C included, what was heard is in the manifest. AudioError for a line
     that does not exist, a clip that is not there or is not the manifest's.
@@ -53,7 +55,7 @@ def listen(
     work = [
         (text, clip)
         for digest, (text, clip) in clips.items()
-        if again or digest not in heard or heard[digest].by != recogniser.name
+        if again or not heard_by(heard.get(digest), recogniser.name)
     ]
     started = time.monotonic()
     try:
@@ -62,7 +64,7 @@ def listen(
             heard[clip.sha256] = one
             left = (time.monotonic() - started) / count * (len(work) - count)
             progress(
-                f"{count}/{len(work)} {clip.file} {one.characters:.0%} wrong"
+                f"{count}/{len(work)} {clip.file} {one.mean:.0%} wrong"
                 f"{' ! ' + str(list(one.wrong)) if one.wrong else ''} ({left:.0f} s left)"
             )
             if count % _SAVE_EVERY == 0:
@@ -73,12 +75,24 @@ def listen(
     return Listened(len(work), len(clips) - len(work))
 
 
+def heard_by(one: ReadBack | None, name: str) -> bool:
+    """Whether the recogniser of this name heard a clip both as it is and over a telephone."""
+    return one is not None and one.by == name and one.telephone is not None
+
+
 def hear(recogniser: Recogniser, text: str, data: bytes) -> ReadBack:
     """What `recogniser` hears in the bytes of a clip that says `text`."""
     words = recogniser.hear(decode(data))
     found = difference(text, words)
+    line = difference(text, recogniser.hear(over_the_telephone(data)))
     return ReadBack(
-        words, round(found.words, 4), round(found.characters, 4), found.wrong, recogniser.name
+        words,
+        round(found.words, 4),
+        round(found.characters, 4),
+        found.wrong,
+        recogniser.name,
+        round(line.characters, 4),
+        bool(line.wrong),
     )
 
 

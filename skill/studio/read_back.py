@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
+from typing import Any
 
 from skill.manifest import MANIFEST_NAME, Clip, Manifest
 
@@ -38,6 +40,26 @@ class ReadBack:
     """Facts as said and as heard: numbers, doses, keys, negations."""
     by: str
     """Which recogniser: `whisper base`."""
+    telephone: float | None = None
+    """Share of characters that differ once the clip has gone over a telephone line (A-law at
+    8 kHz), 0..1; None when that was not heard."""
+    telephone_wrong: bool = False
+    """Whether a fact was heard otherwise over that line."""
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Shares of characters that differ: as it is, and over a telephone if that was heard."""
+        return (self.characters,) if self.telephone is None else (self.characters, self.telephone)
+
+    @property
+    def mean(self) -> float:
+        """Their mean."""
+        return fmean(self.shares)
+
+    @property
+    def facts(self) -> int:
+        """Facts heard otherwise as it is, and one more for any over a telephone."""
+        return len(self.wrong) + self.telephone_wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +90,17 @@ def read_heard(folder: Path) -> dict[str, ReadBack]:
                 float(one["characters"]),
                 tuple((str(said), str(heard)) for said, heard in one["wrong"]),
                 str(one["by"]),
+                *_over_telephone(one),
             )
             for digest, one in raw.items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _over_telephone(one: Mapping[str, Any]) -> tuple[float | None, bool]:
+    share = one.get("telephone")
+    return None if share is None else float(share), bool(one.get("telephone_wrong"))
 
 
 def read_accepted(folder: Path) -> dict[str, str]:
@@ -115,12 +143,17 @@ def _read_list(path: Path) -> dict[str, str]:
     return {file.strip(): why.strip() for file, _, why in rows if file.strip() and why.strip()}
 
 
-def averages(manifest: Manifest, heard: Mapping[str, ReadBack]) -> dict[tuple[str, bool], float]:
-    """(source, slow) -> mean share of characters wrong, of every voice with enough clips."""
+def averages(
+    manifest: Manifest, heard: Mapping[str, ReadBack], *, telephone: bool = False
+) -> dict[tuple[str, bool], float]:
+    """(source, slow) -> mean share of characters wrong, of every voice with enough clips: as they
+    are, or over a telephone."""
     found: dict[tuple[str, bool], list[float]] = {}
     for _, slow, _, clip in _clips(manifest):
-        if clip.sha256 in heard:
-            found.setdefault((clip.source, slow), []).append(heard[clip.sha256].characters)
+        one = heard.get(clip.sha256)
+        share = one and (one.telephone if telephone else one.characters)
+        if share is not None:
+            found.setdefault((clip.source, slow), []).append(share)
     return {
         voice: sum(shares) / len(shares)
         for voice, shares in found.items()

@@ -69,7 +69,7 @@ def voiced(hummed: Path, learned: Path, tmp_path: Path) -> Path:
     lines = list(script(content.leaflet).values())
     manifest, _ = manifest_writer.read(folder)
     heard = {
-        clip.sha256: ReadBack(entry.text, 0.0, 0.0, (), "whisper test")
+        clip.sha256: ReadBack(entry.text, 0.0, 0.0, (), "whisper test", 0.05)
         for entry in manifest.clips.values()
         for clip in (entry.normal, entry.slow)
     }
@@ -85,7 +85,7 @@ def test_status_shows_what_was_heard(run: Run, voiced: Path) -> None:
 
     assert ran.returncode == 0
     assert "heard by whisper test: " in said
-    assert "silent nl (slow): 0.0% of the characters wrong" in said
+    assert "silent nl (slow): 0.0% of the characters wrong, over a telephone 5.0%" in said
     assert "'drie keer' was heard for 'twee keer'" in said
 
 
@@ -166,8 +166,8 @@ def test_what_was_chosen_is_told_with_its_caution(
 ) -> None:
     from skill.studio import choose as choosing
 
-    before = ReadBack("iets", 0.5, 0.4, (("niet", ""),), "whisper base")
-    after = ReadBack("niets", 0.1, 0.1, (), "whisper base")
+    before = ReadBack("iets", 0.5, 0.3, (("niet", ""),), "whisper base", 0.5, False)
+    after = ReadBack("niets", 0.1, 0.1, (), "whisper base", 0.1, False)
     done = choosing.Chosen(((before, after), (before, before)), 1, 3, 0)
     monkeypatch.setattr(choosing, "choose", lambda *_, **__: done)
     ran = run("audio", "choose")
@@ -175,7 +175,7 @@ def test_what_was_chosen_is_told_with_its_caution(
     assert ran.returncode == 1
     assert ran.stdout.decode().splitlines() == [
         "2 clips tried, 1 improved; characters wrong, their mean: 40.0% -> 25.0%; "
-        "with a fact wrong: 2 -> 1",
+        "with a fact wrong: 2 -> 1, both as they are and over a telephone",
         "whisper base chose and measured, which flatters: let another recogniser judge",
     ]
     assert b"3 clips not heard by whisper base yet: run `audio listen`" in ran.stderr

@@ -220,6 +220,6 @@ def test_modules_of_the_page_are_short_and_load_what_is_there(client: FlaskClien
 def test_the_shipped_clips_are_known_as_they_were_heard(backs: Desk) -> None:
     heard = read_back(backs.audio)
     assert len(heard) > 700
-    assert {"text", "percent", "wrong", "flagged", "accepted", "known"} == set(
+    assert {"text", "percent", "telephone", "wrong", "flagged", "accepted", "known"} == set(
         next(iter(heard.values()))
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from understood_when_full import LEXICON, LINES, Ear, voice
+from understood_when_full import LEXICON, LINES, TELEPHONE, Ear, voice
 
 from skill.errors import AudioError, EngineError
 from skill.leaflet.types import Line
@@ -74,6 +74,20 @@ def test_trying_ends_at_a_take_that_is_understood(heard: Path) -> None:
     chosen(heard, ear)
 
     assert ear.rows == pytest.approx([60, 60], abs=2)
+
+
+def test_what_is_not_understood_over_a_telephone_is_said_otherwise(folder: Path) -> None:
+    made(folder, ONE)
+    plain = {0: RIGHT, 1: RIGHT, 60: RIGHT, 100: RIGHT}
+    # Without a rendition the row of styles is the number of sounds.
+    first = Ear({**plain, **dict.fromkeys(range(60), RIGHT)}, LOST, telephone={})
+    listen(folder, first)
+    assert {one.characters for one in read_heard(folder).values()} == {0}
+
+    done = chosen(folder, Ear(plain, LOST, telephone={100: RIGHT}))
+    assert done.improved == 2
+    assert {one.rendition for one in read_choices(folder).values()} == {"wide"}
+    assert {one.telephone for one in read_heard(folder).values()} == {0}
 
 
 def test_what_is_no_better_stays_and_is_not_tried_again(heard: Path) -> None:
@@ -274,10 +288,10 @@ def test_how_far_it_is_and_what_is_left_is_told(heard: Path) -> None:
 
 
 class Stopped(Ear):
-    """Is stopped at the third thing that it hears."""
+    """Is stopped at the third take that it hears."""
 
     def hear(self, sound: Samples) -> str:
-        if len(self.rows) == 2:
+        if len(self.rows) == 2 and sound.rate != TELEPHONE:
             raise KeyboardInterrupt
         return super().hear(sound)
 

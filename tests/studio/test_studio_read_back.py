@@ -29,7 +29,8 @@ from skill.studio.recogniser import ClipEar, recogniser, recogniser_name
 
 @dataclass
 class FakeRecogniser:
-    """Hears what the test says, in the order of the clips; then `rest`."""
+    """Hears what the test says, in the order of the clips, each as it is and then over a telephone;
+    then `rest`."""
 
     texts: list[str] = field(default_factory=list)
     rest: str = ""
@@ -51,7 +52,7 @@ def folder(in_voice: Callable[[str, Path], Path], tmp_path: Path) -> Path:
 def by_text(folder: Path, change: Callable[[str], str] = str) -> FakeRecogniser:
     """An ear that hears every clip as its line reads, changed."""
     clips = read_manifest(folder).clips.values()
-    return FakeRecogniser([change(entry.text) for entry in clips for _ in range(2)])
+    return FakeRecogniser([change(entry.text) for entry in clips for _ in range(4)])
 
 
 def judged(folder: Path) -> list[Misheard]:
@@ -67,6 +68,30 @@ def test_every_clip_is_heard_once(lines: list[Line], folder: Path) -> None:
     assert judged(folder) == []
     again = listen(folder, FakeRecogniser())
     assert (again.heard, again.kept) == (0, 2 * len(lines))
+
+
+def test_every_clip_is_heard_over_a_telephone_too(folder: Path) -> None:
+    ear = by_text(folder)
+    ear.texts[1] = ""
+    listen(folder, ear)
+    clip = next(iter(read_manifest(folder).clips.values())).normal
+    one = read_heard(folder)[clip.sha256]
+
+    assert (one.characters, one.telephone, one.mean) == (0, 1, 0.5)
+    assert averages(read_manifest(folder), read_heard(folder), telephone=True)[
+        ("silent nl", False)
+    ] > averages(read_manifest(folder), read_heard(folder))[("silent nl", False)]
+
+
+def test_what_was_heard_before_telephones_were_is_heard_again(folder: Path) -> None:
+    listen(folder, by_text(folder))
+    raw = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
+    first = next(iter(raw["heard"].values()))
+    del first["telephone"], first["telephone_wrong"]
+    (folder / MANIFEST_NAME).write_text(json.dumps(raw))
+
+    assert [one.telephone for one in read_heard(folder).values()].count(None) == 1
+    assert listen(folder, by_text(folder)).heard == 1
 
 
 def test_another_ear_hears_for_itself(lines: list[Line], folder: Path) -> None:
@@ -103,7 +128,7 @@ def test_a_negation_that_was_not_heard_is_a_finding(folder: Path) -> None:
 
 def test_a_clip_that_says_another_text_is_out_of_its_voices_range(folder: Path) -> None:
     ear = by_text(folder)
-    ear.texts[2] = "iets heel anders dan wat er hoort te staan"
+    ear.texts[4] = "iets heel anders dan wat er hoort te staan"
     listen(folder, ear)
 
     found = {(one.line_id, one.slow): one.far for one in judged(folder)}
@@ -112,7 +137,7 @@ def test_a_clip_that_says_another_text_is_out_of_its_voices_range(folder: Path) 
 
 def test_a_person_may_accept_a_clip(folder: Path) -> None:
     ear = by_text(folder)
-    ear.texts[2] = "heel iets anders"
+    ear.texts[4] = "heel iets anders"
     listen(folder, ear)
     (before,) = judged(folder)
     (folder / ACCEPTED_FILE).write_text(
@@ -143,7 +168,7 @@ class Stopped(FakeRecogniser):
     """Is stopped at the third clip."""
 
     def hear(self, sound: Samples) -> str:
-        if self.heard == 2:
+        if self.heard == 4:
             raise KeyboardInterrupt
         return super().hear(sound)
 

@@ -31,6 +31,7 @@ LEXICON = {
     word: Pronunciation(sound=sound)
     for word, sound in {"neem": "nˈeːm", "rust": "rˈʏst", "en": "ɛn", "bel": "bˈɛl"}.items()
 }
+TELEPHONE = 8_000
 _HZ = 500
 _STEP = 5
 """Hz that the hum is higher for every row of the table of styles."""
@@ -53,12 +54,22 @@ class Humming:
 
 
 class Ear:
-    """Writes down what `texts` has for the row of styles that it hears, else `rest`."""
+    """Writes down what `texts` has for the row of styles that it hears, else `rest`.
+
+    What comes over a telephone (8 kHz) it hears as well, unless `telephone` has another text.
+    """
 
     name = "whisper test"
 
-    def __init__(self, texts: dict[int, str], rest: str, seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        texts: dict[int, str],
+        rest: str,
+        seconds: float = 0.0,
+        telephone: dict[int, str] | None = None,
+    ) -> None:
         self.texts, self.rest, self.seconds = texts, rest, seconds
+        self.telephone = texts if telephone is None else telephone
         self.rows: list[int] = []
 
     def hear(self, sound: Samples) -> str:
@@ -66,8 +77,10 @@ class Ear:
         wave = resampled(sound, 16_000).wave
         loudest = int(np.abs(np.fft.rfft(wave)).argmax()) * 16_000 / len(wave)
         row = round((loudest - _HZ) / _STEP)
-        self.rows.append(row)
-        return next((text for near, text in self.texts.items() if abs(row - near) <= 2), self.rest)
+        texts = self.telephone if sound.rate == TELEPHONE else self.texts
+        if sound.rate != TELEPHONE:
+            self.rows.append(row)
+        return next((text for near, text in texts.items() if abs(row - near) <= 2), self.rest)
 
 
 def voice() -> Kokoro:
