@@ -151,7 +151,9 @@ def averages(
     found: dict[tuple[str, bool], list[float]] = {}
     for _, slow, _, clip in _clips(manifest):
         one = heard.get(clip.sha256)
-        share = one and (one.telephone if telephone else one.characters)
+        if one is None:
+            continue
+        share = one.telephone if telephone else one.characters
         if share is not None:
             found.setdefault((clip.source, slow), []).append(share)
     return {

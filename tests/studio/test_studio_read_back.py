@@ -78,9 +78,10 @@ def test_every_clip_is_heard_over_a_telephone_too(folder: Path) -> None:
     one = read_heard(folder)[clip.sha256]
 
     assert (one.characters, one.telephone, one.mean) == (0, 1, 0.5)
-    assert averages(read_manifest(folder), read_heard(folder), telephone=True)[
-        ("silent nl", False)
-    ] > averages(read_manifest(folder), read_heard(folder))[("silent nl", False)]
+    assert (
+        averages(read_manifest(folder), read_heard(folder), telephone=True)[("silent nl", False)]
+        > averages(read_manifest(folder), read_heard(folder))[("silent nl", False)]
+    )
 
 
 def test_what_was_heard_before_telephones_were_is_heard_again(folder: Path) -> None:

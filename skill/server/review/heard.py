@@ -10,8 +10,9 @@ from skill.studio.read_back import misheard, read_accepted, read_heard, read_mis
 
 
 def read_back(folder: Path) -> dict[str, dict[str, Any]]:
-    """By file name: the text that was heard, per cent of characters wrong as it is
-    and over a telephone (None: not heard), and whether that is outside what its voice is used to or a fact that differs. Empty while nothing was heard."""
+    """By file name: the text that was heard, per cent of characters wrong as it is and
+    over a telephone (None: not heard), and whether that is outside what its voice is used to or a
+    fact that differs. Empty while nothing was heard."""
     manifest, heard = manifest_writer.read(folder)[0], read_heard(folder)
     accepted, known = read_accepted(folder), read_misheard(folder)
     flagged = {one.file: one for one in misheard(manifest, heard, accepted)}
