@@ -62,6 +62,12 @@ RENDITIONS: dict[str, tuple[Rendition, ...]] = {
         Rendition("long-u", sounds=_LONG),
         Rendition("brisk", pace=1.06),
         Rendition("long-u-wide", styles=100, sounds=_LONG),
+        Rendition("calm", pace=0.93),
+        Rendition("calm-wide", pace=0.93, styles=100),
+        Rendition("brisk-wide", pace=1.06, styles=100),
+        Rendition("broad", styles=160),
+        Rendition("calm-broad", pace=0.93, styles=160),
+        Rendition("brisk-full", pace=1.06, styles=60),
     )
 }
 """By kind of engine, in the order in which they are tried. No part of `recipe.fingerprint`: a clip
