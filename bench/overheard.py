@@ -41,7 +41,7 @@ from skill.studio.lexicon import Lexicon
 from skill.studio.line_sound import from_alaw
 from skill.studio.plan import plan
 from skill.studio.samples import resampled, to_int16, trimmed
-from skill.studio.voice import Engine, Samples
+from skill.studio.speech_engine import Engine, Samples
 from skill.training import Question, read_questions
 
 SHARES = {

@@ -18,7 +18,7 @@ from skill.studio.listen import hear
 from skill.studio.plan import ClipPlan
 from skill.studio.read_back import ReadBack
 from skill.studio.recogniser import Recogniser, recogniser
-from skill.studio.voice import Engine, Paced
+from skill.studio.speech_engine import Engine, Paced
 
 BETTER_BY = 0.02
 """Share of characters: a take that is better by less is not worth another sound."""

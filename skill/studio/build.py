@@ -22,7 +22,7 @@ from skill.studio.manifest_writer import Recording
 from skill.studio.plan import ClipPlan, Job, LinePlan, plan, recordings, sha256
 from skill.studio.processes import how_many, in_processes
 from skill.studio.renditions import read_choices
-from skill.studio.voice import Engine
+from skill.studio.speech_engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

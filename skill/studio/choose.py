@@ -22,7 +22,7 @@ from skill.studio.processes import CONTEXT, how_many, in_processes
 from skill.studio.read_back import ReadBack
 from skill.studio.renditions import RENDITIONS, Rendition, mark
 from skill.studio.shelf import Shelf
-from skill.studio.voice import kind_of
+from skill.studio.speech_engine import kind_of
 
 WORSE_THAN = 0.1
 """Share of characters: a clip that is heard worse, also over a telephone, is said otherwise."""

@@ -24,7 +24,7 @@ from skill.studio.recipe import (
     SAMPLE_RATE,
 )
 from skill.studio.samples import edges, trimmed
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -17,7 +17,7 @@ from skill.studio.recipe import (
     TELEPHONE_RATES,
 )
 from skill.studio.samples import from_int16, resampled, to_int16
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 from skill.studio.wav_file import wav_file
 
 with warnings.catch_warnings():

@@ -12,7 +12,7 @@ from skill.errors import AudioError
 from skill.studio.frames import frames
 from skill.studio.recipe import KBPS, SAMPLE_RATE, SAMPLE_RATES
 from skill.studio.samples import resampled, to_int16
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 _QUALITY = 2
 """LAME's scale from 0 (slowest) to 9; 2 is what its authors advise."""

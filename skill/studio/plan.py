@@ -19,8 +19,8 @@ from skill.studio.manifest_writer import Recording
 from skill.studio.phonemes import RULES
 from skill.studio.recipe import OPTION_PAUSE_MS, fingerprint
 from skill.studio.renditions import Choice, Rendition, find
+from skill.studio.speech_engine import kind_of
 from skill.studio.spoken import sentences, spoken
-from skill.studio.voice import kind_of
 
 RECORDINGS = "recordings"
 """Folder inside the audio folder where people's recordings lie."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from skill.ears import RATE, Ear, ear, ear_name
 from skill.studio.samples import resampled, to_int16
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 
 class Recogniser(Protocol):

@@ -9,7 +9,7 @@ import numpy as np
 import soxr  # type: ignore[import-untyped, unused-ignore]
 
 from skill.studio.recipe import SILENCE_DB
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

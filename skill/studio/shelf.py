@@ -21,7 +21,7 @@ from skill.studio.read_back import (
     read_heard,
 )
 from skill.studio.renditions import CHOICES_FILE, NONE, Choice, find, read_choices, written
-from skill.studio.voice import kind_of
+from skill.studio.speech_engine import kind_of
 
 
 class Shelf:

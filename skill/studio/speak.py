@@ -13,7 +13,7 @@ from skill.studio.plan import Utterance
 from skill.studio.recipe import pace_problem, pause_ms
 from skill.studio.renditions import Rendition
 from skill.studio.samples import joined, trimmed
-from skill.studio.voice import Engine, Paced, Samples
+from skill.studio.speech_engine import Engine, Paced, Samples
 
 PACES = (0.94, 0.88)
 """Parts of its own speed at which a sentence is tried that an engine says too fast."""

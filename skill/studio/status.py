@@ -19,7 +19,7 @@ from skill.studio.lexicon import Lexicon
 from skill.studio.plan import ClipPlan, LinePlan, plan, recordings, sha256
 from skill.studio.recipe import LUFS_WINDOW, PEAK_LIMIT_DB, pace_problem
 from skill.studio.renditions import CHOICES_FILE, choice_findings, read_choices
-from skill.studio.voice import kind_of
+from skill.studio.speech_engine import kind_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from skill.studio.mp3 import decode
 from skill.studio.plan import ClipPlan, Job
 from skill.studio.recipe import pace_problem
 from skill.studio.speak import speak
+from skill.studio.speech_engine import Engine, Samples, kind_of
 from skill.studio.takes import cut_off
-from skill.studio.voice import Engine, Samples, kind_of
 
 
 def make(wanted: ClipPlan, folder: Path, voice: Engine, *, adopt: bool) -> tuple[Clip, bool]:

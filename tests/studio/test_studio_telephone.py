@@ -16,8 +16,8 @@ from skill.studio.loudness import loudness
 from skill.studio.mp3 import encode
 from skill.studio.recipe import TELEPHONE_RATES
 from skill.studio.samples import from_int16
+from skill.studio.speech_engine import Samples
 from skill.studio.telephone import SOUNDS_FILE, Sound, join, line_seconds, place, telephone
-from skill.studio.voice import Samples
 from skill.studio.wav_file import CODECS, joined, wav_seconds
 
 FORMATS = ("alaw", "g722")

@@ -21,7 +21,7 @@ from skill.studio.choose import choose
 from skill.studio.engines.kokoro import RATE, Kokoro
 from skill.studio.phonemes import ALPHABET
 from skill.studio.samples import resampled
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

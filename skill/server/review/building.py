@@ -16,7 +16,7 @@ from skill.server.making import MAKING
 from skill.server.review.folder import Folder
 from skill.settings import Settings
 from skill.studio import Samples, build, chosen, engine, engine_name
-from skill.studio.voice import kind_of
+from skill.studio.speech_engine import kind_of
 
 MOST_LINES = 50
 """Lines of one build from the page; more is work for `audio build`."""

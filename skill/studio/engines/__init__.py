@@ -12,7 +12,7 @@ from pathlib import Path
 
 from skill.errors import EngineError
 from skill.studio.engines.kokoro_voices import label
-from skill.studio.voice import Engine
+from skill.studio.speech_engine import Engine
 
 ESPEAK_VERSION = "1.52"
 """The library inside espeakng-loader 0.2.4; `espeak.py` refuses another one."""

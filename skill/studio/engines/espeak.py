@@ -21,7 +21,7 @@ from skill.studio.engines import ESPEAK_VERSION, engine_name
 from skill.studio.espeak_library import LOCK, shorter, too_long, unload
 from skill.studio.recipe import ENGINE_SETTINGS
 from skill.studio.samples import from_int16
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 _SYNCHRONOUS = 2
 """AUDIO_OUTPUT_SYNCHRONOUS: the callback runs inside espeak_Synth, no thread of its own."""

@@ -24,7 +24,7 @@ from skill.studio.engines import engine_name
 from skill.studio.mp3 import decode
 from skill.studio.recipe import ENGINE_SETTINGS
 from skill.studio.samples import trimmed
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -25,7 +25,7 @@ from skill.studio.espeak_library import guess
 from skill.studio.phonemes import kokoro_word
 from skill.studio.recipe import ENGINE_SETTINGS
 from skill.studio.samples import trimmed
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

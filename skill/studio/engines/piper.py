@@ -14,7 +14,7 @@ from skill.errors import EngineError
 from skill.studio.engines import engine_name
 from skill.studio.recipe import ENGINE_SETTINGS
 from skill.studio.samples import from_int16
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 _SETTINGS: dict[str, Any] = ENGINE_SETTINGS["piper"]
 

@@ -11,7 +11,7 @@ from skill.errors import AudioError, EngineError
 from skill.studio.engines import engine_name
 from skill.studio.mp3 import decode
 from skill.studio.recipe import ENGINE_SETTINGS
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 _VOICES = {
     "Laura": ("neural", "nl-NL"),

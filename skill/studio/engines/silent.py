@@ -9,7 +9,7 @@ import numpy as np
 
 from skill.studio.engines import engine_name
 from skill.studio.recipe import ENGINE_SETTINGS, SAMPLE_RATE
-from skill.studio.voice import Samples
+from skill.studio.speech_engine import Samples
 
 _NORMAL, _SLOW = ENGINE_SETTINGS["silent"]["characters_per_second"]
 

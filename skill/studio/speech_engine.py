@@ -1,4 +1,4 @@
-"""What a voice is to the rest of the studio: it says a sentence, and gives samples.
+"""What an engine is to the rest of the studio: it says a sentence, and gives samples.
 
 Loads no numpy, so that planning and checking clips stay cheap.
 """
