@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import os
+import sys
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from skill.channels import Answer, Watch, serve_connections
+from skill.ears import WaitingRoom
 from skill.errors import SettingsError
 
 
@@ -41,9 +44,11 @@ def serve_at(
     answer: Answer,
     told: Callable[[str, bool], Iterable[str]],
     watch: Watch | None = None,
+    room: WaitingRoom | None = None,
 ) -> None:
     """Serves until it is stopped. `told` gives the lines that are shown when it can be reached, of
-    its address and whether other machines reach it too. Raises SettingsError."""
+    its address and whether other machines reach it too; what is heard in `room` at the end is
+    waited for, but not for ever. Raises SettingsError."""
     host, port = read_address(uri, usual)
     shown = f"[{host}]" if ":" in host else host
 
@@ -57,3 +62,8 @@ def serve_at(
         asyncio.run(serve_connections(answer, host, port, tell, watch))
     except OSError as error:
         raise SettingsError(f"{uri} cannot be listened on: {error.strerror}") from error
+    if room and not room.leave():
+        # An ear that hangs in its library could hold up, or break, an orderly end of the process.
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+        os._exit(0)

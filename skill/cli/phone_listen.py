@@ -56,7 +56,7 @@ def _listen(options: argparse.Namespace) -> int:
     line = Listening(runtime, sound, listener, lambda: Endpointer(vad()))
     told = partial(_told, listener.name)
     watch = Watch(supervisor, listener.works)
-    serve_at(options.uri, URI, partial(answer_call, line), told, watch)
+    serve_at(options.uri, URI, partial(answer_call, line), told, watch, line.room)
     return 0
 
 

@@ -47,7 +47,7 @@ def _serve(options: argparse.Namespace) -> int:
     service = Service(runtime, Conversations(runtime, time.monotonic), sound, listener)
     told = partial(_told, listener.name if listener else "")
     watch = Watch(supervisor, listener.works) if listener else Watch(supervisor)
-    serve_at(options.uri, URI, partial(answer, service), told, watch)
+    serve_at(options.uri, URI, partial(answer, service), told, watch, service.room)
     return 0
 
 

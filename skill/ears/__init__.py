@@ -14,6 +14,7 @@ from skill.ears.endpoint import Endpointer, Limits, Moment
 from skill.ears.sound import RATE, WIDTH, read_wav, seconds
 from skill.ears.timed import Timed
 from skill.ears.types import Ear, Heard
+from skill.ears.waiting_room import WaitingRoom
 from skill.ears.words import hint_words
 from skill.errors import EarError
 
@@ -32,6 +33,7 @@ __all__ = [
     "Limits",
     "Moment",
     "Timed",
+    "WaitingRoom",
     "ear",
     "ear_name",
     "hint_words",

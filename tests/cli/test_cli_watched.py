@@ -153,6 +153,7 @@ def test_an_ear_that_hangs_takes_the_signs_of_life_away(
     call(address).close()
     process.terminate()
     assert is_reset(wire), "who stops it does not wait for the ear either"
+    assert process.wait(PATIENCE) == 0
 
 
 def test_who_cannot_serve_is_never_ready(

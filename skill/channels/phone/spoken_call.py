@@ -18,7 +18,6 @@ import datetime
 import logging
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +39,7 @@ from skill.channels.phone.call import BEFORE_SPEECH
 from skill.channels.phone.spoken import patience
 from skill.channels.runtime import Runtime
 from skill.dialogue import KEYS, SURE, Event, EventKind, Reply, State
-from skill.ears import Ear, Endpointer, Heard
+from skill.ears import Ear, Endpointer, Heard, WaitingRoom
 from skill.errors import EarError
 from skill.understanding import LONGEST
 
@@ -69,10 +68,13 @@ class Listening:
     """Finds where speech begins and ends, anew for each turn."""
     pace: float = FRAME_SECONDS
     """Seconds between two frames."""
-    one_ear: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "ear"))
-    """Hears one sound at a time, also when nobody waits for the last one any more."""
     calls: int = 0
     """Calls that are going on."""
+    room: WaitingRoom = field(init=False)
+    """Where sounds wait for the ear, also when nobody waits for the last one any more."""
+
+    def __post_init__(self) -> None:
+        self.room = WaitingRoom(self.ear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,7 @@ class _Call:
     async def _hear(self, sound: bytes) -> Heard:
         """What the ear makes of it; nothing for who has gone. EarError: it takes too long."""
         listening = self._listening
-        loop = asyncio.get_running_loop()
-        hearing = loop.run_in_executor(listening.one_ear, listening.ear.hear, sound)
+        hearing = asyncio.wrap_future(listening.room.hear(sound))
         gone = asyncio.create_task(self._gone.wait())
         either: set[asyncio.Future[Any]] = {hearing, gone}
         try:

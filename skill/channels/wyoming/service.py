@@ -43,7 +43,7 @@ from skill.channels.runtime import Runtime
 from skill.channels.wyoming.conversations import Conversations
 from skill.channels.wyoming.spoken_text import LineSound, SpokenText, reply_text
 from skill.dialogue import SURE
-from skill.ears import RATE, WIDTH, Ear
+from skill.ears import RATE, WIDTH, Ear, WaitingRoom
 from skill.errors import AudioError
 
 LANGUAGES = ["nl", "nl-NL", "nl-BE"]
@@ -81,13 +81,14 @@ class Service:
     ear: Ear | None = None
     """None where there is no ear."""
     spoken: SpokenText = field(init=False)
-    one_ear: asyncio.Lock = field(default_factory=asyncio.Lock)
+    room: WaitingRoom | None = field(init=False)
     """A recogniser takes a whole processor and knows one listener at a time."""
     open: int = 0
     """Connections that are open."""
 
     def __post_init__(self) -> None:
         self.spoken = SpokenText(self.runtime)
+        self.room = WaitingRoom(self.ear) if self.ear else None
 
     def info(self) -> Info:
         """What Home Assistant is told of us."""
@@ -213,14 +214,13 @@ class Handler(AsyncEventHandler):
             self._speech += self._convert.convert(chunk).audio[:left]
 
     async def _listen(self) -> bool:
-        ear, speech = self._service.ear, bytes(self._speech)
+        room, speech = self._service.room, bytes(self._speech)
         self._speech.clear()
-        if ear is None:
+        if room is None:
             message = "hier is geen spraakherkenning geïnstalleerd"
             await self.write_event(Error(text=message, code="no-ear").event())
             return False
-        async with self._service.one_ear:
-            heard = await asyncio.to_thread(ear.hear, speech)
+        heard = await asyncio.wrap_future(room.hear(speech))
         if heard.sure < SURE:
             self._service.conversations.doubt(heard.text)
         await self.write_event(Transcript(text=heard.text, language=LANGUAGES[0]).event())

@@ -16,7 +16,7 @@ from skill.manifest import Clip
 LONGEST_TEXT = 4000
 """Characters of a text that are read; the longest reply has about a thousand."""
 SLOW = "\u00a0"
-"""A no-break space in the place of the first space: say this slowly. It looks like any space, and
+"""A no-break space in the place of the first space, or behind the only word: say this slowly. It looks like any space, and
 other voices read it as one. Home Assistant keeps the sound of a text that it was given before, so
 the two tempos need two texts."""
 
@@ -35,7 +35,9 @@ class LineSound:
 def reply_text(runtime: Runtime, reply: Reply) -> str:
     """All lines of a reply as one text, from which `SpokenText` reads them back with the tempo."""
     text = " ".join(runtime.lines[line].text for line in reply.say)
-    return text.replace(" ", SLOW, 1) if reply.slow else text
+    if not reply.slow:
+        return text
+    return text.replace(" ", SLOW, 1) if " " in text else text + SLOW
 
 
 class SpokenText:

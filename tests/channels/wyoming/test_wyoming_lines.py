@@ -35,6 +35,15 @@ def test_any_reply_is_found_again_line_by_line(lines: list[str], slow: bool) -> 
         assert sound.clip == RUNTIME.clip(sound.line, slow=slow)
 
 
+def test_a_single_word_is_slow_too() -> None:
+    (one,) = SPOKEN.sounds(
+        reply_text(RUNTIME, Reply("answer", "", ("title_nsaid-bijwerkingen",), slow=True))
+    ) or [None]
+
+    assert one is not None
+    assert one.clip == RUNTIME.clip(one.line, slow=True)
+
+
 def test_a_title_before_its_passage_stays_a_title() -> None:
     text = reply_text(RUNTIME, Reply("answer", "", ("title_goed-tillen", "goed-tillen")))
 
