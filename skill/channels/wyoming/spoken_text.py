@@ -16,9 +16,9 @@ from skill.manifest import Clip
 LONGEST_TEXT = 4000
 """Characters of a text that are read; the longest reply has about a thousand."""
 SLOW = "\u00a0"
-"""A no-break space in the place of the first space, or behind the only word: say this slowly. It looks like any space, and
-other voices read it as one. Home Assistant keeps the sound of a text that it was given before, so
-the two tempos need two texts."""
+"""A no-break space in the place of the first space, or behind the only word: say this slowly. It
+looks like any space, and other voices read it as one. Home Assistant keeps the sound of a text that
+it was given before, so the two tempos need two texts."""
 
 
 @dataclass(frozen=True, slots=True)
