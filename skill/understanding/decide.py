@@ -99,7 +99,8 @@ def _lead(ear: Ear, heard: Heard) -> Understanding | None:
 
 def _question(ear: Ear, heard: Heard, parts: list[str]) -> Understanding:
     top, share = heard.best()
-    doubtful = heard.sign >= DOUBT
+    # Words that nobody ever said sound a little like everything.
+    doubtful = heard.sign >= DOUBT and any(map(ear.model.knows, heard.words.single))
     kind = labels.kind(top)
     if kind == "control":
         needed = END_SHARE if top in labels.ENDING else CONTROL_SHARE

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from skill.training import Question
 from skill.training.augment import frames, harmless, in_passing, other_names
 from skill.training.learn import FEWEST, FRAMES, C
-from skill.understanding.features import features, words_of
+from skill.training.misheard import misheard, read_letters
+from skill.understanding.features import features, sounds, words_of
 from skill.understanding.model import ALPHABET, LEVELS, entry, model, weight, weight_level
 from skill.understanding.normalise import LONGEST, plain
 from skill.understanding.rules import compiled, group_bits, marks, pattern_index
@@ -160,6 +161,7 @@ def test_run_time_chooses_as_the_workshop_does(
     rows = [*questions, *in_passing(questions), *harmless(questions)]
     rows += other_names(questions, words)
     rows += frames(questions, words["function_words"], words["everyday_words"], FRAMES)
+    rows += misheard(questions, read_letters())
     texts = [plain(row.text) for row in rows]
     tfidf = TfidfVectorizer(
         analyzer=lambda text: features(text, groups_in(text)),
@@ -201,3 +203,15 @@ def test_what_is_no_table_is_refused(raw: object) -> None:
 
 def test_an_empty_table_finds_nothing() -> None:
     assert StringTable(("",)).get("kat ") is None
+
+
+def test_what_is_heard_badly_sounds_as_it_was_said() -> None:
+    assert sounds("mijn kruis is doof") == sounds("men kraus is dof")
+    assert sounds("ik kan niet meer plassen") == sounds("ik kan neet mer blasen")
+    assert sounds("mijn been") != sounds("mijn been tintelt")
+
+
+@given(st.text(max_size=60))
+def test_every_word_has_a_sound(text: str) -> None:
+    said = plain(text)
+    assert len(sounds(said).split()) == len(said.split())
