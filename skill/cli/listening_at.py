@@ -14,6 +14,9 @@ from skill.channels import Answer, Watch, serve_connections
 from skill.ears import WaitingRoom
 from skill.errors import SettingsError
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as the shell has it."""
+
 
 def read_address(uri: str, usual: str) -> tuple[str, int]:
     """Address and port of `tcp://127.0.0.1:10500`; `usual` is named to who wrote something else.
@@ -58,12 +61,15 @@ def serve_at(
             for line in told(f"tcp://{shown}:{port}", not ipaddress.ip_address(host).is_loopback):
                 print(line, flush=True)
 
+    code = INTERRUPTED
     try:
         asyncio.run(serve_connections(answer, host, port, tell, watch))
+        code = 0
     except OSError as error:
         raise SettingsError(f"{uri} cannot be listened on: {error.strerror}") from error
-    if room and not room.leave():
-        # An ear that hangs in its library could hold up, or break, an orderly end of the process.
-        with contextlib.suppress(OSError):
-            sys.stdout.flush()
-        os._exit(0)
+    finally:
+        if room and not room.leave():
+            # An ear that hangs in its library could hold up, or break, an orderly end.
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
+            os._exit(code)

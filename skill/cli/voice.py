@@ -151,7 +151,7 @@ def _choose(options: argparse.Namespace) -> int:
         (before, after), (wrong, still) = done.characters, done.facts
         result += (
             f"; characters wrong, their mean: {before:.1%} -> {after:.1%}; "
-            f"with a fact wrong: {wrong} -> {still}, both as they are and over a telephone\n"
+            f"with a fact wrong: {wrong} -> {still} (each as it is and over a telephone)\n"
             f"{ear} chose and measured, which flatters: let another recogniser judge"
         )
     print(result)

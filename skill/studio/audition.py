@@ -68,9 +68,9 @@ def audition(
     """The best take, or None when none is better than what is there.
 
     Better is fewer facts wrong, or as many and BETTER_BY fewer characters, as it is and over a
-    telephone together. A rendition that takes too long, or cannot be said within the pace of a
-    clip, is passed over. AudioError when `engine`
-    is not the voice of the clip or has no renditions, and when it is `stopped` between two takes.
+    telephone together; as it is, it may not be worse. A rendition that takes too long, or cannot be
+    said within the pace of a clip, is passed over. AudioError when `engine` is not the voice of the
+    clip or has no renditions, and when it is `stopped` between two takes.
     """
     if engine.name != trial.clip.source:
         raise AudioError(
@@ -92,6 +92,8 @@ def audition(
             continue  # a style or sound that changes nothing here, or takes too long
         known.add(clip.sha256)
         heard = hear(ear, trial.text, data)
+        if not _as_good_by_itself(heard, trial.heard):
+            continue
         if best is None or _rank(heard) < _rank(best.heard):
             name = wanted.rendition.name if wanted.rendition else ""
             best = Take(clip, data, heard, name)
@@ -102,6 +104,12 @@ def audition(
 
 def _rank(heard: ReadBack) -> tuple[int, float]:
     return heard.facts, heard.mean
+
+
+def _as_good_by_itself(heard: ReadBack, before: ReadBack) -> bool:
+    """A gain over a telephone may cost nothing that who hears the clip itself would miss."""
+    more = round(heard.characters - before.characters, 4)
+    return len(heard.wrong) <= len(before.wrong) and more <= BETTER_BY
 
 
 def _better(heard: ReadBack, before: ReadBack) -> bool:

@@ -21,7 +21,7 @@ ACCEPTED_FILE = "accepted.tsv"
 """In the audio folder: clips that a person heard and found good, `file<TAB>why`, line by line."""
 MISHEARD_FILE = "misheard.tsv"
 """Beside it: clips that the recogniser hears otherwise whatever was tried, and that nobody has
-heard yet, `file<TAB>what was tried`. A list that may only shrink: `check` names what is done."""
+heard yet, `file<TAB>what was tried`. `check` names what is done."""
 OUT_OF_RANGE = 3.0
 """A clip with this many times the average errors of its voice says another text, or is unclear."""
 FEWEST = 10

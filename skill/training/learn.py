@@ -14,7 +14,7 @@ from typing import Any
 from skill import labels
 from skill.leaflet import Leaflet, identity
 from skill.training.augment import frames, harmless, in_passing, other_names
-from skill.training.misheard import OTHER_SHARE, SIGN_SHARE, STRENGTH, misheard, read_letters
+from skill.training.misheard import misheard, read_letters, recipe
 from skill.training.questions import Question
 from skill.understanding.ear import sum_of
 from skill.understanding.features import FEATURE_VERSION, features, words_of
@@ -64,8 +64,7 @@ def fingerprint(questions: Sequence[Question], words: Mapping[str, Any], leaflet
         SHORT,
         LEVELS,
         BUCKETS,
-        read_letters(),
-        (SIGN_SHARE, OTHER_SHARE, STRENGTH),
+        recipe(),
     )
     told = [rows, words, settings, _careful(leaflet), _doses(leaflet), _urgency(leaflet)]
     told += [_checked(leaflet), identity(leaflet)]

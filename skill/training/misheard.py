@@ -30,6 +30,8 @@ STRENGTH = (0.4, 1.2)
 """Times the measured share of letters that is changed, from sentence to sentence: measured were
 voices with an accent, half of them over a telephone."""
 FEWEST_WORDS = 2
+VERSION = 1
+"""Raise it when other sentences are made of the same numbers."""
 
 Letters = Mapping[str, Mapping[str, int]]
 """Letters as said -> as written -> how often."""
@@ -44,6 +46,12 @@ def letters(text: str) -> list[str]:
     return [match[0] for match in _LETTERS.finditer(text)]
 
 
+def recipe() -> list[object]:
+    """All that decides which sentences are made, for who has to know whether they are the same."""
+    table = [(said, *heard.items()) for said, heard in read_letters().items()]
+    return [VERSION, SIGN_SHARE, OTHER_SHARE, STRENGTH, FEWEST_WORDS, _LETTERS.pattern, table]
+
+
 def read_letters() -> dict[str, dict[str, int]]:
     """The table that goes with the program."""
     table: dict[str, dict[str, int]] = {}
@@ -55,7 +63,7 @@ def read_letters() -> dict[str, dict[str, int]]:
 
 
 def misheard(questions: Sequence[Question], table: Letters) -> list[Question]:
-    """A share of the sentences once more, as they might be heard; never as one that is there, nor
+    """A share of the sentences once more, as they might be heard; never as one of those given, nor
     the same for two labels."""
     chance = random.Random(SEED)
     known = {plain(row.text) for row in questions}

@@ -17,7 +17,7 @@ _WITHIN = (2, 3, 4)
 _ALIKE = str.maketrans("cqgvwzxdbeiouyj", "kkkffsstpaaaaaa")
 """Letters that are written for one another by who hears Dutch badly: any vowel for any other."""
 _SILENT = re.compile(r"(?<=\w)h")
-_TWICE = re.compile(r"(\w)\1+")
+_TWICE = re.compile(r"([^\W\d])\1+")
 
 
 class Words(NamedTuple):

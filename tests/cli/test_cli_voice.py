@@ -175,7 +175,7 @@ def test_what_was_chosen_is_told_with_its_caution(
     assert ran.returncode == 1
     assert ran.stdout.decode().splitlines() == [
         "2 clips tried, 1 improved; characters wrong, their mean: 40.0% -> 25.0%; "
-        "with a fact wrong: 2 -> 1, both as they are and over a telephone",
+        "with a fact wrong: 2 -> 1 (each as it is and over a telephone)",
         "whisper base chose and measured, which flatters: let another recogniser judge",
     ]
     assert b"3 clips not heard by whisper base yet: run `audio listen`" in ran.stderr

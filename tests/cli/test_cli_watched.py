@@ -26,7 +26,7 @@ PATIENCE = 60
 SILENT = 4
 """Seconds without a sign of life from a program that gives one every half second."""
 LISTENS = """
-import sys, threading
+import signal, sys, threading
 from skill.cli import main, phone_listen
 from skill.ears import timed
 
@@ -36,6 +36,7 @@ class Ear:
         print("hears", flush=True)
         threading.Event().wait()
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests
 timed.STUCK = 0.2
 phone_listen.ear = lambda *_, **__: Ear()
 phone_listen.vad = lambda: lambda frame: float(any(frame))
@@ -135,8 +136,12 @@ def test_a_program_that_stands_still_is_killed_and_its_call_goes_on_by_keys(
     assert process.returncode == -signal.SIGKILL
 
 
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_an_ear_that_hangs_takes_the_signs_of_life_away(
-    watcher: Watcher, listening: tuple[subprocess.Popen[bytes], tuple[str, int]]
+    watcher: Watcher,
+    listening: tuple[subprocess.Popen[bytes], tuple[str, int]],
+    how: signal.Signals,
+    code: int,
 ) -> None:
     """The loop goes on, and whoever calls is answered; but nobody is heard any more."""
     process, address = listening
@@ -151,9 +156,9 @@ def test_an_ear_that_hangs_takes_the_signs_of_life_away(
 
     silence(watcher)
     call(address).close()
-    process.terminate()
+    process.send_signal(how)
     assert is_reset(wire), "who stops it does not wait for the ear either"
-    assert process.wait(PATIENCE) == 0
+    assert process.wait(PATIENCE) == code
 
 
 def test_who_cannot_serve_is_never_ready(

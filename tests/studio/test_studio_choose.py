@@ -76,20 +76,6 @@ def test_trying_ends_at_a_take_that_is_understood(heard: Path) -> None:
     assert ear.rows == pytest.approx([60, 60], abs=2)
 
 
-def test_what_is_not_understood_over_a_telephone_is_said_otherwise(folder: Path) -> None:
-    made(folder, ONE)
-    plain = {0: RIGHT, 1: RIGHT, 60: RIGHT, 100: RIGHT}
-    # Without a rendition the row of styles is the number of sounds.
-    first = Ear({**plain, **dict.fromkeys(range(60), RIGHT)}, LOST, telephone={})
-    listen(folder, first)
-    assert {one.characters for one in read_heard(folder).values()} == {0}
-
-    done = chosen(folder, Ear(plain, LOST, telephone={100: RIGHT}))
-    assert done.improved == 2
-    assert {one.rendition for one in read_choices(folder).values()} == {"wide"}
-    assert {one.telephone for one in read_heard(folder).values()} == {0}
-
-
 def test_what_is_no_better_stays_and_is_not_tried_again(heard: Path) -> None:
     before = files(heard)
     ear = Ear({}, LOST)

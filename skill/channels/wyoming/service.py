@@ -53,6 +53,8 @@ LOWEST_RATE, HIGHEST_RATE = 8_000, 48_000
 """Of what is taken and made the ear's own."""
 LONGEST_SPEECH = 15
 """Seconds of speech that are listened to; what comes after is left out."""
+HEARING_SECONDS = 30.0
+"""How long one waits for the ear: for who spoke before, and for what was said."""
 LARGEST_EVENT = 1_000_000
 """Bytes of one part of an event; longer is no event of ours."""
 PATIENCE = 60.0
@@ -220,7 +222,13 @@ class Handler(AsyncEventHandler):
             message = "hier is geen spraakherkenning geïnstalleerd"
             await self.write_event(Error(text=message, code="no-ear").event())
             return False
-        heard = await asyncio.wrap_future(room.hear(speech))
+        try:
+            hearing = asyncio.wrap_future(room.hear(speech))
+            heard = await asyncio.wait_for(hearing, HEARING_SECONDS)
+        except TimeoutError:
+            message = "de spraakherkenning is bezet of staat stil"
+            await self.write_event(Error(text=message, code="slow-ear").event())
+            return False
         if heard.sure < SURE:
             self._service.conversations.doubt(heard.text)
         await self.write_event(Transcript(text=heard.text, language=LANGUAGES[0]).event())

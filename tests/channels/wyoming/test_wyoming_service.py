@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 
 import pytest
 from home_assistant import LOOPBACK, Client, Ear, Home
@@ -126,6 +127,32 @@ def test_no_more_is_listened_to_than_fifteen_seconds(home: Home) -> None:
     home.run(talk)
 
     assert [len(sound) for sound in ear.given] == [15 * 16000 * 2]
+
+
+class Hanging(Ear):
+    """Comes to no end until it may."""
+
+    def __init__(self) -> None:
+        super().__init__(Heard("ja", 0.9))
+        self.may = threading.Event()
+
+    def hear(self, sound: bytes) -> Heard:
+        self.may.wait(30)
+        return super().hear(sound)
+
+
+def test_an_ear_that_hangs_is_told_and_keeps_nobody_waiting(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "HEARING_SECONDS", 0.1)
+    home.ear = ear = Hanging()
+
+    async def talk(client: Client) -> None:
+        (told,) = await client.events(AudioStop().event(), until="transcript")
+        assert Error.from_event(told).code == "slow-ear"
+        ear.may.set()
+
+    home.run(talk)
 
 
 def test_a_ping_is_answered(home: Home) -> None:
