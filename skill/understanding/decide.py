@@ -100,7 +100,8 @@ def _lead(ear: Ear, heard: Heard) -> Understanding | None:
 def _question(ear: Ear, heard: Heard, parts: list[str]) -> Understanding:
     top, share = heard.best()
     # Words that nobody ever said sound a little like everything.
-    doubtful = heard.sign >= DOUBT and any(map(ear.model.knows, heard.words.single))
+    known = any(map(ear.model.knows, heard.words.single))
+    doubtful = heard.sign >= DOUBT and known
     kind = labels.kind(top)
     if kind == "control":
         needed = END_SHARE if top in labels.ENDING else CONTROL_SHARE
@@ -113,7 +114,7 @@ def _question(ear: Ear, heard: Heard, parts: list[str]) -> Understanding:
     if guard is not None and not (kind == "opening" and share >= GUARD_SHARE):
         why = f"wachtwoord: {ear.index.evidence(heard.words, guard.parts)}"
         return understood(heard, guard.label, max(belief, share), 0.0, why)
-    if kind == "opening" and share >= OPENING_SHARE:
+    if kind == "opening" and share >= (OPENING_SHARE if known else SURE_SHARE):
         return understood(heard, top, share, OPENING_SHARE, doubtful=doubtful)
     if kind in (labels.NOT_COVERED, labels.OUT_OF_SCOPE):
         return _refused(ear, heard, doubtful)
