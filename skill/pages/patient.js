@@ -1,6 +1,6 @@
 // The patient page: one question, one large answer. Nothing is kept outside this page.
 
-import { announce, banner, element } from "./bubbles.js";
+import { announce, banner, element, tell } from "./bubbles.js";
 import { play, stop } from "./player.js";
 
 const PATIENCE = 10000; // milliseconds before the server counts as gone
@@ -78,8 +78,7 @@ const complain = (error) => {
   const help = at("help");
   at("why-not").textContent = why;
   at("trouble").hidden = false;
-  at("polite").textContent = "";
-  at("assertive").textContent = `${why} ${help.textContent}`;
+  tell(`${why} ${help.textContent}`, true);
   bringIntoView(at("trouble"));
   if (!soundIsOn() || !help.dataset.clip) return;
   play({ slow: false, clips: [{ text: help.textContent, url: help.dataset.clip }] }, [help]);

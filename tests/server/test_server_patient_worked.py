@@ -175,6 +175,24 @@ def test_no_answer_says_what_to_do_and_who_to_call_and_leaves_the_alarm(
     expect(page.locator("#trouble")).to_be_hidden()
 
 
+def test_what_fails_right_after_an_alarm_is_told_and_not_the_alarm_over_it(
+    page: Page, address: str
+) -> None:
+    page.clock.install(time=0)
+    page.goto(address)
+    page.clock.pause_at(10_000)
+    page.get_by_role("textbox").fill("ik kan niet meer plassen")
+    page.get_by_role("textbox").press("Enter")
+    expect(page.locator(".answer.alarm")).to_contain_text("bel nu uw huisarts")
+    page.route("**/api/turn", broken)
+    page.get_by_role("textbox").fill("hoe til ik goed")
+    page.get_by_role("textbox").press("Enter")
+    expect(page.locator("#trouble")).to_contain_text("niet te bereiken")
+
+    page.clock.run_for(1000)
+    expect(page.locator("#assertive")).to_contain_text(HELP)
+
+
 def test_the_limit_itself_is_told(page: Page, address: str) -> None:
     page.goto(address)
     turn = """async () => {
