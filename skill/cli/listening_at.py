@@ -6,16 +6,14 @@ import asyncio
 import contextlib
 import ipaddress
 import os
-import sys
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from skill.channels import Answer, Watch, serve_connections
+from skill.cli import Exit
+from skill.cli.streams import let_go
 from skill.ears import WaitingRoom
 from skill.errors import SettingsError
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as the shell has it."""
 
 
 def read_address(uri: str, usual: str) -> tuple[str, int]:
@@ -61,15 +59,14 @@ def serve_at(
             for line in told(f"tcp://{shown}:{port}", not ipaddress.ip_address(host).is_loopback):
                 print(line, flush=True)
 
-    code = INTERRUPTED
+    code = Exit.STOPPED
     try:
         asyncio.run(serve_connections(answer, host, port, tell, watch))
-        code = 0
+        code = Exit.DONE
     except OSError as error:
         raise SettingsError(f"{uri} cannot be listened on: {error.strerror}") from error
     finally:
         if room and not room.leave():
             # An ear that hangs in its library could hold up, or break, an orderly end.
-            with contextlib.suppress(OSError):
-                sys.stdout.flush()
+            let_go()
             os._exit(code)
